@@ -1,0 +1,32 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The module graph of Sources/README.md, one line a module. Tests/TidyTests reads the import lines and fails on an
+// arrow that is not drawn here.
+
+/// Every target of ours: Swift 6 language mode, warnings are errors.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+/// For the targets that define views into bytes (`~Escapable` types).
+let lifetimes: SwiftSetting = .enableExperimentalFeature("Lifetimes")
+
+let package = Package(
+  name: "keshi",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLZ4", path: "Sources/CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
+    .target(name: "CChecksum", path: "Sources/CChecksum"),
+    .target(name: "Wire", path: "Sources/Wire", swiftSettings: strict + [lifetimes]),
+    .target(
+      name: "Log",
+      dependencies: ["Wire", "CLZ4", "CChecksum", .product(name: "Crypto", package: "swift-crypto")],
+      path: "Sources/Log", exclude: ["FORMAT.md"], swiftSettings: strict),
+    .testTarget(name: "LogTests", dependencies: ["Log"], path: "Tests/LogTests", swiftSettings: strict),
+  ]
+)
