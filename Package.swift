@@ -21,12 +21,10 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLZ4", path: "Sources/CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
-    .target(name: "CChecksum", path: "Sources/CChecksum"),
     .target(name: "Wire", path: "Sources/Wire", swiftSettings: strict + [lifetimes]),
+    .target(name: "Vocabulary", dependencies: ["Wire"], path: "Sources/Vocabulary", swiftSettings: strict),
+    .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", swiftSettings: strict),
     .target(
-      name: "Log",
-      dependencies: ["Wire", "CLZ4", "CChecksum", .product(name: "Crypto", package: "swift-crypto")],
-      path: "Sources/Log", exclude: ["FORMAT.md"], swiftSettings: strict),
-    .testTarget(name: "LogTests", dependencies: ["Log"], path: "Tests/LogTests", swiftSettings: strict),
+      name: "Projection", dependencies: ["Vocabulary", "Wire"], path: "Sources/Projection", swiftSettings: strict + [lifetimes]),
   ]
 )
