@@ -1,18 +1,17 @@
 public import Vocabulary
 public import Wire
 
-/// An event's data → the payload that `Recorded` reads. The declaration says which fields are facts.
+/// An event's data → its facts. The declaration says which fields are facts.
 ///
-/// This reads a parsed event; the derivation of whole segments reads the line in place and must give the same bytes.
+/// This reads a parsed event. The derivation of whole segments reads the line in place and must give the same numbers;
+/// a test holds the two together.
 public enum FactEncoder {
-  public static func payload(of data: JSONObject, by declaration: Declaration) -> [UInt8] {
-    var bytes: [UInt8] = []
-    for field in declaration.fields {
-      guard let tag = field.fact, let value = data[field.name], let number = number(value, field.kind) else { continue }
-      bytes.append(tag)
-      bytes.append(zigzag: number)
+  /// The facts of an event, in the order of the declaration's fields.
+  public static func slots(of data: JSONObject, by declaration: Declaration) -> [FactSlot] {
+    declaration.fields.compactMap { field in
+      guard let tag = field.fact, let value = data[field.name], let number = number(value, field.kind) else { return nil }
+      return FactSlot(tag: tag, varies: false, value: number)
     }
-    return bytes
   }
 
   /// The number that stands for a value of this kind: days since 1970, minor units, the number of a word, 0 or 1.

@@ -1,6 +1,19 @@
 public import Vocabulary
 public import Wire
 
+/// One number of an event: under which tag, and its value, or that the value varies and stands in the payload.
+public struct FactSlot: Hashable, Sendable, BitwiseCopyable {
+  public let tag: UInt8
+  public let varies: Bool
+  public let value: Int64
+
+  @inlinable public init(tag: UInt8, varies: Bool, value: Int64) {
+    self.tag = tag
+    self.varies = varies
+    self.value = value
+  }
+}
+
 /// One recorded event as a projection sees it: its type, its two places in time, and the numbers that rules may ask.
 ///
 /// A view into derived bytes; nothing is copied or decoded before it is asked for. Texts are not here: a judgement that
@@ -11,14 +24,18 @@ public struct Recorded: ~Escapable {
   public let at: Instant
   /// Position in the log.
   public let seq: Int64
+  @usableFromInline let slots: Span<FactSlot>
   @usableFromInline let payload: RawSpan
 
-  /// - Parameter payload: pairs of a tag byte and a zigzag varint, each tag at most once.
-  @inlinable @inline(__always) @_lifetime(copy payload)
-  public init(type: TypeCode, at: Instant, seq: Int64, payload: RawSpan) {
+  /// - Parameters:
+  ///   - slots: the event's facts, each tag at most once.
+  ///   - payload: the values of those slots that vary, as zigzag varints in the order of the slots.
+  @inlinable @inline(__always) @_lifetime(copy slots, copy payload)
+  public init(type: TypeCode, at: Instant, seq: Int64, slots: Span<FactSlot>, payload: RawSpan) {
     self.type = type
     self.at = at
     self.seq = seq
+    self.slots = slots
     self.payload = payload
   }
 
@@ -30,11 +47,17 @@ public struct Recorded: ~Escapable {
     type.family == F.code ? F(rawValue: type.type) : nil
   }
 
-  /// The number recorded under `fact`, or `nil` where the event has none.
+  /// The number recorded under `fact`, or `nil` where the event has none. Complexity: O(facts of the event).
   @inlinable @inline(__always) public func number(_ fact: some RawRepresentable<UInt8>) -> Int64? {
     var reader = ByteReader(payload)
-    while let tag = reader.byte(), let value = reader.zigzag() {
-      if tag == fact.rawValue { return value }
+    for place in slots.indices {
+      let slot = slots[place]
+      if slot.varies {
+        let value = reader.zigzag()
+        if slot.tag == fact.rawValue { return value }
+      } else if slot.tag == fact.rawValue {
+        return slot.value
+      }
     }
     return nil
   }
