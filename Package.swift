@@ -26,5 +26,9 @@ let package = Package(
     .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", swiftSettings: strict),
     .target(
       name: "Projection", dependencies: ["Vocabulary", "Wire"], path: "Sources/Projection", swiftSettings: strict + [lifetimes]),
+    .target(name: "CChecksum", path: "Sources/CChecksum"),
+    .target(
+      name: "Facts", dependencies: ["Projection", "Vocabulary", "Wire", "CChecksum"], path: "Sources/Facts",
+      swiftSettings: strict + [lifetimes]),
   ]
 )

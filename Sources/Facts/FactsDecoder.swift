@@ -1,0 +1,177 @@
+import CChecksum
+import Projection
+import Vocabulary
+import Wire
+
+/// Reads a file of facts step by step; every length is checked before it is believed.
+struct FactsDecoder {
+  private let bytes: [UInt8]
+  private let file: String
+  private var position = 0
+  private var end: Int
+
+  init(_ bytes: [UInt8], file: String) {
+    self.bytes = bytes
+    self.file = file
+    end = bytes.count - 4
+  }
+
+  private func damaged(_ what: String) -> FactsError { .damaged(file: file, what: what) }
+
+  /// Checks magic and checksum and gives the fingerprint of the declarations.
+  mutating func header() throws(FactsError) -> UInt64 {
+    guard bytes.count > 24, bytes.starts(with: SegmentFacts.magic) else { throw damaged("no file of facts") }
+    let stored = bytes.withUnsafeBytes { UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: end, as: UInt32.self)) }
+    let actual = bytes.withUnsafeBytes { keshi_crc32c(0, $0.baseAddress, end) }
+    guard stored == actual else { throw damaged("the checksum is wrong") }
+    position = 16
+    return bytes.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self)) }
+  }
+
+  mutating func facts() throws(FactsError) -> SegmentFacts {
+    let first = try number(limit: 1 << 53)
+    let count = try number(limit: SegmentDeriver.rowLimit)
+    let layouts = try layouts()
+    let unit = try number(limit: 1_000_000)
+    let base = try zigzag()
+    let widths = try section()
+    let timeBytes = try section()
+    let accounts = try column()
+    let layoutColumn = try column()
+    let stream = try section()
+    let subjects = try subjects()
+    let joins = try joins()
+    let ids = try ids()
+    guard position == end else { throw damaged("something follows the facts") }
+    return SegmentFacts(
+      first: Int64(first), count: count, layouts: layouts,
+      times: PackedTimes(unit: Int64(unit), base: base, widths: widths, bytes: timeBytes), accounts: accounts,
+      layoutColumn: layoutColumn, stream: stream, newSubjects: subjects, joins: joins, ids: ids)
+  }
+
+  private mutating func layouts() throws(FactsError) -> [SegmentFacts.Layout] {
+    var list: [SegmentFacts.Layout] = []
+    for _ in 0..<(try number(limit: LayoutTable.limit)) {
+      let type = TypeCode(family: try byte(), type: try byte())
+      let kind = try byte()
+      var slots: [FactSlot] = []
+      for _ in 0..<(try byte()) {
+        slots.append(FactSlot(tag: try byte(), varies: try byte() == 1, value: try zigzag()))
+      }
+      list.append(SegmentFacts.Layout(type: type, kind: kind == 255 ? nil : kind, slots: slots))
+    }
+    return list
+  }
+
+  private mutating func column() throws(FactsError) -> PackedColumn {
+    PackedColumn(width: Int(try byte()), bytes: try section())
+  }
+
+  private mutating func subjects() throws(FactsError) -> [SegmentFacts.NewSubject] {
+    var list: [SegmentFacts.NewSubject] = []
+    var previous: [UInt8] = []
+    for _ in 0..<(try number(limit: SegmentDeriver.rowLimit * 2)) {
+      let shared = try number(limit: previous.count)
+      let rest = try number(limit: 10_000)
+      guard position + rest <= end else { throw damaged("a name is cut") }
+      let name = Array(previous[..<shared]) + bytes[position..<position + rest]
+      position += rest
+      let owner = try number(limit: 1 << 32)
+      list.append(SegmentFacts.NewSubject(name: name, owner: owner == 0 ? nil : owner - 1))
+      previous = name
+    }
+    return list
+  }
+
+  private mutating func joins() throws(FactsError) -> [SegmentFacts.Join] {
+    var list: [SegmentFacts.Join] = []
+    for _ in 0..<(try number(limit: SegmentDeriver.rowLimit)) {
+      list.append(SegmentFacts.Join(from: try number(limit: 1 << 32), to: try number(limit: 1 << 32)))
+    }
+    return list
+  }
+
+  private mutating func ids() throws(FactsError) -> IDColumn {
+    let count = try number(limit: SegmentDeriver.rowLimit)
+    guard position + count * 6 <= end else { throw damaged("the ids are cut") }
+    var ids = IDColumn()
+    bytes.withUnsafeBytes { raw in
+      ids.hashes = (0..<count).map { raw.loadUnaligned(fromByteOffset: position + $0 * 4, as: UInt32.self).littleEndian }
+      let rows = position + count * 4
+      ids.rows = (0..<count).map { raw.loadUnaligned(fromByteOffset: rows + $0 * 2, as: UInt16.self).littleEndian }
+    }
+    position += count * 6
+    return ids
+  }
+
+  private mutating func byte() throws(FactsError) -> UInt8 {
+    guard position < end else { throw damaged("it ends early") }
+    position += 1
+    return bytes[position - 1]
+  }
+
+  private mutating func varint() throws(FactsError) -> UInt64 {
+    var reader = ByteReader(bytes.span.bytes.extracting(0..<end), at: position)
+    guard let value = reader.varint() else { throw damaged("a number is cut") }
+    position = reader.position
+    return value
+  }
+
+  private mutating func number(limit: Int) throws(FactsError) -> Int {
+    let value = try varint()
+    guard value <= UInt64(limit) else { throw damaged("a number is beyond its limit") }
+    return Int(value)
+  }
+
+  private mutating func zigzag() throws(FactsError) -> Int64 {
+    let raw = try varint()
+    return Int64(bitPattern: raw >> 1) ^ -Int64(bitPattern: raw & 1)
+  }
+
+  private mutating func section() throws(FactsError) -> [UInt8] {
+    let length = try number(limit: SegmentFacts.sectionLimit)
+    guard position + length <= end else { throw damaged("a section is cut") }
+    defer { position += length }
+    return Array(bytes[position..<position + length])
+  }
+}
+
+extension SegmentFacts {
+  /// What a fold relies on without looking again.
+  func check(after table: SubjectTable, file: String) throws(FactsError) {
+    func fail(_ what: String) -> FactsError { .damaged(file: file, what: what) }
+    for column in [accounts, layoutColumn] {
+      guard column.width <= 32, column.bytes.count >= BitPacking.byteCount(count, width: column.width) else {
+        throw fail("a column is too short")
+      }
+    }
+    guard times.unit > 0, times.widths.count == (count + PackedTimes.group - 1) / PackedTimes.group,
+      times.widths.allSatisfy({ $0 <= 64 }), times.bytes.count == PackedTimes.byteCount(count, widths: times.widths)
+    else { throw fail("the times are too short") }
+    let newAccounts = newSubjects.count { $0.owner == nil }
+    let subjects = table.count + newSubjects.count
+    guard newSubjects.allSatisfy({ ($0.owner ?? 0) < subjects }), ids.rows.allSatisfy({ $0 < count }) else {
+      throw fail("a number points nowhere")
+    }
+    try checkRows(accounts: table.accountCount + newAccounts, file: file)
+  }
+
+  private func checkRows(accounts limit: Int, file: String) throws(FactsError) {
+    let accountBytes = accounts.bytes.span.bytes
+    let layoutBytes = layoutColumn.bytes.span.bytes
+    var reader = ByteReader(stream.span.bytes)
+    for row in 0..<count {
+      let account = BitPacking.number(row, width: accounts.width, mask: BitPacking.mask(accounts.width), in: accountBytes)
+      let layout = BitPacking.number(
+        row, width: layoutColumn.width, mask: BitPacking.mask(layoutColumn.width), in: layoutBytes)
+      guard account < limit, layout < layouts.count else {
+        throw .damaged(file: file, what: "row \(row) points nowhere")
+      }
+      let shape = layouts[Int(layout)]
+      for _ in 0..<shape.varying + (shape.kind == nil ? 0 : 1) {
+        guard reader.varint() != nil else { throw .damaged(file: file, what: "row \(row) is cut") }
+      }
+    }
+    guard reader.atEnd else { throw .damaged(file: file, what: "the stream is too long") }
+  }
+}

@@ -1,0 +1,89 @@
+import CChecksum
+import Projection
+import Vocabulary
+import Wire
+
+// One stretch's facts ↔ the bytes of its file. README.md beside this file describes them.
+
+extension SegmentFacts {
+  static let magic = Array("KFACTS01".utf8)
+  /// Sections that one file may claim to have bytes for: a bound against lying lengths.
+  static let sectionLimit = 1 << 30
+
+  /// The file's bytes. `fingerprint` names the declarations by which the facts were derived.
+  public func encoded(fingerprint: UInt64) -> [UInt8] {
+    var bytes = SegmentFacts.magic
+    bytes.append(contentsOf: withUnsafeBytes(of: fingerprint.littleEndian, Array.init))
+    bytes.append(varint: UInt64(first))
+    bytes.append(varint: UInt64(count))
+    encodeLayouts(into: &bytes)
+    bytes.append(varint: UInt64(times.unit))
+    bytes.append(zigzag: times.base)
+    bytes.append(section: times.widths)
+    bytes.append(section: times.bytes)
+    for column in [accounts, layoutColumn] {
+      bytes.append(UInt8(column.width))
+      bytes.append(section: column.bytes)
+    }
+    bytes.append(section: stream)
+    encodeSubjects(into: &bytes)
+    bytes.append(varint: UInt64(ids.hashes.count))
+    for hash in ids.hashes { bytes.append(contentsOf: withUnsafeBytes(of: hash.littleEndian, Array.init)) }
+    for row in ids.rows { bytes.append(contentsOf: withUnsafeBytes(of: row.littleEndian, Array.init)) }
+    let checksum = bytes.withUnsafeBytes { keshi_crc32c(0, $0.baseAddress, $0.count) }
+    bytes.append(contentsOf: withUnsafeBytes(of: checksum.littleEndian, Array.init))
+    return bytes
+  }
+
+  private func encodeLayouts(into bytes: inout [UInt8]) {
+    bytes.append(varint: UInt64(layouts.count))
+    for layout in layouts {
+      bytes.append(contentsOf: [layout.type.family, layout.type.type, layout.kind ?? 255, UInt8(layout.slots.count)])
+      for slot in layout.slots {
+        bytes.append(contentsOf: [slot.tag, slot.varies ? 1 : 0])
+        bytes.append(zigzag: slot.value)
+      }
+    }
+  }
+
+  /// Names in their order, each as the length it shares with the one before and the rest.
+  private func encodeSubjects(into bytes: inout [UInt8]) {
+    bytes.append(varint: UInt64(newSubjects.count))
+    var previous: [UInt8] = []
+    for subject in newSubjects {
+      let shared = zip(previous, subject.name).prefix { $0 == $1 }.count
+      bytes.append(varint: UInt64(shared))
+      bytes.append(varint: UInt64(subject.name.count - shared))
+      bytes.append(contentsOf: subject.name[shared...])
+      bytes.append(varint: UInt64(subject.owner.map { $0 + 1 } ?? 0))
+      previous = subject.name
+    }
+    bytes.append(varint: UInt64(joins.count))
+    for join in joins {
+      bytes.append(varint: UInt64(join.from))
+      bytes.append(varint: UInt64(join.to))
+    }
+  }
+
+  /// Reads a file's bytes. Everything that a fold relies on is checked here, once: widths, counts, lengths, and that
+  /// every row names a known layout and account and has its bytes in the stream.
+  ///
+  /// - Parameter table: the subject table as it stands before this stretch.
+  /// - Returns: `nil` where other declarations made the file: it must be derived again.
+  public init?(
+    decoding bytes: [UInt8], fingerprint: UInt64, table: SubjectTable, file: String
+  ) throws(FactsError) {
+    var decoder = FactsDecoder(bytes, file: file)
+    guard try decoder.header() == fingerprint else { return nil }
+    let decoded = try decoder.facts()
+    try decoded.check(after: table, file: file)
+    self = decoded
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func append(section: [UInt8]) {
+    append(varint: UInt64(section.count))
+    append(contentsOf: section)
+  }
+}

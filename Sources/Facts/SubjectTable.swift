@@ -1,0 +1,92 @@
+public import Vocabulary
+
+/// Every subject that the log has named, with the numbers under which derived columns hold it.
+///
+/// A subject belongs to an account: a customer is its own account, and an order, contract or complaint belongs to the
+/// customer that its first event names. A subject that never names one is an account of its own. Accounts are numbered
+/// densely, and so are the subjects of each kind, so that a fold keeps its states in arrays. The numbers depend on the
+/// log alone.
+public struct SubjectTable: Sendable {
+  /// One subject's numbers.
+  public struct Entry: Hashable, Sendable, BitwiseCopyable {
+    public let account: UInt32
+    public let kind: UInt8
+    /// Number among the subjects of its kind.
+    public let ordinal: UInt32
+  }
+
+  /// The word of the kind whose subjects are always accounts.
+  public let accountKind: String
+  private(set) var names = NameTable()
+  private var entries: [Entry] = []
+  /// The subject that stands for each account.
+  private var holders: [Int] = []
+  /// Words of the kinds, in the order in which they first appeared.
+  public private(set) var kinds: [String] = []
+  /// Subjects of each kind, by ordinal.
+  private var members: [[UInt32]] = []
+  /// Accounts that turned out to belong to another: a lead that became a customer.
+  public private(set) var aliases: [Int: Int] = [:]
+
+  public init(accountKind: EntityKind) { self.accountKind = accountKind.word }
+
+  public var count: Int { entries.count }
+  public var accountCount: Int { holders.count }
+
+  public func entry(_ subject: Int) -> Entry { entries[subject] }
+  public func name(of subject: Int) -> String { fromRawJSON(names.bytes(subject)) }
+  /// The subject that stands for an account.
+  public func holder(of account: Int) -> Int { holders[account] }
+  /// The subject of a kind by its ordinal.
+  public func subject(ofKind kind: Int, ordinal: Int) -> Int { Int(members[kind][ordinal]) }
+  public func kindNumber(_ word: String) -> Int? { kinds.firstIndex(of: word) }
+  public func count(ofKind kind: Int) -> Int { members[kind].count }
+
+  /// The number of a subject by its name. Expected complexity: O(length).
+  public func find(_ name: String) -> Int? { names.find(rawJSON(name).span) }
+  func find(_ name: Span<UInt8>) -> Int? { names.find(name) }
+
+  /// The account and all accounts that turned out to be the same customer's.
+  public func accounts(joinedTo account: Int) -> [Int] {
+    [account] + aliases.filter { $0.value == account }.map(\.key).sorted()
+  }
+
+  /// Adds a subject that is its own account.
+  mutating func addAccount(_ name: Span<UInt8>) -> Int {
+    let subject = add(name, account: UInt32(holders.count))
+    holders.append(subject)
+    return subject
+  }
+
+  /// Adds a subject that belongs to the account of `owner`.
+  mutating func add(_ name: Span<UInt8>, ownedBy owner: Int) -> Int { add(name, account: entries[owner].account) }
+
+  mutating func join(_ account: Int, to other: Int) { aliases[account] = other }
+
+  /// Notes that `account` belongs to `other`, unless it is a customer's or was joined before; says whether it did.
+  mutating func join(_ account: Int, toAccountUnlessCustomer other: Int) -> Bool {
+    guard kinds[Int(entries[holders[account]].kind)] != accountKind, aliases[account] == nil else { return false }
+    join(account, to: other)
+    return true
+  }
+
+  private mutating func add(_ name: Span<UInt8>, account: UInt32) -> Int {
+    let subject = names.insert(name)
+    let kind = kindNumber(ofSubject: name)
+    entries.append(Entry(account: account, kind: UInt8(kind), ordinal: UInt32(members[kind].count)))
+    members[kind].append(UInt32(subject))
+    return subject
+  }
+
+  /// The number of a subject's kind, a new one where the kind is new.
+  private mutating func kindNumber(ofSubject name: Span<UInt8>) -> Int {
+    var length = 0
+    while length < name.count, name[length] != UInt8(ascii: ":") { length += 1 }
+    for (number, kind) in kinds.enumerated() where kind.utf8.count == length {
+      if kind.utf8.enumerated().allSatisfy({ name[$0.offset] == $0.element }) { return number }
+    }
+    kinds.append(String(decoding: (0..<length).map { name[$0] }, as: UTF8.self))
+    members.append([])
+    return kinds.count - 1
+  }
+}
