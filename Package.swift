@@ -26,6 +26,13 @@ let package = Package(
     .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", swiftSettings: strict),
     .target(
       name: "Projection", dependencies: ["Vocabulary", "Wire"], path: "Sources/Projection", swiftSettings: strict + [lifetimes]),
+    .target(
+      name: "Timeline", dependencies: ["Wire", "CLZ4", "CChecksum"], path: "Sources/Timeline", exclude: ["README.md"],
+      swiftSettings: strict + [lifetimes]),
+    .target(
+      name: "Engine",
+      dependencies: ["Events", "Facts", "Projection", "Vocabulary", "Wire", .product(name: "Crypto", package: "swift-crypto")],
+      path: "Sources/Engine", swiftSettings: strict),
     .target(name: "CChecksum", path: "Sources/CChecksum"),
     .target(
       name: "Facts", dependencies: ["Projection", "Vocabulary", "Wire", "CChecksum"], path: "Sources/Facts",

@@ -1,4 +1,4 @@
-public import Vocabulary
+import Vocabulary
 
 /// Why a question could not be answered. The log is unharmed by all of these.
 public enum EngineError: Error, Hashable, Sendable {
@@ -11,6 +11,8 @@ public enum EngineError: Error, Hashable, Sendable {
   /// `--known-at` names a position that the log has not reached.
   case beyondHead(Int64, head: Int64)
   case derivedFile(path: String, what: String)
+  /// A line holds an event that this program's catalogue refuses.
+  case unreadableEvent(seq: Int64, message: Name)
 
   /// Stable, for programs.
   public var code: String {
@@ -20,6 +22,7 @@ public enum EngineError: Error, Hashable, Sendable {
     case .unknownRule, .unknownRuleKind, .badRule: "E-RULE"
     case .beyondHead: "E-POSITION"
     case .derivedFile: "E-DERIVED"
+    case .unreadableEvent: "E-LINE"
     }
   }
 
@@ -40,6 +43,8 @@ public enum EngineError: Error, Hashable, Sendable {
       Name("rule \(kind), published by event \(seq): \(message.en)", "事件 \(seq) 发布的规则 \(kind)：\(message.zh)")
     case .beyondHead(let position, let head):
       Name("position \(position) is beyond the log's \(head) events", "位置 \(position) 超出日志的 \(head) 个事件")
+    case .unreadableEvent(let seq, let message):
+      Name("event \(seq) cannot be read by this version of Keshi: \(message.en)", "此版本无法读取事件 \(seq)：\(message.zh)")
     case .derivedFile(let path, let what):
       Name("\(path): \(what). It is derived: delete it, and it is made again from the log", "\(path)：\(what)。此文件可由日志重新生成，删除即可")
     }

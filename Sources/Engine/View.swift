@@ -1,4 +1,4 @@
-public import Wire
+import Wire
 
 /// From where a reader looks: as of which business time, as the log stood when, judged by which rules.
 ///

@@ -30,6 +30,8 @@ public struct LinePlans: Sendable {
 
   let plans: [Plan]
   let accountPrefix: [UInt8]
+  /// The kind whose subjects are accounts.
+  public var accountKind: EntityKind { catalogue.accountKind }
   private let places: [UInt64: Int]
   /// Changes whenever a derived file made by other declarations must not be read.
   public let fingerprint: UInt64

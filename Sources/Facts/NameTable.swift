@@ -1,9 +1,11 @@
 /// Texts with a dense number each, found by their bytes. Open addressing over one arena; no object per text.
+///
+/// The index is built on demand: a rebuild reads a million names and looks none of them up.
 struct NameTable: Sendable {
   private var arena: [UInt8] = []
   private var ends: [Int] = []
-  /// Number + 1 of the text in this slot; 0 where the slot is free.
-  private var slots: [UInt32] = Array(repeating: 0, count: 1024)
+  /// Number + 1 of the text in this slot; 0 where the slot is free. Empty while there is no index.
+  private var slots: [UInt32] = []
 
   var count: Int { ends.count }
 
@@ -17,8 +19,15 @@ struct NameTable: Sendable {
     try body(arena.span.extracting(range(number)))
   }
 
+  /// Builds the index that `find` needs, if it is not there.
+  mutating func prepareLookup() {
+    if slots.isEmpty { index(slots: max(1024, 2 << (64 - count.leadingZeroBitCount))) }
+  }
+
   /// The number of a text, `nil` where it is not in the table. Expected complexity: O(length).
+  /// - Precondition: `prepareLookup()` was called.
   func find(_ text: Span<UInt8>) -> Int? {
+    precondition(!slots.isEmpty)
     var slot = NameTable.hash(text) & (slots.count - 1)
     while slots[slot] != 0 {
       let number = Int(slots[slot]) - 1
@@ -30,10 +39,10 @@ struct NameTable: Sendable {
 
   /// Adds a text that is not yet in the table and gives its number.
   mutating func insert(_ text: Span<UInt8>) -> Int {
-    if (count + 1) * 2 > slots.count { grow() }
+    if !slots.isEmpty, (count + 1) * 2 > slots.count { index(slots: slots.count * 2) }
     for place in text.indices { arena.append(text[place]) }
     ends.append(arena.count)
-    place(count - 1, hash: NameTable.hash(text))
+    if !slots.isEmpty { place(count - 1, hash: NameTable.hash(text)) }
     return count - 1
   }
 
@@ -43,8 +52,8 @@ struct NameTable: Sendable {
     slots[slot] = UInt32(number + 1)
   }
 
-  private mutating func grow() {
-    slots = Array(repeating: 0, count: slots.count * 2)
+  private mutating func index(slots size: Int) {
+    slots = Array(repeating: 0, count: size)
     for number in 0..<count { place(number, hash: withBytes(number, NameTable.hash)) }
   }
 

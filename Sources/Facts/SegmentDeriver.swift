@@ -30,10 +30,12 @@ public struct SegmentDeriver: ~Copyable {
   private var slots: [FactSlot] = []
   private var ids: [(hash: UInt32, row: UInt16)] = []
 
+  /// - Precondition: `table.prepareLookup()` was called.
   public init(first: Int64, plans: LinePlans, table: SubjectTable) {
     self.first = first
     self.reader = LineReader(plans: plans)
     self.table = table
+    pending.prepareLookup()
     rows.reserveCapacity(SegmentDeriver.rowLimit)
   }
 

@@ -103,3 +103,22 @@ extension SegmentFacts {
   /// Bits of account numbers up to which all states fit the processor's caches well enough unsorted.
   static let sortedWidth = 15
 }
+
+extension SegmentFacts {
+  /// The account of every row.
+  public func unpackAccounts(into numbers: inout [UInt32]) {
+    if numbers.count != count { numbers = Array(repeating: 0, count: count) }
+    unpack(accounts, into: &numbers)
+  }
+
+  /// Rows whose event carries an id of this hash.
+  public func rows(withIDHash hash: UInt32) -> [Int] { ids.rows(hash) }
+}
+
+extension SegmentFacts {
+  /// The business time of every row, in microseconds.
+  public func unpackTimes(into times: inout [Int64]) {
+    if times.count != count { times = Array(repeating: 0, count: count) }
+    self.times.unpack(count, into: &times)
+  }
+}

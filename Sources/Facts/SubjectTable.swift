@@ -35,6 +35,8 @@ public struct SubjectTable: Sendable {
 
   public func entry(_ subject: Int) -> Entry { entries[subject] }
   public func name(of subject: Int) -> String { fromRawJSON(names.bytes(subject)) }
+  /// Whether subject `a` comes before subject `b` by the bytes of their names.
+  public func precedes(_ a: Int, _ b: Int) -> Bool { names.precedes(a, b) }
   /// The subject that stands for an account.
   public func holder(of account: Int) -> Int { holders[account] }
   /// The subject of a kind by its ordinal.
@@ -42,7 +44,11 @@ public struct SubjectTable: Sendable {
   public func kindNumber(_ word: String) -> Int? { kinds.firstIndex(of: word) }
   public func count(ofKind kind: Int) -> Int { members[kind].count }
 
+  /// Builds the index that `find` needs. Complexity: O(subjects), once.
+  public mutating func prepareLookup() { names.prepareLookup() }
+
   /// The number of a subject by its name. Expected complexity: O(length).
+  /// - Precondition: `prepareLookup()` was called.
   public func find(_ name: String) -> Int? { names.find(rawJSON(name).span) }
   func find(_ name: Span<UInt8>) -> Int? { names.find(name) }
 

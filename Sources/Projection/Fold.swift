@@ -74,6 +74,7 @@ public final class Fold<P: Projection> {
   /// Gathers one event about the one subject of a fold that has just one: for timelines in tests and for a single
   /// customer's history.
   @inlinable public func fold(_ event: borrowing Recorded, key: Int = 0) {
+    guard wantedFamilies[Int(event.type.family)] else { return }
     reserve(key + 1)
     present[key] = true
     P.evolve(&states[key], event, &series)

@@ -9,7 +9,7 @@ extension Declaration {
 
 extension Field {
   /// Refuses unknown members, missing required ones, and values that do not fit.
-  static func check(_ object: JSONObject, against fields: [Field], at path: String) throws(EventError) {
+  public static func check(_ object: JSONObject, against fields: [Field], at path: String) throws(EventError) {
     var seen = 0
     for field in fields {
       if let value = object[field.name] {
