@@ -37,5 +37,9 @@ let package = Package(
     .target(
       name: "Facts", dependencies: ["Projection", "Vocabulary", "Wire", "CChecksum"], path: "Sources/Facts",
       swiftSettings: strict + [lifetimes]),
+    .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: strict),
+    .testTarget(
+      name: "EngineTests", dependencies: ["Engine", "Events", "Facts", "Projection", "Timeline", "Vocabulary", "Wire"],
+      path: "Tests/EngineTests", swiftSettings: strict),
   ]
 )
