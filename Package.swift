@@ -47,7 +47,7 @@ let package = Package(
     machine("Projection", ["Vocabulary", "Wire"], views: true),
 
     // The machine.
-    machine("Facts", ["Projection", "Vocabulary", "Wire", "CChecksum"], views: true),
+    machine("Facts", ["Projection", "Vocabulary", "Wire", "CChecksum"], exclude: ["README.md"], views: true),
     machine("Timeline", ["Wire", "CLZ4", "CChecksum"], exclude: ["README.md"], views: true),
     machine("Engine", ["Events", "Facts", "Timeline", "Projection", "Vocabulary", "Wire", crypto]),
 
