@@ -40,6 +40,12 @@ final class ByteBuffer {
 
   func append(_ more: [UInt8]) { more.withUnsafeBytes { append($0) } }
 
+  /// Drops the first `length` bytes and moves the rest to the front.
+  func removeFirst(_ length: Int) {
+    storage.part(0, count - length).copyMemory(from: bytes.part(length, count - length))
+    count -= length
+  }
+
   /// Gives memory back after an exceptionally large use, so that one huge batch does not stay for the process's life.
   func trim(above limit: Int) {
     count = 0

@@ -8,7 +8,7 @@ public protocol LogClock: Sendable {
 /// milliseconds, else `….123456Z`. One spelling for an instant, because the text is part of a hashed line.
 ///
 /// Bound: years 0001 to 9999; an instant outside is clamped to the nearest inside.
-func isoText(microseconds: Int64) -> [UInt8] {
+public func isoText(microseconds: Int64) -> [UInt8] {
   let clamped = min(max(microseconds, -62_135_596_800_000_000), 253_402_300_799_999_999)
   let seconds = floorDivide(clamped, 1_000_000)
   let fraction = Int(clamped - seconds * 1_000_000)

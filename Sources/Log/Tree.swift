@@ -63,13 +63,16 @@ public struct Frontier: Equatable, Sendable {
     return root
   }
 
-  /// The frontier of this tree followed by the leaves of `right`, which must be smaller than the smallest full
-  /// subtree here, as the part of a segment is that follows whole segments.
+  /// The tree of these leaves followed by those of `right`. Every full subtree of `right` must be a node of the joined
+  /// tree, as it is when this size is a multiple of a segment and `right` is at most one segment.
   func joined(with right: Frontier) -> Frontier {
     var joined = self
-    joined.hashes += right.hashes
-    joined.size += right.size
-    precondition(joined.hashes.count == joined.size.nonzeroBitCount, "the right side overlaps the left")
+    var rest = right.size
+    for hash in right.hashes {
+      let leaves = UInt64(1) << (63 - rest.leadingZeroBitCount)
+      joined.append(subtree: hash, leaves: leaves)
+      rest -= leaves
+    }
     return joined
   }
 }
