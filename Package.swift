@@ -30,5 +30,13 @@ let package = Package(
     .target(
       name: "Facts", dependencies: ["Projection", "Vocabulary", "Wire", "CChecksum"], path: "Sources/Facts",
       swiftSettings: strict + [lifetimes]),
+    .target(
+      name: "Bench",
+      dependencies: ["Events", "Facts", "Projection", "Vocabulary", "Wire", .product(name: "Crypto", package: "swift-crypto")],
+      path: "Sources/Bench", exclude: ["README.md"], swiftSettings: strict),
+    .testTarget(name: "FoldTests", dependencies: ["Projection", "Vocabulary", "Wire"], swiftSettings: strict),
+    .testTarget(
+      name: "BenchTests",
+      dependencies: ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"], swiftSettings: strict),
   ]
 )
