@@ -47,13 +47,19 @@ let package = Package(
     machine("Projection", ["Vocabulary", "Wire"], views: true),
 
     // The machine.
+    machine("Log", ["CLZ4", "CChecksum", crypto], exclude: ["FORMAT.md"]),
     machine("Facts", ["Projection", "Vocabulary", "Wire", "CChecksum"], exclude: ["README.md"], views: true),
     machine("Timeline", ["Wire", "CLZ4", "CChecksum"], exclude: ["README.md"], views: true),
-    machine("Engine", ["Events", "Facts", "Timeline", "Projection", "Vocabulary", "Wire", crypto]),
+    machine("Engine", ["Events", "Facts", "Timeline", "Log", "Projection", "Vocabulary", "Wire", crypto]),
+    machine("Bench", ["Events", "Facts", "Projection", "Vocabulary", "Wire", crypto], exclude: ["README.md"]),
 
     tests("TidyTests", []),
     tests("WireTests", ["Wire"]),
     tests("EventsTests", ["Events", "Vocabulary", "Wire"], exclude: ["Golden"]),
-    tests("EngineTests", ["Engine", "Events", "Facts", "Projection", "Timeline", "Vocabulary", "Wire"]),
+    tests("FoldTests", ["Projection", "Vocabulary", "Wire"]),
+    .target(name: "LogTestSupport", dependencies: ["Log"], path: "Tests/LogTestSupport", swiftSettings: strict),
+    tests("LogTests", ["Log", "LogTestSupport", "CChecksum", crypto]),
+    tests("EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "Timeline", "Vocabulary", "Wire"]),
+    tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
   ]
 )
