@@ -57,8 +57,6 @@ let package = Package(
     tests("WireTests", ["Wire"]),
     tests("EventsTests", ["Events", "Vocabulary", "Wire"], exclude: ["Golden"]),
     tests("FoldTests", ["Projection", "Vocabulary", "Wire"]),
-    .target(name: "LogTestSupport", dependencies: ["Log"], path: "Tests/LogTestSupport", swiftSettings: strict),
-    tests("LogTests", ["Log", "LogTestSupport", "CChecksum", crypto]),
     tests("EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "Timeline", "Vocabulary", "Wire"]),
     tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
   ]
