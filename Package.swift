@@ -18,6 +18,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   dependencies: [
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .systemLibrary(name: "CLZ4", path: "Sources/CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
@@ -26,5 +27,16 @@ let package = Package(
     .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", swiftSettings: strict),
     .target(
       name: "Projection", dependencies: ["Vocabulary", "Wire"], path: "Sources/Projection", swiftSettings: strict + [lifetimes]),
+    .target(
+      name: "ReadModels",
+      dependencies: [
+        "Projection", "Vocabulary", "Wire", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
+      path: "Sources/ReadModels", exclude: ["README.md"], swiftSettings: strict),
+    .testTarget(
+      name: "ReadModelsTests",
+      dependencies: ["ReadModels", "Projection", "Vocabulary", "Wire", .product(name: "GRDBSQLite", package: "GRDB.swift")],
+      path: "Tests/ReadModelsTests", swiftSettings: strict),
   ]
 )
