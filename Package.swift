@@ -43,29 +43,18 @@ let package = Package(
     machine("Wire", [], views: true),
     machine("Vocabulary", ["Wire"]),
     .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", swiftSettings: strict),
-
-    // What we conclude.
-    machine("Projection", ["Vocabulary", "Wire"], views: true),
-
-    // The machine.
-    machine("Log", ["CLZ4", "CChecksum", crypto], exclude: ["FORMAT.md"]),
-    machine("Facts", ["Projection", "Vocabulary", "Wire", "CChecksum"], exclude: ["README.md"], views: true),
-    machine("Timeline", ["Wire", "CLZ4", "CChecksum"], exclude: ["README.md"], views: true),
-    machine(
-      "ReadModels",
-      [
-        "Projection", "Vocabulary", "Wire", crypto, .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+    .target(
+      name: "Projection", dependencies: ["Vocabulary", "Wire"], path: "Sources/Projection", swiftSettings: strict + [lifetimes]),
+    .target(
+      name: "ReadModels",
+      dependencies: [
+        "Projection", "Vocabulary", "Wire", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
-      exclude: ["README.md"]),
-    machine("Engine", ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire", crypto]),
-    machine("Bench", ["Events", "Facts", "Projection", "Vocabulary", "Wire", crypto], exclude: ["README.md"]),
-
-    tests("TidyTests", []),
-    tests("WireTests", ["Wire"]),
-    tests("EventsTests", ["Events", "Vocabulary", "Wire"], exclude: ["Golden"]),
-    tests("FoldTests", ["Projection", "Vocabulary", "Wire"]),
-    tests("EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "Timeline", "Vocabulary", "Wire"]),
-    tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
+      path: "Sources/ReadModels", exclude: ["README.md"], swiftSettings: strict),
+    .testTarget(
+      name: "ReadModelsTests",
+      dependencies: ["ReadModels", "Projection", "Vocabulary", "Wire", .product(name: "GRDBSQLite", package: "GRDB.swift")],
+      path: "Tests/ReadModelsTests", swiftSettings: strict),
   ]
 )
