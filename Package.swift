@@ -32,7 +32,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   dependencies: [
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // The system's libraries, and the one piece of C.
@@ -53,8 +53,13 @@ let package = Package(
       ],
       path: "Sources/ReadModels", exclude: ["README.md"], swiftSettings: strict),
     .testTarget(
-      name: "ReadModelsTests",
-      dependencies: ["ReadModels", "Projection", "Vocabulary", "Wire", .product(name: "GRDBSQLite", package: "GRDB.swift")],
-      path: "Tests/ReadModelsTests", swiftSettings: strict),
+      name: "EventsTests", dependencies: ["Events", "Vocabulary", "Wire"], path: "Tests/EventsTests", exclude: ["Golden"],
+      swiftSettings: strict),
+    .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(
+      name: "Import", dependencies: ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
+      path: "Sources/Import", exclude: ["README.md", "Mappings"], swiftSettings: strict),
+    .testTarget(
+      name: "ImportTests", dependencies: ["Events", "Import", "Vocabulary", "Wire"], path: "Tests/ImportTests", swiftSettings: strict),
   ]
 )
