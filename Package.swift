@@ -14,6 +14,9 @@ let strict: [SwiftSetting] = [
 let lifetimes: SwiftSetting = .enableExperimentalFeature("Lifetimes")
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let sqlite: [Target.Dependency] = [
+  .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+]
 
 func machine(
   _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], views: Bool = false
@@ -32,34 +35,41 @@ let package = Package(
   platforms: [.macOS(.v15)],
   dependencies: [
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // The system's libraries, and the one piece of C.
     .systemLibrary(name: "CLZ4", path: "Sources/CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
+    .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CChecksum", path: "Sources/CChecksum"),
 
     // What can happen.
     machine("Wire", [], views: true),
     machine("Vocabulary", ["Wire"]),
     .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", swiftSettings: strict),
-    .target(
-      name: "Projection", dependencies: ["Vocabulary", "Wire"], path: "Sources/Projection", swiftSettings: strict + [lifetimes]),
-    .target(
-      name: "ReadModels",
-      dependencies: [
-        "Projection", "Vocabulary", "Wire", .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
-      ],
-      path: "Sources/ReadModels", exclude: ["README.md"], swiftSettings: strict),
-    .testTarget(
-      name: "EventsTests", dependencies: ["Events", "Vocabulary", "Wire"], path: "Tests/EventsTests", exclude: ["Golden"],
-      swiftSettings: strict),
-    .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(
-      name: "Import", dependencies: ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
-      path: "Sources/Import", exclude: ["README.md", "Mappings"], swiftSettings: strict),
-    .testTarget(
-      name: "ImportTests", dependencies: ["Events", "Import", "Vocabulary", "Wire"], path: "Tests/ImportTests", swiftSettings: strict),
+
+    // What we conclude.
+    machine("Projection", ["Vocabulary", "Wire"], views: true),
+
+    // The machine.
+    machine("Log", ["CLZ4", "CChecksum", crypto], exclude: ["FORMAT.md"]),
+    machine("Facts", ["Projection", "Vocabulary", "Wire", "CChecksum"], exclude: ["README.md"], views: true),
+    machine("Timeline", ["Wire", "CLZ4", "CChecksum"], exclude: ["README.md"], views: true),
+    machine(
+      "ReadModels", ["Projection", "Vocabulary", "Wire", crypto] + sqlite, exclude: ["README.md"]),
+    machine("Engine", ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire", crypto]),
+    machine(
+      "Import", ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")], exclude: ["README.md", "Mappings"]),
+    machine("Bench", ["Events", "Facts", "Projection", "Vocabulary", "Wire", crypto], exclude: ["README.md"]),
+
+    tests("TidyTests", []),
+    tests("WireTests", ["Wire"]),
+    tests("EventsTests", ["Events", "Vocabulary", "Wire"], exclude: ["Golden"]),
+    tests("FoldTests", ["Projection", "Vocabulary", "Wire"]),
+    tests("ReadModelsTests", ["ReadModels", "Projection", "Vocabulary", "Wire"] + sqlite),
+    tests("ImportTests", ["Events", "Import", "Vocabulary", "Wire"]),
+    tests("EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "Timeline", "Vocabulary", "Wire"]),
+    tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
   ]
 )
