@@ -13,6 +13,14 @@ let strict: [SwiftSetting] = [
 /// For the targets that define views into bytes (`~Escapable` types).
 let lifetimes: SwiftSetting = .enableExperimentalFeature("Lifetimes")
 
+/// One projection a folder: `Projections/Lifecycle` is the target LifecycleProjection with the type Lifecycle.
+let projections = ["Lifecycle", "Loyalty", "Churn", "Contracts", "Funnel"]
+func projection(_ name: String) -> Target {
+  .target(
+    name: name + "Projection", dependencies: ["AccountHistory", "Projection", "Events", "Vocabulary", "Wire"],
+    path: "Projections/" + name, swiftSettings: strict)
+}
+
 let package = Package(
   name: "keshi",
   platforms: [.macOS(.v15)],
@@ -26,9 +34,21 @@ let package = Package(
     .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", swiftSettings: strict),
     .target(
       name: "Projection", dependencies: ["Vocabulary", "Wire"], path: "Sources/Projection", swiftSettings: strict + [lifetimes]),
+    .target(
+      name: "AccountHistory", dependencies: ["Projection", "Events", "Vocabulary", "Wire"], path: "Projections/Account",
+      swiftSettings: strict),
+    .target(
+      name: "ProjectionCatalogue",
+      dependencies: ["Projection"] + projections.map { .byName(name: $0 + "Projection") }, path: "Projections",
+      exclude: projections + ["Account", "README.md"], sources: ["Catalogue.swift"], swiftSettings: strict),
     .testTarget(name: "WireTests", dependencies: ["Wire"], path: "Tests/WireTests", swiftSettings: strict),
     .testTarget(
       name: "EventsTests", dependencies: ["Events", "Vocabulary", "Wire"], path: "Tests/EventsTests", exclude: ["Golden"],
       swiftSettings: strict),
-  ]
+    .testTarget(
+      name: "ProjectionTests",
+      dependencies: ["ProjectionCatalogue", "AccountHistory", "Projection", "Events", "Vocabulary", "Wire",
+        .product(name: "Crypto", package: "swift-crypto")] + projections.map { .byName(name: $0 + "Projection") },
+      path: "Tests/ProjectionTests", swiftSettings: strict + [lifetimes]),
+  ] + projections.map { projection($0) }
 )
