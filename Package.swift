@@ -13,21 +13,12 @@ let strict: [SwiftSetting] = [
 /// For the targets that define or keep views into bytes (`~Escapable` types).
 let lifetimes: SwiftSetting = .enableExperimentalFeature("Lifetimes")
 
-let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
-let sqlite: [Target.Dependency] = [
-  .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
-]
-
-func machine(
-  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], views: Bool = false
-) -> Target {
+/// One projection a folder: `Projections/Lifecycle` is the target LifecycleProjection with the type Lifecycle.
+let projections = ["Lifecycle", "Loyalty", "Churn", "Contracts", "Funnel"]
+func projection(_ name: String) -> Target {
   .target(
-    name: name, dependencies: dependencies, path: "Sources/\(name)", exclude: exclude,
-    swiftSettings: strict + (views ? [lifetimes] : []))
-}
-
-func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
-  .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: exclude, swiftSettings: strict)
+    name: name + "Projection", dependencies: ["AccountHistory", "Projection", "Events", "Vocabulary", "Wire"],
+    path: "Projections/" + name, swiftSettings: strict)
 }
 
 let package = Package(
@@ -50,12 +41,21 @@ let package = Package(
     .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", swiftSettings: strict),
     .target(
       name: "Projection", dependencies: ["Vocabulary", "Wire"], path: "Sources/Projection", swiftSettings: strict + [lifetimes]),
-    .target(name: "Demo", dependencies: ["Events", "Vocabulary", "Wire"], path: "Sources/Demo", swiftSettings: strict),
+    .target(
+      name: "AccountHistory", dependencies: ["Projection", "Events", "Vocabulary", "Wire"], path: "Projections/Account",
+      swiftSettings: strict),
+    .target(
+      name: "ProjectionCatalogue",
+      dependencies: ["Projection"] + projections.map { .byName(name: $0 + "Projection") }, path: "Projections",
+      exclude: projections + ["Account", "README.md"], sources: ["Catalogue.swift"], swiftSettings: strict),
     .testTarget(name: "WireTests", dependencies: ["Wire"], path: "Tests/WireTests", swiftSettings: strict),
     .testTarget(
       name: "EventsTests", dependencies: ["Events", "Vocabulary", "Wire"], path: "Tests/EventsTests", exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
-      name: "DemoTests", dependencies: ["Demo", "Events", "Vocabulary", "Wire"], path: "Tests/DemoTests", swiftSettings: strict),
-  ]
+      name: "ProjectionTests",
+      dependencies: ["ProjectionCatalogue", "AccountHistory", "Projection", "Events", "Vocabulary", "Wire",
+        .product(name: "Crypto", package: "swift-crypto")] + projections.map { .byName(name: $0 + "Projection") },
+      path: "Tests/ProjectionTests", swiftSettings: strict + [lifetimes]),
+  ] + projections.map { projection($0) }
 )

@@ -19,6 +19,7 @@ public enum Order: UInt8, Family {
     case acceptedOn = 6
     case net = 7
     case dueOn = 8
+    case tax = 9
   }
 
   public enum Change: UInt8, CodeSet {
@@ -95,7 +96,7 @@ public enum Order: UInt8, Family {
           .reference("order", to: .order, "Order", "订单").optional,
           .reference("contract", to: .contract, "Contract", "合同").optional,
           .money("netMinor", "Net amount", "不含税额").fact(Fact.net),
-          .money("taxMinor", "Tax", "税额").optional,
+          .money("taxMinor", "Tax", "税额").optional.fact(Fact.tax),
           .currency().fact(Fact.currency),
           .day("dueOn", "Due on", "到期日").fact(Fact.dueOn),
           .text("taxNo", "Tax number", "税号", limit: 100).optional,
