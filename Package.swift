@@ -13,12 +13,30 @@ let strict: [SwiftSetting] = [
 /// For the targets that define or keep views into bytes (`~Escapable` types).
 let lifetimes: SwiftSetting = .enableExperimentalFeature("Lifetimes")
 
-/// One projection a folder: `Projections/Lifecycle` is the target LifecycleProjection with the type Lifecycle.
-let projections = ["Lifecycle", "Loyalty", "Churn", "Contracts", "Funnel"]
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let sqlite: [Target.Dependency] = [
+  .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+]
+
+func machine(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], views: Bool = false
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Sources/\(name)", exclude: exclude,
+    swiftSettings: strict + (views ? [lifetimes] : []))
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: exclude, swiftSettings: strict)
+}
+
+/// One folder of Projections/ each. A new projection is its folder, its name here, and a line in the catalogue.
+let projections = ["Churn", "Contracts", "Funnel", "Lifecycle", "Loyalty"]
+
 func projection(_ name: String) -> Target {
   .target(
     name: name + "Projection", dependencies: ["AccountHistory", "Projection", "Events", "Vocabulary", "Wire"],
-    path: "Projections/" + name, swiftSettings: strict)
+    path: "Projections/\(name)", swiftSettings: strict)
 }
 
 let package = Package(
@@ -39,23 +57,41 @@ let package = Package(
     machine("Wire", [], views: true),
     machine("Vocabulary", ["Wire"]),
     .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", swiftSettings: strict),
-    .target(
-      name: "Projection", dependencies: ["Vocabulary", "Wire"], path: "Sources/Projection", swiftSettings: strict + [lifetimes]),
+
+    // What we conclude.
+    machine("Projection", ["Vocabulary", "Wire"], views: true),
     .target(
       name: "AccountHistory", dependencies: ["Projection", "Events", "Vocabulary", "Wire"], path: "Projections/Account",
       swiftSettings: strict),
     .target(
-      name: "ProjectionCatalogue",
-      dependencies: ["Projection"] + projections.map { .byName(name: $0 + "Projection") }, path: "Projections",
-      exclude: projections + ["Account", "README.md"], sources: ["Catalogue.swift"], swiftSettings: strict),
-    .testTarget(name: "WireTests", dependencies: ["Wire"], path: "Tests/WireTests", swiftSettings: strict),
-    .testTarget(
-      name: "EventsTests", dependencies: ["Events", "Vocabulary", "Wire"], path: "Tests/EventsTests", exclude: ["Golden"],
+      name: "ProjectionCatalogue", dependencies: ["Projection"] + projections.map { .byName(name: $0 + "Projection") },
+      path: "Projections", exclude: projections + ["Account", "README.md"], sources: ["Catalogue.swift"],
       swiftSettings: strict),
-    .testTarget(
-      name: "ProjectionTests",
-      dependencies: ["ProjectionCatalogue", "AccountHistory", "Projection", "Events", "Vocabulary", "Wire",
-        .product(name: "Crypto", package: "swift-crypto")] + projections.map { .byName(name: $0 + "Projection") },
-      path: "Tests/ProjectionTests", swiftSettings: strict + [lifetimes]),
-  ] + projections.map { projection($0) }
+
+    // The machine.
+    machine("Log", ["CLZ4", "CChecksum", crypto], exclude: ["FORMAT.md"]),
+    machine("Facts", ["Projection", "Vocabulary", "Wire", "CChecksum"], exclude: ["README.md"], views: true),
+    machine("Timeline", ["Wire", "CLZ4", "CChecksum"], exclude: ["README.md"], views: true),
+    machine(
+      "ReadModels", ["Projection", "Vocabulary", "Wire", crypto] + sqlite, exclude: ["README.md"]),
+    machine("Engine", ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire", crypto]),
+    machine(
+      "Import", ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")], exclude: ["README.md", "Mappings"]),
+    machine("Demo", ["Events", "Vocabulary", "Wire"]),
+    machine("Bench", ["Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire", crypto], exclude: ["README.md"]),
+
+    tests("TidyTests", []),
+    tests("WireTests", ["Wire"]),
+    tests("EventsTests", ["Events", "Vocabulary", "Wire"], exclude: ["Golden"]),
+    tests("FoldTests", ["Projection", "Vocabulary", "Wire"]),
+    tests(
+      "ProjectionTests",
+      ["ProjectionCatalogue", "AccountHistory", "Projection", "Events", "Vocabulary", "Wire", crypto]
+        + projections.map { .byName(name: $0 + "Projection") }),
+    tests("DemoTests", ["Demo", "Events", "Vocabulary", "Wire"]),
+    tests("ReadModelsTests", ["ReadModels", "Projection", "Vocabulary", "Wire"] + sqlite),
+    tests("ImportTests", ["Events", "Import", "Vocabulary", "Wire"]),
+    tests("EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "Timeline", "Vocabulary", "Wire"]),
+    tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
+  ] + projections.map(projection)
 )
