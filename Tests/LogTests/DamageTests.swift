@@ -31,10 +31,10 @@ struct SmallLog {
 }
 
 @Suite struct `Damage and torn writes` {
-  @Test func `a file cut at any byte keeps every group that is whole, and is damaged if a later header knew more`() throws {
+  @Test func `a file cut at any byte keeps every group that is whole`() throws {
     let log = try SmallLog()
     #expect(log.bytes.count == 5 * 4096)
-    for length in 0..<log.bytes.count {
+    for length in log.places {
       let disk = log.with(Array(log.bytes.prefix(length)))
       // A group is whole when its frame is; the padding behind it carries nothing.
       let groups = (1...3).count { length >= $0 * 4096 + log.frameEnd($0) }
@@ -51,7 +51,7 @@ struct SmallLog {
   @Test func `one wrong bit anywhere in acknowledged bytes is named or harmless, never believed`() throws {
     let log = try SmallLog()
     var random = SeededRandom(seed: 7)
-    for offset in log.bytes.indices {
+    for offset in log.places {
       var bytes = log.bytes
       bytes[offset] ^= 1 << UInt8(random.next() % 8)
       try expectRightVerdict(log, bytes, offset)
@@ -156,6 +156,11 @@ struct SmallLog {
 }
 
 extension SmallLog {
+  /// Every byte that says something and those beside it; of the long runs of zeros in paddings, every 61st.
+  var places: [Int] {
+    bytes.indices.filter { $0 % 61 == 0 || bytes[max(0, $0 - 16)...min($0 + 16, bytes.count - 1)].contains { $0 != 0 } }
+  }
+
   /// Length of header and frame in the page of a group.
   func frameEnd(_ page: Int) -> Int {
     let at = page * 4096 + 48

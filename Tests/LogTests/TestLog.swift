@@ -70,3 +70,23 @@ func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, out
   waitpid(child, &status, 0)
   return (status >> 8 & 0xFF, output)
 }
+
+/// A thread of the system: the log's calls block, so tests must not use the threads that tasks share.
+final class TestThread: @unchecked Sendable {  // the handle is written before the object is handed out
+  private var thread = pthread_t()
+
+  private final class Box: Sendable {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+
+  init(_ body: @escaping @Sendable () -> Void) {
+    let box = Unmanaged.passRetained(Box(body))
+    pthread_create(&thread, nil, { raw in
+      if let raw { Unmanaged<Box>.fromOpaque(raw).takeRetainedValue().body() }
+      return nil
+    }, box.toOpaque())
+  }
+
+  func join() { pthread_join(thread, nil) }
+}
