@@ -41,7 +41,7 @@ struct Account {
     self.rules = rules
     today = now.day
     history = PurchaseHistory(facts.purchases, series, by: rules.purchaseEvents)
-    terms = facts.contracts.terms(in: series)
+    terms = facts.contracts.terms(in: series, asOf: now)
     contact = facts.contact.seq >= 0 ? facts.contact : nil
     grade = rules.defaultGrade
     var pending: SeriesStore.Entry?

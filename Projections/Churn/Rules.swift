@@ -13,6 +13,7 @@ public struct ChurnRules: RuleBody {
   public let purchaseEvents: PurchaseBasis
   let declineWindowDays: Int
   let declinePercent: Int
+  let declinePurchases: Int
   let gapFactorPercent: Int
   let gapCount: Int
   let silenceDays: Int
@@ -52,6 +53,7 @@ public struct ChurnRules: RuleBody {
     .code("keyContactLevel", Level.self, "At least this level when a key contact left", "关键人离职时的最低预警级别"),
     .count("declineWindowDays", "Orders are compared over so many days", "订单对比窗口天数", 1...3_650, .days),
     .count("declinePercent", "A decline is below this percentage of the days before", "低于前期百分之多少视为下降", 1...100),
+    .count("declinePurchases", "Purchases needed in the days before", "前期至少购买次数", 1...1_000),
     .count("gapFactorPercent", "Silence beyond this percentage of the usual gap", "静默超过平常间隔的百分之多少", 100...1_000),
     .count("gapCount", "Gaps needed to speak of a usual one", "认定平常间隔所需的间隔数", 1...100),
     .count("silenceDays", "No purchase for more than so many days", "超过多少天未购买", 1...3_650, .days),
@@ -87,6 +89,7 @@ public struct ChurnRules: RuleBody {
     purchaseEvents = PurchaseBasis(values, "purchaseEvents")
     declineWindowDays = values.number("declineWindowDays")
     declinePercent = values.number("declinePercent")
+    declinePurchases = values.number("declinePurchases")
     gapFactorPercent = values.number("gapFactorPercent")
     gapCount = values.number("gapCount")
     silenceDays = values.number("silenceDays")
@@ -163,15 +166,16 @@ extension Churn {
       1, why: Name("Defaults, to be replaced by what the company learns", "初始默认值，待企业以自身经验修订"),
       [
         "purchaseEvents": "orders-first", "defaultGrade": "c", "keyContactLevel": "orange", "declineWindowDays": 90,
-        "declinePercent": 70, "gapFactorPercent": 150, "gapCount": 2, "silenceDays": 182, "usageWindowDays": 30,
-        "usageDropPercent": 30, "usageStoppedDays": 45, "contactDaysA": 60, "contactDaysB": 90, "contactDaysC": 180,
-        "keyContactDays": 180, "complaintCount": 2, "complaintWindowDays": 90, "majorDays": 7, "urgentDays": 1,
-        "npsAtMost": 6, "csiDrop": 15, "satisfactionDays": 365, "slowPaymentDays": 15, "slowPaymentInvoices": 3,
-        "renewalDays": 30, "lateDeliveryDays": 10, "lateDeliveryWindowDays": 90, "assessmentDrop": 20,
-        "assessmentDays": 365, "yellowAt": 75, "orangeAt": 50, "redAt": 25, "orderDeclineWeight": 25,
-        "orderGapWeight": 25, "silenceWeight": 25, "usageDeclineWeight": 25, "contactSilenceWeight": 15,
-        "keyContactWeight": 25, "complaintsWeight": 25, "satisfactionWeight": 25, "slowPaymentWeight": 15,
-        "renewalWeight": 30, "lateDeliveryWeight": 15, "businessChangeWeight": 25,
+        "declinePercent": 70, "declinePurchases": 2, "gapFactorPercent": 150, "gapCount": 2, "silenceDays": 182,
+        "usageWindowDays": 30, "usageDropPercent": 30, "usageStoppedDays": 45, "contactDaysA": 60,
+        "contactDaysB": 90, "contactDaysC": 180, "keyContactDays": 180, "complaintCount": 2,
+        "complaintWindowDays": 90, "majorDays": 7, "urgentDays": 1, "npsAtMost": 6, "csiDrop": 15,
+        "satisfactionDays": 365, "slowPaymentDays": 15, "slowPaymentInvoices": 3, "renewalDays": 30,
+        "lateDeliveryDays": 10, "lateDeliveryWindowDays": 90, "assessmentDrop": 20, "assessmentDays": 365,
+        "yellowAt": 75, "orangeAt": 50, "redAt": 25, "orderDeclineWeight": 25, "orderGapWeight": 25,
+        "silenceWeight": 25, "usageDeclineWeight": 25, "contactSilenceWeight": 15, "keyContactWeight": 25,
+        "complaintsWeight": 25, "satisfactionWeight": 25, "slowPaymentWeight": 15, "renewalWeight": 30,
+        "lateDeliveryWeight": 15, "businessChangeWeight": 25,
       ])
   ]
 }

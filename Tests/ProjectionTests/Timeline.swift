@@ -1,4 +1,4 @@
-import Crypto
+
 import Events
 import Projection
 import Testing
