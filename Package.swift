@@ -41,14 +41,19 @@ let package = Package(
       name: "ProjectionCatalogue",
       dependencies: ["Projection"] + projections.map { .byName(name: $0 + "Projection") }, path: "Projections",
       exclude: projections + ["Account", "README.md"], sources: ["Catalogue.swift"], swiftSettings: strict),
+    .target(name: "Demo", dependencies: ["Events", "Vocabulary", "Wire"], path: "Sources/Demo", swiftSettings: strict),
     .testTarget(name: "WireTests", dependencies: ["Wire"], path: "Tests/WireTests", swiftSettings: strict),
     .testTarget(
       name: "EventsTests", dependencies: ["Events", "Vocabulary", "Wire"], path: "Tests/EventsTests", exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
       name: "ProjectionTests",
-      dependencies: ["ProjectionCatalogue", "AccountHistory", "Projection", "Events", "Vocabulary", "Wire",
-        .product(name: "Crypto", package: "swift-crypto")] + projections.map { .byName(name: $0 + "Projection") },
+      dependencies: [
+        "ProjectionCatalogue", "AccountHistory", "Projection", "Events", "Vocabulary", "Wire",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ] + projections.map { .byName(name: $0 + "Projection") },
       path: "Tests/ProjectionTests", swiftSettings: strict + [lifetimes]),
+    .testTarget(
+      name: "DemoTests", dependencies: ["Demo", "Events", "Vocabulary", "Wire"], path: "Tests/DemoTests", swiftSettings: strict),
   ] + projections.map { projection($0) }
 )
