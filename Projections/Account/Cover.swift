@@ -154,7 +154,9 @@ extension [Term] {
   fileprivate mutating func end(on day: Day?, _ moment: Moment) {
     let end = Moment(at: day?.start ?? moment.at, seq: moment.seq)
     let open = indices.filter { !self[$0].wasEnded }
-    guard let place = open.first(where: { self[$0].end?.at == end.at }) ?? next(at: Swift.min(end.at, moment.at)) else { return }
+    guard let place = open.first(where: { self[$0].end?.at == end.at }) ?? next(at: Swift.min(end.at, moment.at)) else {
+      return
+    }
     self[place].end = end
     self[place].wasEnded = true
   }

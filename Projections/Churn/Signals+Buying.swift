@@ -45,7 +45,9 @@ extension Account {
     let purchases = purchases
     var rhythm = PurchaseRhythm()
     for purchase in purchases { rhythm.take(purchase.moment.at.day) }
-    guard let last = purchases.last?.moment, rhythm.count >= rules.gapCount, let median = rhythm.doubledMedian else { return nil }
+    guard let last = purchases.last?.moment, rhythm.count >= rules.gapCount, let median = rhythm.doubledMedian else {
+      return nil
+    }
     let limit = median * rules.gapFactorPercent / 200  // whole days; the day after is the first beyond the exact limit
     return beyond(.orderGap, limit, since: last)
   }

@@ -32,21 +32,41 @@ func check(
   }
 
   @Test func `orders decline below 70 percent of the 90 days before`() {
-    func orders(_ last: Int64) -> Timeline { given { $0.order(49, 500); $0.order(50, 500); $0.order(150, last) } }
+    func orders(_ last: Int64) -> Timeline {
+      given {
+        $0.order(49, 500); $0.order(50, 500); $0.order(150, last)
+      }
+    }
     check(.orderDecline, orders(699), [(180, 140), (228, 140), (229, nil)])
     check(.orderDecline, orders(700), [(149, 140), (150, nil), (180, nil)])
-    check(.orderDecline, given { $0.order(49); $0.order(50) }, [(139, nil), (140, 140), (228, 140), (229, nil)])
+    check(
+      .orderDecline,
+      given {
+        $0.order(49); $0.order(50)
+      }, [(139, nil), (140, 140), (228, 140), (229, nil)])
     check(.orderDecline, given { $0.order(50) }, [(140, nil)])
     check(.orderDecline, given { $0.order(50) }, [(140, 140)], ["declinePurchases": 1])
-    check(.orderDecline, given { $0.order(49, 500); $0.order(50, 500); $0.order(150, 1_000); $0.change(160, "return", -301) }, [(159, nil), (160, 160)])
-    check(.orderDecline, given { $0.order(49); $0.order(50); $0.order(150, 10, cur: "USD") }, [(160, nil)])
+    check(
+      .orderDecline,
+      given {
+        $0.order(49, 500); $0.order(50, 500); $0.order(150, 1_000); $0.change(160, "return", -301)
+      }, [(159, nil), (160, 160)])
+    check(
+      .orderDecline,
+      given {
+        $0.order(49); $0.order(50); $0.order(150, 10, cur: "USD")
+      }, [(160, nil)])
   }
 
   @Test func `silent for more than one and a half usual gaps`() {
     let buyer = given { for day in [0, 20, 40] { $0.order(day) } }
     check(.orderGap, buyer, [(69, nil), (70, nil), (71, 71), (72, 71)])
     check(.orderGap, buyer, [(80, nil), (81, 81)], ["gapFactorPercent": 200])
-    check(.orderGap, given { $0.order(0); $0.order(20) }, [(100, nil)])
+    check(
+      .orderGap,
+      given {
+        $0.order(0); $0.order(20)
+      }, [(100, nil)])
   }
 
   @Test func `no purchase for more than 26 weeks, or 13 by another rule`() {
@@ -71,7 +91,9 @@ func check(
     // Calendar months differ in length; even use is no decline.
     let months = given {
       for (first, last) in [(0, 30), (31, 59), (60, 90)] {
-        $0.add(last, Usage.reported, ["metric": "m", "value": .int(Int64(last - first + 1) * 10), "periodStart": .day(first), "periodEnd": .day(last)])
+        $0.add(
+          last, Usage.reported,
+          ["metric": "m", "value": .int(Int64(last - first + 1) * 10), "periodStart": .day(first), "periodEnd": .day(last)])
       }
     }
     check(.usageDecline, months, [(59, nil), (90, nil)])
@@ -83,7 +105,8 @@ func check(
         $0.activate(0)
         for (place, late) in [0, 10, 20].enumerated() {
           let due = 30 * (place + 1)
-          $0.add(due - 20, Order.invoiced, ["customer": "c", "netMinor": 100, "taxMinor": 13, "cur": "CNY", "dueOn": .day(due)])
+          $0.add(
+            due - 20, Order.invoiced, ["customer": "c", "netMinor": 100, "taxMinor": 13, "cur": "CNY", "dueOn": .day(due)])
           $0.pay(due + late, 113)
         }
         $0.add(130, Order.invoiced, ["customer": "c", "netMinor": 100, "cur": "CNY", "dueOn": .day(150)])
@@ -106,7 +129,9 @@ func check(
   }
 
   @Test func `no contact for 180 days, or as the grade says`() {
-    let talked = given { $0.add(5, Visit.logged); $0.add(10, Visit.interactionLogged, ["kind": "call"]) }
+    let talked = given {
+      $0.add(5, Visit.logged); $0.add(10, Visit.interactionLogged, ["kind": "call"])
+    }
     check(.contactSilence, talked, [(189, nil), (190, 190), (191, 190)])
     check(.contactSilence, talked, [(69, nil), (70, 70)], ["defaultGrade": "a"])
     var graded = talked
@@ -161,9 +186,21 @@ func check(
   @Test func `low satisfaction`() {
     check(.satisfaction, given { $0.nps(5, 7) }, [(6, nil)])
     check(.satisfaction, given { $0.nps(5, 6) }, [(4, nil), (5, 5), (369, 5), (370, nil)])
-    check(.satisfaction, given { $0.nps(5, 3); $0.nps(9, 2); $0.nps(20, 9) }, [(19, 5), (20, nil)])
-    check(.satisfaction, given { $0.csi(5, 80); $0.csi(10, 66) }, [(10, nil)])
-    check(.satisfaction, given { $0.csi(5, 80); $0.csi(10, 65) }, [(9, nil), (10, 10)])
+    check(
+      .satisfaction,
+      given {
+        $0.nps(5, 3); $0.nps(9, 2); $0.nps(20, 9)
+      }, [(19, 5), (20, nil)])
+    check(
+      .satisfaction,
+      given {
+        $0.csi(5, 80); $0.csi(10, 66)
+      }, [(10, nil)])
+    check(
+      .satisfaction,
+      given {
+        $0.csi(5, 80); $0.csi(10, 65)
+      }, [(9, nil), (10, 10)])
   }
 
   @Test func `the contract's end is near and nobody renews`() {
@@ -191,7 +228,11 @@ func check(
   }
 
   @Test func `their business changed`() {
-    check(.businessChange, given { $0.status(5, "suspended"); $0.status(9, "closed"); $0.status(20, "active") }, [(4, nil), (5, 5), (10, 5), (20, nil)])
+    check(
+      .businessChange,
+      given {
+        $0.status(5, "suspended"); $0.status(9, "closed"); $0.status(20, "active")
+      }, [(4, nil), (5, 5), (10, 5), (20, nil)])
     func assessed(_ later: Int64) -> Timeline {
       given {
         $0.add(5, Customer.assessed, ["kind": "credit", "result": "r", "score": 80])

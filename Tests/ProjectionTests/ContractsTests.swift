@@ -29,7 +29,9 @@ import Wire
       #expect(row?.because == because, "day \(day)")
     }
     #expect(given { _ in }.conclude(Contracts.self, 0) == nil)
-    #expect(given { $0.add(0, Contract.drafted, ["customer": "c", "startOn": .day(2)]) }.conclude(Contracts.self, 5)?.state == .draft)
+    #expect(
+      given { $0.add(0, Contract.drafted, ["customer": "c", "startOn": .day(2)]) }.conclude(Contracts.self, 5)?.state
+        == .draft)
   }
 
   @Test(arguments: [
@@ -58,7 +60,9 @@ import Wire
     #expect(rows.map { $0?.state } == [.inForce, .inForce, .inForce, .inForce, .inForce, .lapsed])
     #expect(rows[2]?.extensions == 1 && rows[2]?.endOn == Day.of(200) && rows[2]?.originalEndOn == Day.of(100))
     #expect(rows[3]?.endOn == Day.of(180) && rows[3]?.movedEarlier == false)
-    let earlier = given { $0.activate(0, until: 100); $0.add(10, Contract.amended, ["endOn": .day(50)]) }
+    let earlier = given {
+      $0.activate(0, until: 100); $0.add(10, Contract.amended, ["endOn": .day(50)])
+    }
     #expect(earlier.conclude(Contracts.self, 20)?.movedEarlier == true)
     #expect(earlier.conclude(Contracts.self, 50)?.state == .lapsed)
   }
@@ -86,13 +90,15 @@ import Wire
   @Test func `open, then closed`() {
     var deal = Timeline()
     deal.add(0, Opportunity.opened, ["amountMinor": 1_000, "cur": "USD", "probabilityBp": 2_500])
-    deal.add(10, Opportunity.progressed, ["amountMinor": 2_001, "probabilityBp": 5_000, "category": "best", "closeOn": .day(60)])
+    deal.add(
+      10, Opportunity.progressed, ["amountMinor": 2_001, "probabilityBp": 5_000, "category": "best", "closeOn": .day(60)])
     deal.add(30, Opportunity.closed, ["outcome": "won", "finalMinor": 1_900])
     let first = deal.conclude(Funnel.self, 5)
     #expect(first?.state == .open && first?.amountMinor == 1_000 && first?.weightedMinor == 250 && first?.ageDays == 5)
     let second = deal.conclude(Funnel.self, 29)
     #expect(second?.amountMinor == 2_001 && second?.weightedMinor == 1_000 && second?.cycleDays == nil)
-    #expect(second?.category == .best && second?.expectedOn == Day.of(60) && second?.since == .day(0) && second?.because == 0)
+    #expect(
+      second?.category == .best && second?.expectedOn == Day.of(60) && second?.since == .day(0) && second?.because == 0)
     let last = deal.conclude(Funnel.self, 30)
     #expect(last?.state == .won && last?.amountMinor == 1_900 && last?.cycleDays == 30 && last?.ageDays == nil)
     #expect(last?.weightedMinor == nil && last?.closedOn == Day.of(30) && last?.since == .day(30) && last?.because == 2)

@@ -22,21 +22,33 @@ extension Timeline {
       let cur = Int.random(in: 0...9, using: &dice) == 0 ? "USD" : "CNY"
       switch Int.random(in: 0...21, using: &dice) {
       case 0...3: order(day, Int64.random(in: 0...2_000_000, using: &dice), cur: cur)
-      case 4: change(day, ["change", "cancel", "return"].randomElement(using: &dice)!, -Int64.random(in: 0...500_000, using: &dice), cur: cur)
+      case 4:
+        change(
+          day, ["change", "cancel", "return"].randomElement(using: &dice)!, -Int64.random(in: 0...500_000, using: &dice),
+          cur: cur)
       case 5, 6: pay(day, Int64.random(in: 0...2_000_000, using: &dice), cur: cur)
       case 7: refund(day, Int64.random(in: 1...100_000, using: &dice), cur: cur)
-      case 8: add(day, Usage.reported, ["metric": "m", "value": roll(0...100), "periodStart": .day(day - 9), "periodEnd": .day(day)])
+      case 8:
+        add(
+          day, Usage.reported, ["metric": "m", "value": roll(0...100), "periodStart": .day(day - 9), "periodEnd": .day(day)])
       case 9: add(day, Visit.interactionLogged, ["kind": "call"])
-      case 10: add(day, Contract.activated, ["effectiveOn": .day(day), "endOn": later, "noticeDays": roll(0...60), "totalMinor": roll(0...900), "cur": "CNY"])
+      case 10:
+        add(
+          day, Contract.activated,
+          ["effectiveOn": .day(day), "endOn": later, "noticeDays": roll(0...60), "totalMinor": roll(0...900), "cur": "CNY"])
       case 11: renew(day, until: day + Int.random(in: 30...300, using: &dice))
       case 12: end(day)
-      case 13: add(day, Customer.contactUpdated, ["contact": "1", "status": pick("left", "active"), "influence": pick("decider", "user")])
+      case 13:
+        add(
+          day, Customer.contactUpdated,
+          ["contact": "1", "status": pick("left", "active"), "influence": pick("decider", "user")])
       case 14: add(day, Complaint.filed, ["customer": "c"])
       case 15: add(day, Complaint.assessed, ["severity": pick("general", "major", "urgent")])
       case 16: add(day, Survey.answered, ["kind": pick("nps", "csi"), "score": roll(0...10)])
       case 17: add(day, Order.invoiced, ["customer": "c", "netMinor": roll(1...900_000), "cur": "CNY", "dueOn": later])
       case 18: add(day, Events.Loyalty.entryPosted, ["kind": "points", "delta": roll(-50...90), "expiresOn": later])
-      case 19: add(day, Opportunity.progressed, ["amountMinor": roll(0...900), "cur": "CNY", "probabilityBp": roll(0...10_000)])
+      case 19:
+        add(day, Opportunity.progressed, ["amountMinor": roll(0...900), "cur": "CNY", "probabilityBp": roll(0...10_000)])
       case 20: add(day, Customer.assessed, ["kind": pick("credit", "esg"), "result": "r", "score": roll(0...100)])
       default: status(day, ["lost", "suspended", "active", "won-back"].randomElement(using: &dice)!)
       }

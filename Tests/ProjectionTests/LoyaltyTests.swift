@@ -28,7 +28,9 @@ extension Timeline {
     }
   }
 
-  @Test(arguments: [(99 as Int64, Tier.base), (100, .silver), (499, .silver), (500, .gold), (999, .gold), (1_000, .platinum)])
+  @Test(arguments: [
+    (99 as Int64, Tier.base), (100, .silver), (499, .silver), (500, .gold), (999, .gold), (1_000, .platinum),
+  ])
   func `the threshold itself earns the tier`(amount: Int64, tier: Tier) {
     var timeline = Timeline()
     timeline.pay(5, amount)
@@ -49,7 +51,9 @@ extension Timeline {
     timeline.pay(0, 500)
     check(timeline, [(364, .gold, 0, false), (365, .gold, 0, true), (424, .gold, 0, true), (425, .base, 425, false)])
     timeline.pay(200, 150)
-    check(timeline, [(425, .silver, 425, false), (789, .silver, 425, false), (790, .silver, 425, true), (850, .base, 850, false)])
+    check(
+      timeline,
+      [(425, .silver, 425, false), (789, .silver, 425, false), (790, .silver, 425, true), (850, .base, 850, false)])
     #expect(timeline.conclude(LoyaltyStatus.self, 425, rule)?.reviewOn == Day.of(790))
   }
 
@@ -147,9 +151,18 @@ extension Timeline {
   }
 
   @Test func `more spent than there was is owed`() {
-    #expect(points(5) { $0.post(0, 10); $0.post(1, -25) } == -15)
-    #expect(points(5) { $0.post(0, 10); $0.post(1, -25); $0.post(2, 20) } == 5)
-    #expect(points(5) { $0.post(0, 10, expires: 1); $0.post(1, -4) } == -4, "expired points cannot be spent")
+    #expect(
+      points(5) {
+        $0.post(0, 10); $0.post(1, -25)
+      } == -15)
+    #expect(
+      points(5) {
+        $0.post(0, 10); $0.post(1, -25); $0.post(2, 20)
+      } == 5)
+    #expect(
+      points(5) {
+        $0.post(0, 10, expires: 1); $0.post(1, -4)
+      } == -4, "expired points cannot be spent")
   }
 
   @Test func `earned in twelve months counts spent and expired ones too`() {
@@ -233,13 +246,20 @@ extension Timeline {
         let own = paid[day] ?? 0
         let sum = paid.filter { $0.key <= day && day - $0.key < 365 }.reduce(0) { $0 + $1.value } - own
         let reached = steps.first { sum >= $0.1 }?.0 ?? .base
-        if reached >= tier { (end, grace) = (day + 365, nil) }
-        else if grace == nil { grace = day + 60 }
-        else { tier = reached; (end, grace) = (tier == .base ? nil : day + 365, nil) }
+        if reached >= tier {
+          (end, grace) = (day + 365, nil)
+        } else if grace == nil {
+          grace = day + 60
+        } else {
+          tier = reached; (end, grace) = (tier == .base ? nil : day + 365, nil)
+        }
       }
       if paid[day] != nil {
-        if earned(day) > tier { tier = earned(day); (end, grace) = (day + 365, nil) }
-        else if grace != nil, earned(day) == tier { (end, grace) = (day + 365, nil) }
+        if earned(day) > tier {
+          tier = earned(day); (end, grace) = (day + 365, nil)
+        } else if grace != nil, earned(day) == tier {
+          (end, grace) = (day + 365, nil)
+        }
       }
       guard day % 13 == 0 else { continue }
       let row = timeline.conclude(LoyaltyStatus.self, day, ["silverMinor": 100, "goldMinor": 500, "platinumMinor": 1_000])

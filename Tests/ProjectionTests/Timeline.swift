@@ -1,4 +1,3 @@
-
 import Events
 import Projection
 import Testing
