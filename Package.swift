@@ -57,28 +57,43 @@ let package = Package(
     machine("Wire", [], views: true),
     machine("Vocabulary", ["Wire"]),
     .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", swiftSettings: strict),
-    .target(
-      name: "Projection", dependencies: ["Vocabulary", "Wire"], path: "Sources/Projection", swiftSettings: strict + [lifetimes]),
+
+    // What we conclude.
+    machine("Projection", ["Vocabulary", "Wire"], views: true),
     .target(
       name: "AccountHistory", dependencies: ["Projection", "Events", "Vocabulary", "Wire"], path: "Projections/Account",
       swiftSettings: strict),
     .target(
-      name: "ProjectionCatalogue",
-      dependencies: ["Projection"] + projections.map { .byName(name: $0 + "Projection") }, path: "Projections",
-      exclude: projections + ["Account", "README.md"], sources: ["Catalogue.swift"], swiftSettings: strict),
-    .target(name: "Demo", dependencies: ["Events", "Vocabulary", "Wire"], path: "Sources/Demo", swiftSettings: strict),
-    .testTarget(name: "WireTests", dependencies: ["Wire"], path: "Tests/WireTests", swiftSettings: strict),
-    .testTarget(
-      name: "EventsTests", dependencies: ["Events", "Vocabulary", "Wire"], path: "Tests/EventsTests", exclude: ["Golden"],
+      name: "ProjectionCatalogue", dependencies: ["Projection"] + projections.map { .byName(name: $0 + "Projection") },
+      path: "Projections", exclude: projections + ["Account", "README.md"], sources: ["Catalogue.swift"],
       swiftSettings: strict),
-    .testTarget(
-      name: "ProjectionTests",
-      dependencies: [
-        "ProjectionCatalogue", "AccountHistory", "Projection", "Events", "Vocabulary", "Wire",
-        .product(name: "Crypto", package: "swift-crypto"),
-      ] + projections.map { .byName(name: $0 + "Projection") },
-      path: "Tests/ProjectionTests", swiftSettings: strict + [lifetimes]),
-    .testTarget(
-      name: "DemoTests", dependencies: ["Demo", "Events", "Vocabulary", "Wire"], path: "Tests/DemoTests", swiftSettings: strict),
-  ] + projections.map { projection($0) }
+
+    // The machine.
+    machine("Log", ["CLZ4", "CChecksum", crypto], exclude: ["FORMAT.md"]),
+    machine("Facts", ["Projection", "Vocabulary", "Wire", "CChecksum"], exclude: ["README.md"], views: true),
+    machine("Timeline", ["Wire", "CLZ4", "CChecksum"], exclude: ["README.md"], views: true),
+    machine(
+      "ReadModels", ["Projection", "Vocabulary", "Wire", crypto] + sqlite, exclude: ["README.md"]),
+    machine("Engine", ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire", crypto]),
+    machine(
+      "Import", ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")], exclude: ["README.md", "Mappings"]),
+    machine("Demo", ["Events", "Vocabulary", "Wire"]),
+    machine("Bench", ["Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire", crypto], exclude: ["README.md"]),
+
+    tests("TidyTests", []),
+    tests("WireTests", ["Wire"]),
+    tests("EventsTests", ["Events", "Vocabulary", "Wire"], exclude: ["Golden"]),
+    tests("FoldTests", ["Projection", "Vocabulary", "Wire"]),
+    tests(
+      "ProjectionTests",
+      ["ProjectionCatalogue", "AccountHistory", "Projection", "Events", "Vocabulary", "Wire", crypto]
+        + projections.map { .byName(name: $0 + "Projection") }),
+    tests("DemoTests", ["Demo", "Events", "Vocabulary", "Wire"]),
+    tests("ReadModelsTests", ["ReadModels", "Projection", "Vocabulary", "Wire"] + sqlite),
+    tests("ImportTests", ["Events", "Import", "Vocabulary", "Wire"]),
+    .target(name: "LogTestSupport", dependencies: ["Log"], path: "Tests/LogTestSupport", swiftSettings: strict),
+    tests("LogTests", ["Log", "LogTestSupport", "CChecksum", crypto]),
+    tests("EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "Timeline", "Vocabulary", "Wire"]),
+    tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
+  ] + projections.map(projection)
 )

@@ -15,7 +15,7 @@ import Wire
 @Suite struct `The catalogue of projections` {
   @Test func `names and titles`() {
     #expect(ProjectionCatalogue.all.map { $0.name } == ["lifecycle", "loyalty", "churn", "contracts", "funnel"])
-    for projection in ProjectionCatalogue.all {
+    for projection in ProjectionCatalogue.all.map(\.type) {
       #expect(!projection.title.en.isEmpty && !projection.title.zh.isEmpty)
       #expect((projection.ruleKind == nil) == projection.shippedRules.isEmpty)
       #expect(projection.shape >= 1 && !projection.families.isEmpty)
@@ -23,7 +23,7 @@ import Wire
   }
 
   @Test func `every column has both titles and a name of its own`() {
-    for projection in ProjectionCatalogue.all {
+    for projection in ProjectionCatalogue.all.map(\.type) {
       let columns = columns(projection)
       #expect(!columns.isEmpty && Set(columns.map(\.name)).count == columns.count)
       for column in columns {
@@ -79,7 +79,7 @@ import Wire
   ]
 
   @Test func `shipped rules never change`() {
-    let found = ProjectionCatalogue.all.flatMap { projection in
+    let found = ProjectionCatalogue.all.map(\.type).flatMap { projection in
       projection.shippedRules.map { rule in
         let hash = SHA256.hash(data: Array(JSON.object(rule.body).canonical.utf8))
         var text = Text()
@@ -92,7 +92,7 @@ import Wire
   typealias Rules = `Rules as data`
 
   @Test func `shipped rules fit their declaration, and are read as written`() throws {
-    for projection in ProjectionCatalogue.all { try shipped(projection) }
+    for projection in ProjectionCatalogue.all.map(\.type) { try shipped(projection) }
   }
 
   private func shipped<P: Projection>(_: P.Type) throws {
@@ -119,7 +119,7 @@ import Wire
   }
 
   @Test func `numbers out of bounds are refused, with their place`() {
-    for projection in ProjectionCatalogue.all { bounds(projection) }
+    for projection in ProjectionCatalogue.all.map(\.type) { bounds(projection) }
   }
 
   private func bounds<P: Projection>(_: P.Type) {
