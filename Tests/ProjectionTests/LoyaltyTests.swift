@@ -163,6 +163,9 @@ extension Timeline {
       points(5) {
         $0.post(0, 10, expires: 1); $0.post(1, -4)
       } == -4, "expired points cannot be spent")
+    let owing: (inout Timeline) -> Void = { $0.post(0, 10); $0.post(1, -25); $0.post(2, 20, expires: 4) }
+    #expect(points(3, owing) == 5)
+    #expect(points(4, owing) == 0, "what was owed is paid, the rest expired")
   }
 
   @Test func `earned in twelve months counts spent and expired ones too`() {
