@@ -34,9 +34,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
-    // The system's libraries, and the one piece of C.
+    // The system's libraries, and the two pieces of C.
     .systemLibrary(name: "CLZ4", path: "Sources/CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
     .target(name: "CChecksum", path: "Sources/CChecksum"),
+    .target(name: "CPrefetch", path: "Sources/CPrefetch"),
 
     // What can happen.
     machine("Wire", [], views: true),
@@ -44,7 +45,7 @@ let package = Package(
     .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", swiftSettings: strict),
 
     // What we conclude.
-    machine("Projection", ["Vocabulary", "Wire"], views: true),
+    machine("Projection", ["Vocabulary", "Wire", "CPrefetch"], views: true),
 
     // The machine.
     machine("Log", ["CLZ4", "CChecksum", crypto], exclude: ["FORMAT.md"]),

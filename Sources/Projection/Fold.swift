@@ -1,3 +1,4 @@
+public import CPrefetch
 public import Vocabulary
 public import Wire
 
@@ -62,9 +63,12 @@ public final class Fold<P: Projection> {
     var series = SeriesStore()
     swap(&states, &self.states)
     swap(&series, &self.series)
+    let base = states.withUnsafeBytes { $0.baseAddress }  // an address to hint at; never read
     var span = states.mutableSpan
     for place in 0..<batch.count {
       let row = batch.rows[place]
+      let ahead = batch.rows[min(place &+ 12, batch.count &- 1)]
+      if let base { keshi_prefetch(base + (wanted[Int(ahead.layout)] ? Int(ahead.account) &* MemoryLayout<State>.stride : 0)) }
       guard wanted[Int(row.layout)], row.at <= limit.microseconds, let key = key(batch, row, place) else { continue }
       span[key].isPresent = true
       P.evolve(&span[key].facts, batch.event(row), &series)

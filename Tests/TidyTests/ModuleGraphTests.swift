@@ -7,7 +7,7 @@ private let graph: [String: Set<String>] = [
   "Wire": [],
   "Vocabulary": ["Wire"],
   "Events": ["Vocabulary", "Wire"],
-  "Projection": ["Vocabulary", "Wire"],
+  "Projection": ["Vocabulary", "Wire", "CPrefetch"],
   "Projections": ["Projection", "Events", "Vocabulary", "Wire"],
   "ProjectionCatalogue": [
     "Projection", "LifecycleProjection", "LoyaltyProjection", "ChurnProjection", "ContractsProjection", "FunnelProjection",
