@@ -1,4 +1,3 @@
-public import CPrefetch
 public import Vocabulary
 public import Wire
 
@@ -63,12 +62,12 @@ public final class Fold<P: Projection> {
     var series = SeriesStore()
     swap(&states, &self.states)
     swap(&series, &self.series)
-    let base = states.withUnsafeBytes { $0.baseAddress }  // an address to hint at; never read
+    let hints = PrefetchHints(of: states)
     var span = states.mutableSpan
     for place in 0..<batch.count {
       let row = batch.rows[place]
-      let ahead = batch.rows[min(place &+ 12, batch.count &- 1)]
-      if let base { keshi_prefetch(base + (wanted[Int(ahead.layout)] ? Int(ahead.account) &* MemoryLayout<State>.stride : 0)) }
+      let ahead = batch.rows[min(place &+ PrefetchHints.distance, batch.count &- 1)]
+      if wanted[Int(ahead.layout)] { hints.willNeed(Int(ahead.account)) }
       guard wanted[Int(row.layout)], row.at <= limit.microseconds, let key = key(batch, row, place) else { continue }
       span[key].isPresent = true
       P.evolve(&span[key].facts, batch.event(row), &series)
@@ -106,14 +105,24 @@ public final class Fold<P: Projection> {
     }
   }
 
+  /// The keys of the subjects that have facts, ascending.
+  @inlinable public var keys: [Int] { states.indices.filter { states[$0].isPresent }.map { key(ofState: $0) } }
+
+  /// Judges one subject; `nil` where it has no facts here, or no row.
+  @inlinable public func conclude(
+    key: Int, by rule: Ruled<P.Rules>, asOf now: Instant, trace: inout some Trace
+  ) -> P.Conclusion? {
+    let local = kind == nil ? key / partition.count : key
+    guard local < states.count, states[local].isPresent else { return nil }
+    return P.conclude(states[local].facts, series, by: rule, asOf: now, trace: &trace)
+  }
+
   /// Judges one subject and tells why.
   @inlinable public func explain(
     key: Int, by rule: Ruled<P.Rules>, asOf now: Instant
   ) -> (row: P.Conclusion?, findings: [Finding]) {
-    let local = kind == nil ? key / partition.count : key
-    guard local < states.count, states[local].isPresent else { return (nil, []) }
     var findings = Findings()
-    let row = P.conclude(states[local].facts, series, by: rule, asOf: now, trace: &findings)
+    let row = conclude(key: key, by: rule, asOf: now, trace: &findings)
     return (row, findings.list)
   }
 }
