@@ -27,8 +27,8 @@ extension SegmentFacts {
     var rows = rows.mutableSpan
     let accounts = accounts.reader
     let layoutNumbers = layoutColumn.reader
-    let shapes = layouts.map(PayloadShape.init)
-    var payload = PayloadCursor(stream.span.bytes)
+    let bitCounts = layouts.map { UInt32($0.bitCount) }
+    var bit: UInt32 = 0
     var times = times.reader
     var instants = PackedTimes.Group(repeating: 0)
     var kept = 0
@@ -38,11 +38,11 @@ extension SegmentFacts {
       for place in start..<min(end, limit) {
         let (account, isOurs) = share.split(accounts[place])
         let layout = layoutNumbers[place]
-        let facts = payload.next(shapes[Int(layout)])
         // Written whether it is ours or not, and then kept or written over: cheaper than a guess at every row.
         rows[kept] = Batch.Row(
-          at: instants[place - start], account: account, layout: layout, payload: UInt32(truncatingIfNeeded: facts),
+          at: instants[place - start], account: account, layout: layout, payload: bit,
           place: UInt32(truncatingIfNeeded: place))
+        bit &+= bitCounts[Int(layout)]
         kept += isOurs ? 1 : 0
       }
     }
@@ -52,19 +52,13 @@ extension SegmentFacts {
   /// Names each row's own subject.
   private func nameSubjects(_ batch: inout Batch, _ partition: Partition, _ subjects: SubjectTable) {
     batch.subjects.removeAll(keepingCapacity: true)
-    let shapes = layouts.map(PayloadShape.init)
-    let layoutNumbers = layoutColumn.reader
-    var payload = PayloadCursor(stream.span.bytes)
-    var place = 0
+    let bytes = stream.span.bytes
     for row in batch.rows[..<batch.count] {
-      while place < row.place {
-        _ = payload.next(shapes[Int(layoutNumbers[place])])
-        place += 1
-      }
-      if let kind = layouts[Int(row.layout)].kind {
-        var reader = ByteReader(stream.span.bytes, at: payload.position)
+      let layout = layouts[Int(row.layout)]
+      if let kind = layout.kind, let slot = layout.subject {
+        let rest = slot.width == 0 ? 0 : bytes.bits(at: Int(row.payload), width: Int(slot.width))
         batch.subjects.append(
-          Batch.OwnSubject(kind: kind, ordinal: UInt32(truncatingIfNeeded: reader.varint() ?? 0)))
+          Batch.OwnSubject(kind: kind, ordinal: UInt32(truncatingIfNeeded: slot.base &+ Int64(bitPattern: rest))))
       } else {
         let account = Int(row.account) * partition.count + (partition.count > 1 ? partition.index : 0)
         let holder = subjects.entry(subjects.holder(of: account))

@@ -11,8 +11,11 @@ public struct SegmentFacts: Sendable {
     public let type: TypeCode
     /// Kind of the subject where the subject is not the account itself.
     public let kind: UInt8?
+    /// Where the subject's number within its kind stands; with `kind`.
+    let subject: FactSlot?
     public let slots: [FactSlot]
-    var varying: Int { slots.count(where: \.varies) }
+    /// Bits of a row.
+    let bitCount: Int
   }
 
   /// Position of the first event.
@@ -22,7 +25,7 @@ public struct SegmentFacts: Sendable {
   var times: PackedTimes
   var accounts: PackedColumn
   var layoutColumn: PackedColumn
-  /// Per row: the subject's ordinal where its layout has a kind, then the varying facts, as varints.
+  /// Per row: the subject's number where its layout has a kind, then the facts that vary, by the layout's widths.
   var stream: [UInt8]
   /// What this stretch added to the subject table, in the order of adding.
   var newSubjects: [NewSubject]

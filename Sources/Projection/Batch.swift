@@ -20,7 +20,7 @@ public struct Batch: Sendable {
     /// The account's number among those of the partition.
     public let account: UInt32
     public let layout: UInt32
-    /// Where the varying facts begin in `stream`.
+    /// Where the row's fields begin in `stream`, in bits.
     public let payload: UInt32
     /// Position behind `first`.
     public let place: UInt32
@@ -83,10 +83,9 @@ extension Batch {
   @inlinable @inline(__always) @_lifetime(borrow self)
   func event(_ row: Row) -> Recorded {
     let layout = layouts[Int(row.layout)]
-    let bytes = stream.span.bytes
     return Recorded(
       type: layout.type, at: Instant(microseconds: row.at), seq: first + Int64(row.place),
       slots: slots.span.extracting(Int(layout.slotStart)..<Int(layout.slotEnd)),
-      payload: bytes.extracting(Int(row.payload)..<bytes.byteCount))
+      payload: stream.span.bytes, start: Int(row.payload))
   }
 }
