@@ -48,10 +48,11 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
-    // The system's libraries, and the one piece of C.
+    // The system's libraries, and the two pieces of C.
     .systemLibrary(name: "CLZ4", path: "Sources/CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CChecksum", path: "Sources/CChecksum"),
+    .target(name: "CPrefetch", path: "Sources/CPrefetch"),
 
     // What can happen.
     machine("Wire", [], views: true),
@@ -59,7 +60,7 @@ let package = Package(
     .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", swiftSettings: strict),
 
     // What we conclude.
-    machine("Projection", ["Vocabulary", "Wire"], views: true),
+    machine("Projection", ["Vocabulary", "Wire", "CPrefetch"], views: true),
     .target(
       name: "AccountHistory", dependencies: ["Projection", "Events", "Vocabulary", "Wire"], path: "Projections/Account",
       swiftSettings: strict),
