@@ -17,6 +17,7 @@ let package = Package(
   name: "keshi",
   platforms: [.macOS(.v15)],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
@@ -41,5 +42,15 @@ let package = Package(
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "Events", "Facts", "Projection", "Timeline", "Vocabulary", "Wire"],
       path: "Tests/EngineTests", swiftSettings: strict),
+    .executableTarget(
+      name: "keshi",
+      dependencies: [
+        "Engine", "Events", "Facts", "Projection", "Vocabulary", "Wire",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/Tool", swiftSettings: strict),
+    .testTarget(
+      name: "ToolTests", dependencies: ["keshi", "Events", "Projection", "Vocabulary", "Wire"], path: "Tests/ToolTests",
+      exclude: ["Golden"], swiftSettings: strict),
   ]
 )
