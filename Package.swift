@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The module graph of Sources/README.md, one line a module. Tests/TidyTests reads the import lines and fails on an
-// arrow that is not drawn here.
+// The module graph, one line a module; Tests/TidyTests reads the import lines and fails on an arrow that is not drawn
+// there.
 
 /// Every target of ours: Swift 6 language mode, warnings are errors.
 let strict: [SwiftSetting] = [
@@ -10,8 +10,22 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
-/// For the targets that define views into bytes (`~Escapable` types).
+/// For the targets that define or keep views into bytes (`~Escapable` types).
 let lifetimes: SwiftSetting = .enableExperimentalFeature("Lifetimes")
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
+func machine(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], views: Bool = false
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Sources/\(name)", exclude: exclude,
+    swiftSettings: strict + (views ? [lifetimes] : []))
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: exclude, swiftSettings: strict)
+}
 
 let package = Package(
   name: "keshi",
@@ -21,36 +35,40 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
+    // The system's libraries, and the one piece of C.
     .systemLibrary(name: "CLZ4", path: "Sources/CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
-    .target(name: "Wire", path: "Sources/Wire", swiftSettings: strict + [lifetimes]),
-    .target(name: "Vocabulary", dependencies: ["Wire"], path: "Sources/Vocabulary", swiftSettings: strict),
-    .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", swiftSettings: strict),
-    .target(
-      name: "Projection", dependencies: ["Vocabulary", "Wire"], path: "Sources/Projection", swiftSettings: strict + [lifetimes]),
-    .target(
-      name: "Timeline", dependencies: ["Wire", "CLZ4", "CChecksum"], path: "Sources/Timeline", exclude: ["README.md"],
-      swiftSettings: strict + [lifetimes]),
-    .target(
-      name: "Engine",
-      dependencies: ["Events", "Facts", "Projection", "Vocabulary", "Wire", .product(name: "Crypto", package: "swift-crypto")],
-      path: "Sources/Engine", swiftSettings: strict),
     .target(name: "CChecksum", path: "Sources/CChecksum"),
-    .target(
-      name: "Facts", dependencies: ["Projection", "Vocabulary", "Wire", "CChecksum"], path: "Sources/Facts",
-      swiftSettings: strict + [lifetimes]),
-    .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: strict),
-    .testTarget(
-      name: "EngineTests", dependencies: ["Engine", "Events", "Facts", "Projection", "Timeline", "Vocabulary", "Wire"],
-      path: "Tests/EngineTests", swiftSettings: strict),
+
+    // What can happen.
+    machine("Wire", [], views: true),
+    machine("Vocabulary", ["Wire"]),
+    .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", swiftSettings: strict),
+
+    // What we conclude.
+    machine("Projection", ["Vocabulary", "Wire"], views: true),
+
+    // The machine.
+    machine("Log", ["CLZ4", "CChecksum", crypto], exclude: ["FORMAT.md"]),
+    machine("Facts", ["Projection", "Vocabulary", "Wire", "CChecksum"], exclude: ["README.md"], views: true),
+    machine("Timeline", ["Wire", "CLZ4", "CChecksum"], exclude: ["README.md"], views: true),
+    machine("Engine", ["Events", "Facts", "Timeline", "Log", "Projection", "Vocabulary", "Wire", crypto]),
+    machine("Bench", ["Events", "Facts", "Projection", "Vocabulary", "Wire", crypto], exclude: ["README.md"]),
+
+    // The command line.
     .executableTarget(
       name: "keshi",
       dependencies: [
-        "Engine", "Events", "Facts", "Projection", "Vocabulary", "Wire",
+        "Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Tool", swiftSettings: strict),
-    .testTarget(
-      name: "ToolTests", dependencies: ["keshi", "Events", "Projection", "Vocabulary", "Wire"], path: "Tests/ToolTests",
-      exclude: ["Golden"], swiftSettings: strict),
+
+    tests("TidyTests", []),
+    tests("WireTests", ["Wire"]),
+    tests("EventsTests", ["Events", "Vocabulary", "Wire"], exclude: ["Golden"]),
+    tests("FoldTests", ["Projection", "Vocabulary", "Wire"]),
+    tests("EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "Timeline", "Vocabulary", "Wire"]),
+    tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
+    tests("ToolTests", ["keshi", "Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire"], exclude: ["Golden"]),
   ]
 )

@@ -80,7 +80,10 @@ public enum Payment: UInt8, Family {
     case .refunded:
       Declaration(
         "payment.refunded", "Payment refunded", "退款", on: .customer,
-        fields: Payment.amount + Payment.way + [.day("refundedOn", "Refunded on", "退款日期").optional])
+        fields: Payment.amount + Payment.way + [
+          .text("refund", "Refund number", "退款编号", limit: 200).optional,
+          .day("refundedOn", "Refunded on", "退款日期").optional,
+        ])
     case .demanded:
       Declaration(
         "payment.demanded", "Payment demanded", "催款", on: .customer,

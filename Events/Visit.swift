@@ -60,6 +60,7 @@ public enum Visit: UInt8, Family {
         "visit.logged", "Visit logged", "拜访记录", on: .customer, .lead,
         fields: [
           .reference("customer", to: .customer, "Customer", "客户").optional,
+          .text("visit", "Visit number", "拜访编号", limit: 200).optional,
           .list("contacts", of: .text(limit: 200), "Contacts met", "会见联系人", limit: 100).optional.personal,
           .instant("startAt", "Start", "开始时间").optional,
           .count("durationMin", "Duration", "时长", 0...525_600, .minutes).optional,

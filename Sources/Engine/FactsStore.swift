@@ -7,7 +7,7 @@ import Wire
 ///
 /// Everything here can be thrown away; what is missing, damaged or made by other declarations is derived again from
 /// the lines. An instance is a snapshot of the log as it stood when it was loaded.
-final class FactsStore {
+final class FactsStore: Sendable {
   /// Events of one stretch, and so of one file.
   static let stretch = Int64(SegmentDeriver.rowLimit)
 
@@ -23,6 +23,13 @@ final class FactsStore {
     self.stretches = stretches
     self.table = table
     self.size = size
+  }
+
+  /// The table with the index that finding a subject by its name needs.
+  var lookupTable: SubjectTable {
+    var table = table
+    table.prepareLookup()
+    return table
   }
 
   /// Reads what is there and derives what is not.

@@ -7,7 +7,7 @@ import Wire
 extension Snapshot {
   /// The name by which the log knows a subject. A bare id means an account: `4` is `customer:4`.
   public func resolve(_ subject: String) throws -> String {
-    let table = try facts().table
+    let table = try self.table()
     for name in [subject, table.accountKind + ":" + subject] where table.find(name) != nil { return name }
     throw EngineError.unknownSubject(subject)
   }
@@ -17,7 +17,7 @@ extension Snapshot {
   public func history(of subject: String, view: View = .present, _ body: (StoredEvent) throws -> Void) throws {
     let name = try resolve(subject)
     let positions = try positions(reaching: name, before: try position(of: view))
-    let table = try facts().table
+    let table = try self.table()
     let wholeAccount = table.find(name).map { table.holder(of: Int(table.entry($0).account)) == $0 } ?? false
     try source.forEachLine(at: positions) { seq, line in
       let stored = try StoredEvent(seq: seq, line: line, catalogue: catalogue)
@@ -29,7 +29,7 @@ extension Snapshot {
 
   /// Positions of all events of a subject's account, and of the accounts that turned out to be the same.
   func positions(reaching name: String, before position: Int64) throws -> [Int64] {
-    let table = try facts().table
+    let table = try self.table()
     guard let subject = table.find(name) else { throw EngineError.unknownSubject(name) }
     let account = Int(table.entry(subject).account)
     let postings = try postings()
@@ -39,7 +39,7 @@ extension Snapshot {
 
   /// Positions of the events that a fold gathers under a subject's own account.
   func positions(ofAccountOf name: String, before position: Int64) throws -> [Int64] {
-    let table = try facts().table
+    let table = try self.table()
     guard let subject = table.find(name) else { throw EngineError.unknownSubject(name) }
     return try postings().positions(of: Int(table.entry(subject).account)).map(Int64.init).filter { $0 < position }
   }

@@ -10,15 +10,19 @@ public final class Snapshot {
   public let catalogue: Catalogue
   public let projections: [AnyProjection]
   let source: any LineSource
-  private let loadFacts: (Progress) throws -> FactsStore
+  /// Where timeline packs lie; `nil` where there are none.
+  let timeline: String?
+  private let loadFacts: (_ fresh: Bool, Progress) throws -> FactsStore
   private var loadedFacts: FactsStore?
   private var loadedPostings: Postings?
+  private var loadedTable: SubjectTable?
   private var loadedRules: RuleBook?
 
   init(
-    catalogue: Catalogue, projections: [AnyProjection], source: any LineSource,
-    loadFacts: @escaping (Progress) throws -> FactsStore
+    catalogue: Catalogue, projections: [AnyProjection], source: any LineSource, timeline: String? = nil,
+    loadFacts: @escaping (_ fresh: Bool, Progress) throws -> FactsStore
   ) {
+    self.timeline = timeline
     self.catalogue = catalogue
     self.projections = projections
     self.source = source
@@ -30,9 +34,23 @@ public final class Snapshot {
 
   func facts(_ progress: @escaping Progress = { _, _ in }) throws -> FactsStore {
     if let loadedFacts { return loadedFacts }
-    let facts = try loadFacts(progress)
+    let facts = try loadFacts(false, progress)
     loadedFacts = facts
     return facts
+  }
+
+  /// Derives all facts anew from the lines, whatever derived files there are.
+  public func deriveAnew(_ progress: @escaping Progress = { _, _ in }) throws {
+    loadedFacts = try loadFacts(true, progress)
+    (loadedPostings, loadedRules, loadedTable) = (nil, nil, nil)
+  }
+
+  /// The subjects, to be found by name.
+  func table() throws -> SubjectTable {
+    if let loadedTable { return loadedTable }
+    let table = try facts().lookupTable
+    loadedTable = table
+    return table
   }
 
   func postings() throws -> Postings {
@@ -60,7 +78,7 @@ public final class Snapshot {
 
   private func addPublished(_ kind: String, to book: inout RuleBook) throws {
     let fields = projections.first { $0.ruleKind == kind }?.ruleFields ?? []
-    guard try facts().table.find("rule:" + kind) != nil else { return }
+    guard try table().find("rule:" + kind) != nil else { return }
     try history(of: "rule:" + kind) { stored in
       guard stored.event.type == "rule.published", let body = stored.event.data["body"]?.object else { return }
       do { try Field.check(body, against: fields, at: "body") } catch let error as EventError {

@@ -36,6 +36,9 @@ public final class Fold<P: Projection> {
     wantedFamilies = wanted
   }
 
+  /// Keys for which there is room.
+  public var stateCount: Int { states.count }
+
   /// Makes room for keys below `count`.
   @inlinable public func reserve(_ count: Int) {
     let local = kind == nil ? (count + partition.count - 1) / partition.count : count

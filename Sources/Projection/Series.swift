@@ -71,10 +71,10 @@ public struct SeriesStore: Sendable {
     series.dropped += 1
     series.count -= 1
     let chunk = chunks[Int(series.first)]
-    if series.dropped == chunk.used, chunk.next >= 0 {
-      series.first = chunk.next
-      series.dropped = 0
-    }
+    guard series.dropped == chunk.used else { return }
+    // The last chunk is filled again from its start.
+    if chunk.next >= 0 { series.first = chunk.next } else { chunks[Int(series.first)].used = 0 }
+    series.dropped = 0
   }
 
   /// Calls `body` with each entry, front to back.

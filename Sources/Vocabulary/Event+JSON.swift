@@ -20,9 +20,7 @@ extension Event {
     guard let entry = catalogue.entry(named: type) else { throw EventError(.unknownType(type), at: "type") }
     let subjectText = try object.text("subject", limit: Subject.idLengthLimit + 100)
     guard let subject = Subject(subjectText) else { throw EventError(.badSubject(subjectText), at: "subject") }
-    var occurredAt = try object.instant("occurredAt") ?? defaultTime
-    if occurredAt == nil, let day = try object.day("occurredAt") { occurredAt = day.start }
-    guard let occurredAt else { throw EventError(.missing, at: "occurredAt") }
+    guard let occurredAt = try object.timeOrDay("occurredAt") ?? defaultTime else { throw EventError(.missing, at: "occurredAt") }
     let version = try object.whole("v", in: 1...1_000) ?? Int64(entry.declaration.version)
     let data = try Event.data(object["data"], version: Int(version), declaration: entry.declaration)
     self.init(type, subject, at: occurredAt, data, version: entry.declaration.version)
@@ -113,17 +111,18 @@ extension JSONObject {
     return number
   }
 
-  /// A time with zone; a bare day is left for `day(_:)`.
+  /// A time with zone.
   fileprivate func instant(_ name: String) throws(EventError) -> Instant? {
     guard let text = try optionalText(name, limit: 40) else { return nil }
     if let instant = Instant(text) { return instant }
-    if Day(text) != nil { return nil }
     throw EventError(
       .badFormat(expected: Name("a time with zone such as 2026-11-23T09:30:00Z", "带时区的时间，例如 2026-11-23T09:30:00Z"), found: text),
       at: name)
   }
 
-  fileprivate func day(_ name: String) throws(EventError) -> Day? {
-    try optionalText(name, limit: 40).flatMap { Day($0) }
+  /// A time with zone, or the midnight at which a bare day begins.
+  fileprivate func timeOrDay(_ name: String) throws(EventError) -> Instant? {
+    if let day = try optionalText(name, limit: 40).flatMap({ Day($0) }) { return day.start }
+    return try instant(name)
   }
 }

@@ -38,7 +38,13 @@ public struct Subject: Hashable, Comparable, Sendable {
 
   public init?(kind: EntityKind, id: String) { self.init(kind: kind.word, id: id) }
 
-  public static func < (a: Subject, b: Subject) -> Bool { a.description < b.description }
+  /// By bytes, as the log compares them: Unicode's other spellings of the same letters name another subject.
+  public static func == (a: Subject, b: Subject) -> Bool {
+    a.kind.utf8.elementsEqual(b.kind.utf8) && a.id.utf8.elementsEqual(b.id.utf8)
+  }
+  public static func < (a: Subject, b: Subject) -> Bool {
+    a.description.utf8.lexicographicallyPrecedes(b.description.utf8)
+  }
 }
 
 extension Subject: LosslessStringConvertible {

@@ -14,11 +14,10 @@ extension JSON {
   public init(parsing text: String) throws(JSONError) { try self.init(parsing: Array(text.utf8).span) }
 
   private init(from scanner: inout JSONScanner, of bytes: Span<UInt8>, depth: Int) throws(JSONError) {
-    guard depth <= JSONScanner.depthLimit else {
-      throw JSONError(.tooDeep(limit: JSONScanner.depthLimit), at: scanner.position)
-    }
     scanner.skipBlanks()
     switch try scanner.peek() {
+    case UInt8(ascii: "{") where depth == JSONScanner.depthLimit, UInt8(ascii: "[") where depth == JSONScanner.depthLimit:
+      throw JSONError(.tooDeep(limit: JSONScanner.depthLimit), at: scanner.position)
     case UInt8(ascii: "{"): self = .object(try JSONObject(from: &scanner, of: bytes, depth: depth))
     case UInt8(ascii: "["): self = .array(try JSON.items(from: &scanner, of: bytes, depth: depth))
     case UInt8(ascii: "\""): self = .string(try scanner.string(of: bytes))

@@ -17,8 +17,8 @@ extension [UInt8] {
   }
 }
 
-/// Reads numbers out of bytes. Bounds are checked; reading past the end or a number of more than ten bytes gives
-/// `nil`, and the reader then stays at its end.
+/// Reads numbers out of bytes. Bounds are checked; reading past the end or a number of more than 64 bits gives `nil`,
+/// and the reader then stays at its end.
 public struct ByteReader: ~Escapable {
   @usableFromInline let bytes: RawSpan
   public var position: Int
@@ -48,10 +48,10 @@ public struct ByteReader: ~Escapable {
     var value = UInt64(first & 0x7F)
     var shift: UInt64 = 7
     while let next = byte() {
+      if shift == 63, next > 1 { break }
       value |= UInt64(next & 0x7F) << shift
       if next < 0x80 { return value }
       shift += 7
-      if shift > 63 { break }
     }
     position = bytes.byteCount
     return nil
@@ -64,7 +64,10 @@ public struct ByteReader: ~Escapable {
 
   /// A little-endian 16-bit number.
   @inlinable @inline(__always) public mutating func uint16() -> UInt16? {
-    guard position + 2 <= bytes.byteCount else { return nil }
+    guard position + 2 <= bytes.byteCount else {
+      position = bytes.byteCount
+      return nil
+    }
     defer { position += 2 }
     return UInt16(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt16.self))
   }

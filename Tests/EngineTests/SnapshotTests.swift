@@ -93,7 +93,7 @@ private let story: [Event] = [
 
 private func snapshot(_ events: [Event] = story) -> Snapshot {
   let source = MemorySource(events)
-  return Snapshot(catalogue: .keshi, projections: [AnyProjection(Orders.self)], source: source) { progress in
+  return Snapshot(catalogue: .keshi, projections: [AnyProjection(Orders.self)], source: source) { _, progress in
     try FactsStore.load(
       directory: "/nonexistent", plans: LinePlans(.keshi), source: source, save: false, progress: progress)
   }

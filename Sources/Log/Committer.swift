@@ -1,0 +1,191 @@
+/// A batch that waits for its commit, and then its answer.
+///
+/// `@unchecked Sendable`: the caller writes it before it is queued, the leader alone while it is being committed, and
+/// the caller reads it after the leader has marked it done, each handing over under the writer's lock.
+final class Ticket: @unchecked Sendable {
+  let batch: [Draft]
+  let expectations: [Expectation]
+  var result: Result<[Receipt], LogError>?
+  /// Set under the lock when `result` may be read.
+  var isDone = false
+  /// The leader of the group before has handed on to this caller.
+  var leads = false
+  let condition = Monitor.Condition()
+
+  init(batch: [Draft], expectations: [Expectation]) { (self.batch, self.expectations) = (batch, expectations) }
+
+  /// Bytes of lines at the very most: the two holes take 32 and 27 bytes, the LF one.
+  var lineBytesMax: Int {
+    batch.reduce(0) { $0 + $1.head.count + $1.middle.count + $1.tail.count + 64 }
+  }
+}
+
+/// Turns tickets into a durable group. Not `Sendable`: it belongs to whoever leads.
+final class Committer {
+  private let catalogue: Catalogue
+  private let clock: any LogClock
+  private let step: Int
+  private let builder: GroupBuilder
+  private var recent: RecentEvents
+  private(set) var active: ActiveFile
+  private(set) var tree: Frontier
+  private var group: UInt32
+  private var lastTime: Int64  // milliseconds; `recordedAt` never goes back
+
+  /// Where each draft of a batch comes to lie: a number in the group under way, or an event that was there before.
+  private enum Fate {
+    case new(UInt64)
+    case old(UInt64)
+  }
+
+  init(
+    _ catalogue: Catalogue, active: ActiveFile, tree: Frontier, group: UInt32, lastTime: Int64, recent: RecentEvents,
+    clock: any LogClock, step: Int
+  ) {
+    (self.catalogue, self.active, self.tree, self.group) = (catalogue, active, tree, group)
+    (self.lastTime, self.recent, self.clock, self.step) = (lastTime, recent, clock, step)
+    builder = GroupBuilder(log: catalogue.manifest.id)
+  }
+
+  /// Commits the tickets as one group and gives each its result. A ticket that is refused leaves nothing behind. Throws
+  /// when the disk failed: then nothing is known about the group, and nothing may be written any more.
+  func commit(_ tickets: [Ticket]) throws(LogError) {
+    lastTime = max(lastTime, clock.now() / 1_000)
+    group &+= 1
+    builder.begin(tree, group: group, milliseconds: lastTime)
+    var fates: [(Ticket, [Fate])] = []
+    for ticket in tickets {
+      do throws(LogError) {
+        fates.append((ticket, try place(ticket)))
+      } catch {
+        ticket.result = .failure(error)
+      }
+    }
+    if builder.nextSeq > tree.size {
+      builder.finish()
+      try write()
+    }
+    for (ticket, fate) in fates { ticket.result = answer(ticket, fate) }
+  }
+
+  /// Decides about every draft of a batch, and only if all is well adds their lines to the group.
+  ///
+  /// Ids come first: a batch that is wholly there already is answered before its expectations are looked at, because
+  /// the repetition of a command must succeed although the command itself has moved the version on.
+  private func place(_ ticket: Ticket) throws(LogError) -> [Fate] {
+    var fates: [Fate] = []
+    var lengths: [Int] = []
+    var inBatch: [String: UInt64] = [:]
+    var next = builder.nextSeq
+    for (index, draft) in ticket.batch.enumerated() {
+      if let id = draft.id {
+        var known = inBatch[id]
+        if known == nil { known = try recent.find(id: id) }
+        if let known {
+          fates.append(.old(known))
+          lengths.append(0)
+          continue
+        }
+        try refuseDerived(id, index)
+        inBatch[id] = next
+      }
+      let length = builder.length(of: draft, seq: next)
+      guard length <= Limit.lineBytes else { throw .refused(draft: index, .tooLong) }
+      fates.append(.new(next))
+      lengths.append(length)
+      next += 1
+    }
+    guard next > builder.nextSeq else { return fates }
+    for expectation in ticket.expectations { try check(expectation) }
+    for (index, draft) in ticket.batch.enumerated() {
+      guard case .new(let seq) = fates[index] else { continue }
+      builder.add(draft, length: lengths[index])
+      recent.add(seq: seq, id: draft.id, subject: draft.subject)
+    }
+    return fates
+  }
+
+  /// An id of the form that events without one have could be taken for another event's.
+  private func refuseDerived(_ id: String, _ index: Int) throws(LogError) {
+    guard id.utf8.count > 9, id.hasPrefix(catalogue.manifest.id.eventID(0).dropLast()),
+      id.utf8.dropFirst(9).allSatisfy({ (48...57).contains($0) })
+    else { return }
+    throw .refused(draft: index, .reservedID)
+  }
+
+  private func check(_ expectation: Expectation) throws(LogError) {
+    let actual = try recent.version(of: expectation.subject)
+    guard actual == expectation.version else {
+      throw .wrongExpectedVersion(
+        subject: expectation.subject, expected: expectation.version, actual: actual)
+    }
+  }
+
+  /// The group's pages to the disk, durable; then visible to readers.
+  private func write() throws(LogError) {
+    let start = active.position
+    try active.commit(builder.pages)
+    tree = builder.tree
+    let head = LogHead(size: tree.size, root: tree.root)
+    let blocks = builder.blocks
+    catalogue.update { state in
+      for var block in blocks {
+        block.offset += start
+        state.actives[state.actives.count - 1].blocks.append(block)
+      }
+      state.head = head
+    }
+  }
+
+  private func answer(_ ticket: Ticket, _ fates: [Fate]) -> Result<[Receipt], LogError> {
+    let before = tree.size - UInt64(builder.leaves.count)
+    var receipts: [Receipt] = []
+    receipts.reserveCapacity(fates.count)
+    for (draft, fate) in zip(ticket.batch, fates) {
+      switch fate {
+      case .new(let seq):
+        receipts.append(Receipt(
+          seq: seq, id: draft.id ?? catalogue.manifest.id.eventID(seq), leaf: builder.leaves[Int(seq - before)],
+          size: tree.size, duplicate: false))
+      case .old(let seq):
+        do throws(LogError) {
+          let leaf = seq >= before ? builder.leaves[Int(seq - before)] : try storedLeaf(seq)
+          receipts.append(Receipt(seq: seq, id: draft.id ?? "", leaf: leaf, size: tree.size, duplicate: true))
+        } catch {
+          return .failure(error)
+        }
+      }
+    }
+    return .success(receipts)
+  }
+
+  private func storedLeaf(_ seq: UInt64) throws(LogError) -> Hash {
+    let line = try LogReader(catalogue, cacheBytes: Limit.claimedLineBytes).line(at: seq)
+    return line.withUnsafeBytes { leafHash(of: $0) }
+  }
+
+  /// Writes a marker: everything before it is known to be durable.
+  func mark() throws(LogError) {
+    group &+= 1
+    builder.begin(tree, group: group, milliseconds: max(lastTime, 0))
+    builder.finishAsMarker()
+    try active.commit(builder.pages)
+  }
+
+  /// Whether the active file holds the end of a segment, so that the next group belongs into a new file.
+  var isFull: Bool {
+    let leaves = UInt64(catalogue.manifest.segmentLeaves)
+    return tree.size / leaves > active.name.first / leaves
+  }
+
+  /// Begins a new active file behind the last group. The old one stays until its leaves are sealed.
+  func roll() throws(LogError) {
+    let manifest = catalogue.manifest
+    let name = FileNames.Active(first: tree.size, generation: 0)
+    let head = SegmentHead(log: manifest.id, origin: manifest.origin, frontier: tree)
+    active = try ActiveFile.create(name, head: head, disk: catalogue.disk, step: step)
+    let file = active.file
+    catalogue.update { $0.actives.append(Catalogue.Active(name: name, file: file, blocks: [])) }
+    recent.forget(startingAt: tree.size)
+  }
+}

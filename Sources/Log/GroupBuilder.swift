@@ -1,0 +1,131 @@
+/// Makes the bytes of one commit group: lines into blocks, blocks into whole pages. Used again for every group, so that
+/// appending does not allocate.
+///
+/// A group is one or more blocks; all but the last say "the group continues". A reader takes none of them without the
+/// last, which is how a batch stays whole through a crash.
+final class GroupBuilder {
+  private let log: LogID
+  /// The pages, ready to be written.
+  let pages = ByteBuffer()
+  /// Leaf hashes of the group's lines, in order.
+  private(set) var leaves: [Hash] = []
+  /// The group's blocks, offsets counted from the group's first byte.
+  private(set) var blocks: [BlockPlace] = []
+  /// The tree with the group's leaves in finished blocks.
+  private(set) var tree = Frontier()
+
+  private let lines = ByteBuffer()  // one byte, then the lines of the block under way
+  private var ends: [UInt32] = []
+  private var durable: UInt64 = 0
+  private var group: UInt32 = 0
+  private var time: Int64 = 0
+  private var timeText: [UInt8] = []
+
+  private static let timeKey = Array("\"recordedAt\":".utf8)
+  private static let seqKey = Array("\"seq\":".utf8)
+  /// Memory kept between groups; a larger group gives the rest back.
+  private static let keptBytes = 4 << 20
+
+  init(log: LogID) { self.log = log }
+
+  /// Begins a group behind `tree`, all of whose leaves are durable, recorded at `milliseconds`.
+  func begin(_ tree: Frontier, group: UInt32, milliseconds: Int64) {
+    pages.trim(above: Self.keptBytes)
+    leaves.removeAll(keepingCapacity: true)
+    blocks.removeAll(keepingCapacity: true)
+    if time != milliseconds || timeText.isEmpty {
+      timeText = Self.timeKey + Array("\"".utf8) + isoText(microseconds: milliseconds * 1_000) + Array("\",".utf8)
+    }
+    (self.tree, durable, self.group, time) = (tree, tree.size, group, milliseconds)
+    startBlock()
+  }
+
+  /// Number that the next line gets.
+  var nextSeq: UInt64 { tree.size + UInt64(ends.count) }
+
+  /// Length of the line, LF not counted, that `draft` becomes as number `seq`.
+  func length(of draft: Draft, seq: UInt64) -> Int {
+    draft.head.count + timeText.count + draft.middle.count + Self.seqKey.count + Self.digits(seq) + draft.tail.count
+  }
+
+  /// Adds a line whose length has been found allowed.
+  func add(_ draft: Draft, length: Int) {
+    if lines.count - 1 + length + 1 > Limit.blockLineBytes { finishBlock(continues: true) }
+    let seq = nextSeq
+    var room = lines.room(length + 1)
+    for part in [draft.head, timeText, draft.middle, Self.seqKey] { room.take(part) }
+    room.take(decimal: seq, digits: Self.digits(seq))
+    room.take(draft.tail)
+    room[0] = 10
+    lines.count += length + 1
+    ends.append(UInt32(lines.count - 2))
+  }
+
+  /// Finishes the group; it must have a line.
+  func finish() { finishBlock(continues: false) }
+
+  /// Makes the group a marker instead: it says that everything before it is durable.
+  func finishAsMarker() {
+    var header = BlockHeader(log: log, first: tree.size, times: time...time, durable: durable, root: tree.root)
+    header.flags = .marker
+    header.group = group
+    header.write(to: pages.room(BlockHeader.length))
+    pages.count += BlockHeader.length
+    Padding.appendPad(to: pages)
+  }
+
+  private func startBlock() {
+    lines.count = 0
+    lines.appendZeros(1)
+    ends.removeAll(keepingCapacity: true)
+  }
+
+  private func finishBlock(continues: Bool) {
+    precondition(!ends.isEmpty, "a block has a line")
+    let first = tree.size
+    LeafHasher.forEach(lines.mutableBytes, ends: ends) { leaf in
+      leaves.append(leaf)
+      tree.append(leaf)
+    }
+    let offset = pages.count
+    pages.appendZeros(BlockHeader.length)
+    let text = lines.bytes.part(1, lines.count - 1)
+    DataFrame.append(text, level: .fast, to: pages)
+    let frame = pages.bytes.part(offset + BlockHeader.length, pages.count - offset - BlockHeader.length)
+
+    var header = BlockHeader(log: log, first: first, times: time...time, durable: durable, root: tree.root)
+    header.flags = continues ? .continues : []
+    (header.count, header.lineBytes) = (UInt32(ends.count), UInt32(text.count))
+    (header.frameLength, header.frameCRC, header.group) = (UInt32(frame.count), crc32c(frame), group)
+    header.write(to: pages.mutableBytes.part(offset, BlockHeader.length))
+    blocks.append(BlockPlace(
+      offset: offset, first: first, count: ends.count, lineBytes: text.count,
+      length: BlockHeader.length + frame.count, times: header.times))
+    Padding.appendPad(to: pages)
+    startBlock()
+  }
+
+  private static func digits(_ number: UInt64) -> Int {
+    var (count, rest) = (1, number)
+    while rest >= 10 { (count, rest) = (count + 1, rest / 10) }
+    return count
+  }
+}
+
+extension UnsafeMutableRawBufferPointer {
+  /// Copies `bytes` to the front and goes on behind them.
+  fileprivate mutating func take(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { copyMemory(from: $0) }
+    self = UnsafeMutableRawBufferPointer(rebasing: self[bytes.count...])
+  }
+
+  /// Writes a number of so many decimal digits to the front and goes on behind it.
+  fileprivate mutating func take(decimal number: UInt64, digits: Int) {
+    var rest = number
+    for place in (0..<digits).reversed() {
+      self[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+      rest /= 10
+    }
+    self = UnsafeMutableRawBufferPointer(rebasing: self[digits...])
+  }
+}

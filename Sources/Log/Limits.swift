@@ -1,0 +1,24 @@
+/// Every bound of the log, by name. A bound is inclusive: the value itself is allowed, one more is refused.
+public enum Limit {
+  /// Longest line in bytes, LF not counted: a C2SP entry bundle stores a line's length in 16 bits.
+  public static let lineBytes = 65_535
+  /// Most events in one batch: a batch is kept or lost whole, so it must fit one commit group.
+  public static let batchEvents = 65_536
+  /// Most bytes of lines, LF counted, in one batch and in one commit group.
+  public static let groupLineBytes = 32 << 20
+  /// Most bytes of lines, LF counted, in one block of an active file, and the aim for a block of a sealed one.
+  public static let blockLineBytes = 1 << 20
+  /// A sealed block holds a multiple of this many leaves, so that a C2SP entry bundle is a slice of one block.
+  public static let bundleLeaves = 256
+  /// Most bytes of lines that any block may claim: one bundle of the longest lines. More is a lie, not a block.
+  public static let claimedLineBytes = bundleLeaves * (lineBytes + 1)
+  /// Most bytes of an active file that one commit can leave torn: a group in the worst case of incompressible lines
+  /// (`groupLineBytes` in blocks that are each nearly full, and their page padding) plus the Tail after it.
+  public static let tornBytes = groupLineBytes + (groupLineBytes / (blockLineBytes - lineBytes - 1) + 2) * 3 * page
+  /// Longest origin, in bytes of UTF-8.
+  public static let originBytes = 256
+  /// Longest `LOG.json` or head line that is read at all.
+  public static let headBytes = 16_384
+  /// Unit of a commit: every one starts on a multiple, so no acknowledged page is ever written again.
+  public static let page = 4_096
+}

@@ -1,0 +1,175 @@
+/// Writes sealed segments out of active files: the same lines, better compressed, in larger blocks, without padding.
+///
+/// A segment gets its name only after it was read back, decoded, hashed and compared. Until then, and until the
+/// directory is durable, the active files stay; after it they are superseded. So every leaf is whole in at least one
+/// of the two at any moment.
+final class Sealer: Sendable {
+  private let catalogue: Catalogue
+  private let level: DataFrame.Level
+
+  /// `effort`: LZ4 HC level from 2 to 12, or 1 for the fast method.
+  init(_ catalogue: Catalogue, effort: Int) {
+    self.catalogue = catalogue
+    level = effort <= 1 ? .fast : .high(Int32(min(effort, 12)))
+  }
+
+  private var segmentLeaves: UInt64 { UInt64(catalogue.manifest.segmentLeaves) }
+
+  /// Full segments that lie in active files which are written no more.
+  var backlog: Int {
+    let state = catalogue.snapshot
+    guard let writing = state.actives.last?.name.first, writing > state.sealed else { return 0 }
+    return Int((writing - state.sealed) / segmentLeaves)
+  }
+
+  /// Seals the next segment if it is full; says whether it was. One caller at a time.
+  func sealNext() throws(LogError) -> Bool {
+    guard backlog > 0 else { return false }
+    let state = catalogue.snapshot
+    let path = FileNames.sealed(state.sealed)
+    let temporary = path + ".tmp"
+    let disk = catalogue.disk
+    if try disk.list(FileNames.sealedDirectory).contains(where: { path + ".tmp" == "seg/\($0)" }) {
+      try disk.unlink(temporary)  // left by a crash
+    }
+    let file = try disk.open(temporary, .create)
+    let tree = try write(to: file, after: state.sealedTree)
+    try file.synchronize()
+    try verify(file, path: path, after: state.sealedTree, tree)
+    try disk.rename(temporary, to: path)
+    try disk.synchronizeDirectory(FileNames.sealedDirectory)
+    try retire(tree)
+    return true
+  }
+
+  /// Writes the segment behind `before`; gives the tree of its leaves.
+  private func write(to file: any DiskFile, after before: Frontier) throws(LogError) -> Frontier {
+    let manifest = catalogue.manifest
+    let output = SealedOutput(file, log: manifest.id, before: before, size: segmentLeaves, level: level)
+    try output.writeHead(SegmentHead(log: manifest.id, origin: manifest.origin, frontier: before))
+    let reader = LogReader(catalogue, cacheBytes: 0)
+    do {
+      try reader.forEachBlock(from: before.size, upTo: before.size + segmentLeaves) { block in
+        for index in 0..<block.count { try output.add(block.line(index), times: block.times) }
+      }
+    } catch {
+      throw error as? LogError ?? .sealingFailed(cause: "\(error)")
+    }
+    try output.finish()
+    return output.tree
+  }
+
+  private func verify(
+    _ file: any DiskFile, path: String, after before: Frontier, _ tree: Frontier
+  ) throws(LogError) {
+    var walk = SealedWalk(file, first: before.size, manifest: catalogue.manifest)
+    try walk.run()
+    if let problem = walk.problems.first { throw .damaged(problem) }
+    let isSame = walk.footer.root == tree.root && walk.head?.frontier == before
+      && walk.roots.allSatisfy { before.joined(with: $0.tree).root == $0.claimed }
+    guard isSame else {
+      let leaves = before.size..<before.size + segmentLeaves
+      throw .damaged(Damage(file: path, offset: 0, leaves: leaves, kind: .root))
+    }
+  }
+
+  /// Makes readers look into the sealed segment, and removes the active files that hold nothing else.
+  private func retire(_ tree: Frontier) throws(LogError) {
+    var superseded: [FileNames.Active] = []
+    catalogue.update { state in
+      state.sealedTree.append(subtree: tree.root, leaves: segmentLeaves)
+      state.sealed = state.sealedTree.size
+      let kept = state.actives.indices.filter { index in
+        index + 1 == state.actives.count || state.actives[index + 1].name.first > state.sealed
+      }
+      superseded = state.actives.indices.filter { !kept.contains($0) }.map { state.actives[$0].name }
+      state.actives = kept.map { state.actives[$0] }
+    }
+    for name in superseded { try catalogue.disk.unlink(name.path) }
+  }
+}
+
+/// The file that a sealer writes, block by block.
+private final class SealedOutput {
+  private let file: any DiskFile
+  private let log: LogID
+  private let before: Frontier
+  private let last: UInt64
+  private let level: DataFrame.Level
+  /// The tree of the segment's own leaves.
+  private(set) var tree = Frontier()
+
+  private let lines = ByteBuffer()
+  private var leaves: [Hash] = []  // of the lines in `lines`
+  private let buffer = ByteBuffer()
+  private var position = 0
+  private var blocks: [BlockPlace] = []
+  private var added: UInt64 = 0
+  /// Whole bundles in `lines`: where each ends, and its first and last time.
+  private var bundles: [(end: Int, times: ClosedRange<Int64>)] = []
+  private var bundleStart = Int64.min
+
+  init(_ file: any DiskFile, log: LogID, before: Frontier, size: UInt64, level: DataFrame.Level) {
+    (self.file, self.log, self.before, self.level) = (file, log, before, level)
+    last = before.size + size
+  }
+
+  func writeHead(_ head: SegmentHead) throws(LogError) {
+    head.append(to: buffer)
+    try flush()
+  }
+
+  func add(_ line: UnsafeRawBufferPointer, times: ClosedRange<Int64>) throws(LogError) {
+    lines.append(line)
+    lines.append([10])
+    leaves.append(leafHash(of: line))
+    if added % UInt64(Limit.bundleLeaves) == 0 { bundleStart = times.lowerBound }
+    added += 1
+    guard added % UInt64(Limit.bundleLeaves) == 0 else { return }
+    if lines.count > Limit.blockLineBytes, !bundles.isEmpty { try writeBlock() }
+    bundles.append((lines.count, bundleStart...times.upperBound))
+  }
+
+  /// The last block and the footer.
+  func finish() throws(LogError) {
+    try writeBlock()
+    guard before.size + tree.size == last else {
+      throw .sealingFailed(cause: "the log ended within a full segment")
+    }
+    Footer(blocks: blocks, root: tree.root).append(to: buffer, at: position)
+    try flush()
+  }
+
+  /// Writes the whole bundles as one block and keeps the lines behind them.
+  private func writeBlock() throws(LogError) {
+    guard let end = bundles.last?.end, let earliest = bundles.first?.times.lowerBound,
+      let latest = bundles.last?.times.upperBound
+    else { return }
+    let text = lines.bytes.part(0, end)
+    let first = before.size + tree.size
+    for leaf in leaves.prefix(bundles.count * Limit.bundleLeaves) { tree.append(leaf) }
+    leaves.removeFirst(bundles.count * Limit.bundleLeaves)
+    buffer.appendZeros(BlockHeader.length)
+    DataFrame.append(text, level: level, to: buffer)
+    let frame = buffer.bytes.part(BlockHeader.length, buffer.count - BlockHeader.length)
+
+    let root = before.joined(with: tree).root
+    var header = BlockHeader(log: log, first: first, times: earliest...latest, durable: last, root: root)
+    header.flags = .sealed
+    (header.count, header.lineBytes) = (UInt32(bundles.count * Limit.bundleLeaves), UInt32(end))
+    (header.frameLength, header.frameCRC) = (UInt32(frame.count), crc32c(frame))
+    header.write(to: buffer.mutableBytes.part(0, BlockHeader.length))
+    blocks.append(BlockPlace(
+      offset: position, first: first, count: Int(header.count), lineBytes: end, length: buffer.count,
+      times: header.times))
+    try flush()
+    lines.removeFirst(end)
+    bundles.removeAll(keepingCapacity: true)
+  }
+
+  private func flush() throws(LogError) {
+    try file.write(buffer.bytes, at: position)
+    position += buffer.count
+    buffer.count = 0
+  }
+}
