@@ -24,7 +24,7 @@ import Vocabulary
         """)[Speech.language],
       version: version,
       subcommands: [
-        EventsCommand.self,
+        InitCommand.self, AppendCommand.self, HistoryCommand.self, VerifyCommand.self, EventsCommand.self,
       ])
   }
 

@@ -1,4 +1,5 @@
 import Glibc
+import Log
 import Vocabulary
 
 /// Everything that a command knows of the world outside: streams, terminals, variables, who sits there.
@@ -17,6 +18,7 @@ struct Console {
   var columns = 80
   /// The name of the account that runs the process.
   var userName = "unknown"
+  var clock: any LogClock = WallClock()
 
   /// The streams of this process.
   static func ofProcess() -> Console {

@@ -1,5 +1,6 @@
 import Engine
 import Facts
+import Log
 import Vocabulary
 import Wire
 
@@ -9,6 +10,8 @@ extension Trouble {
     switch error {
     case let trouble as Trouble: self = trouble
     case let error as EventError: self.init(error)
+    case let error as AppendError: self.init(error.reason)
+    case let error as LogError: self.init(error)
     case let error as EngineError: self.init(error)
     case let error as FactsError: self.init(error)
     case let error as SinkError: self.init(error)

@@ -92,7 +92,7 @@ extension TableWriter {
     }
   }
 
-  private static func text(_ cell: Cell, in column: Column, currency: String?) -> String {
+  static func text(_ cell: Cell, in column: Column, currency: String? = nil) -> String {
     switch cell {
     case .text(let text) where !column.words.isEmpty:
       column.words.first { $0.text == text }?.title[Speech.language] ?? text

@@ -1,0 +1,16 @@
+import Glibc
+import Log
+import Wire
+
+/// The time of the machine.
+struct WallClock: LogClock {
+  func now() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
+  }
+}
+
+extension LogClock {
+  var instant: Instant { Instant(microseconds: now()) }
+}

@@ -1,0 +1,2 @@
+import Projection
+enum Projections { static let all: [AnyProjection] = [] }
