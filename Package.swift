@@ -33,6 +33,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // The system's libraries, and the one piece of C.
@@ -51,7 +52,14 @@ let package = Package(
     machine("Log", ["CLZ4", "CChecksum", crypto], exclude: ["FORMAT.md"]),
     machine("Facts", ["Projection", "Vocabulary", "Wire", "CChecksum"], exclude: ["README.md"], views: true),
     machine("Timeline", ["Wire", "CLZ4", "CChecksum"], exclude: ["README.md"], views: true),
-    machine("Engine", ["Events", "Facts", "Timeline", "Log", "Projection", "Vocabulary", "Wire", crypto]),
+    machine(
+      "ReadModels",
+      [
+        "Projection", "Vocabulary", "Wire", crypto, .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
+      exclude: ["README.md"]),
+    machine("Engine", ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire", crypto]),
     machine("Bench", ["Events", "Facts", "Projection", "Vocabulary", "Wire", crypto], exclude: ["README.md"]),
 
     // The command line.

@@ -30,7 +30,9 @@ extension Snapshot {
     let rule = try rule(for: projection, view, asOf: asOf)
     let fold = projection.makeFold(.whole, nil)
     let plans = try facts().plans
-    try source.forEachLine(at: try positions(ofAccountOf: subject, before: position)) { seq, line in
+    guard let number = try table().find(subject) else { throw EngineError.unknownSubject(subject) }
+    let account = Int(try table().entry(number).account)
+    try forEachLine(of: [account], at: try positions(of: [account], before: position)) { seq, line in
       try plans.withRecorded(line, seq: seq) { event, about in
         guard event.at <= asOf else { return }
         if case .subject = projection.key, about != subject { return }

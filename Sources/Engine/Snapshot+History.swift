@@ -16,10 +16,13 @@ extension Snapshot {
   /// belongs to it; for anything else also those that refer to it.
   public func history(of subject: String, view: View = .present, _ body: (StoredEvent) throws -> Void) throws {
     let name = try resolve(subject)
-    let positions = try positions(reaching: name, before: try position(of: view))
     let table = try self.table()
-    let wholeAccount = table.find(name).map { table.holder(of: Int(table.entry($0).account)) == $0 } ?? false
-    try source.forEachLine(at: positions) { seq, line in
+    guard let subject = table.find(name) else { throw EngineError.unknownSubject(name) }
+    let account = Int(table.entry(subject).account)
+    let accounts = table.accounts(joinedTo: account)
+    let positions = try positions(of: accounts, before: try position(of: view))
+    let wholeAccount = table.holder(of: account) == subject
+    try forEachLine(of: accounts, at: positions) { seq, line in
       let stored = try StoredEvent(seq: seq, line: line, catalogue: catalogue)
       guard stored.event.occurredAt <= view.asOf ?? .distantFuture else { return }
       guard wholeAccount || stored.event.mentions(name, catalogue) else { return }
@@ -27,20 +30,10 @@ extension Snapshot {
     }
   }
 
-  /// Positions of all events of a subject's account, and of the accounts that turned out to be the same.
-  func positions(reaching name: String, before position: Int64) throws -> [Int64] {
-    let table = try self.table()
-    guard let subject = table.find(name) else { throw EngineError.unknownSubject(name) }
-    let account = Int(table.entry(subject).account)
+  /// Positions of the accounts' events, ascending.
+  func positions(of accounts: [Int], before position: Int64) throws -> [Int64] {
     let postings = try postings()
-    return table.accounts(joinedTo: account).flatMap { postings.positions(of: $0).map(Int64.init) }
-      .filter { $0 < position }.sorted()
-  }
-
-  /// Positions of the events that a fold gathers under a subject's own account.
-  func positions(ofAccountOf name: String, before position: Int64) throws -> [Int64] {
-    let table = try self.table()
-    guard let subject = table.find(name) else { throw EngineError.unknownSubject(name) }
-    return try postings().positions(of: Int(table.entry(subject).account)).map(Int64.init).filter { $0 < position }
+    let all = accounts.map { postings.positions(of: $0).lazy.map(Int64.init).filter { $0 < position } }
+    return accounts.count == 1 ? Array(all[0]) : all.flatMap { $0 }.sorted()
   }
 }

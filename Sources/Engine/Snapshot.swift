@@ -11,7 +11,8 @@ public final class Snapshot {
   public let projections: [AnyProjection]
   let source: any LineSource
   /// Where timeline packs lie; `nil` where there are none.
-  let timeline: String?
+  private let timeline: String?
+  private var loadedTimeline: TimelineStore?
   private let loadFacts: (_ fresh: Bool, Progress) throws -> FactsStore
   private var loadedFacts: FactsStore?
   private var loadedPostings: Postings?
@@ -51,6 +52,13 @@ public final class Snapshot {
     let table = try facts().lookupTable
     loadedTable = table
     return table
+  }
+
+  func timelineStore() throws -> TimelineStore? {
+    if loadedTimeline == nil, let timeline {
+      loadedTimeline = TimelineStore(directory: timeline, fingerprint: try facts().plans.fingerprint)
+    }
+    return loadedTimeline
   }
 
   func postings() throws -> Postings {

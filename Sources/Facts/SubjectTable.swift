@@ -27,6 +27,7 @@ public struct SubjectTable: Sendable {
   private var members: [[UInt32]] = []
   /// Accounts that turned out to belong to another: a lead that became a customer.
   public private(set) var aliases: [Int: Int] = [:]
+  private var joined: [Int: [Int]] = [:]
 
   public init(accountKind: EntityKind) { self.accountKind = accountKind.word }
 
@@ -54,7 +55,8 @@ public struct SubjectTable: Sendable {
 
   /// The account and all accounts that turned out to be the same customer's.
   public func accounts(joinedTo account: Int) -> [Int] {
-    [account] + aliases.filter { $0.value == account }.map(\.key).sorted()
+    guard let others = joined[account] else { return [account] }
+    return [account] + others.sorted()
   }
 
   /// Adds a subject that is its own account.
@@ -67,7 +69,10 @@ public struct SubjectTable: Sendable {
   /// Adds a subject that belongs to the account of `owner`.
   mutating func add(_ name: Span<UInt8>, ownedBy owner: Int) -> Int { add(name, account: entries[owner].account) }
 
-  mutating func join(_ account: Int, to other: Int) { aliases[account] = other }
+  mutating func join(_ account: Int, to other: Int) {
+    aliases[account] = other
+    joined[other, default: []].append(account)
+  }
 
   /// Notes that `account` belongs to `other`, unless it is a customer's or was joined before; says whether it did.
   mutating func join(_ account: Int, toAccountUnlessCustomer other: Int) -> Bool {

@@ -45,10 +45,13 @@ public struct AnyProjection: Sendable {
 
 /// A fold whose projection is not known by type.
 public protocol AnyFold: AnyObject {
+  var keys: [Int] { get }
   func reserve(_ count: Int)
   func fold(_ batch: borrowing Batch, until limit: Instant)
   func fold(_ event: borrowing Recorded, key: Int)
   func concludeAny(by rule: RuleVersion, asOf now: Instant, _ body: (AnyRow) throws -> Void) rethrows
+  /// A judge of single subjects by key, for rows in an order of the caller's.
+  func judge(by rule: RuleVersion, asOf now: Instant) -> (Int) -> AnyRow?
   func explainAny(key: Int, by rule: RuleVersion, asOf now: Instant) -> (row: AnyRow?, findings: [Finding])
 }
 
@@ -58,6 +61,14 @@ extension Fold: AnyFold {
   ) rethrows {
     try conclude(by: Ruled(version: rule.version, body: P.Rules(rule.body)), asOf: now) { key, row in
       try body(AnyRow(key: key, row))
+    }
+  }
+
+  @inlinable public func judge(by rule: RuleVersion, asOf now: Instant) -> (Int) -> AnyRow? {
+    let ruled = Ruled(version: rule.version, body: P.Rules(rule.body))
+    return { key in
+      var trace = NoTrace()
+      return self.conclude(key: key, by: ruled, asOf: now, trace: &trace).map { AnyRow(key: key, $0) }
     }
   }
 

@@ -98,14 +98,24 @@ public final class Fold<P: Projection> {
     }
   }
 
+  /// The keys of the subjects that have facts, ascending.
+  @inlinable public var keys: [Int] { states.indices.filter { present[$0] }.map { key(ofState: $0) } }
+
+  /// Judges one subject; `nil` where it has no facts here, or no row.
+  @inlinable public func conclude(
+    key: Int, by rule: Ruled<P.Rules>, asOf now: Instant, trace: inout some Trace
+  ) -> P.Conclusion? {
+    let local = kind == nil ? key / partition.count : key
+    guard local < states.count, present[local] else { return nil }
+    return P.conclude(states[local], series, by: rule, asOf: now, trace: &trace)
+  }
+
   /// Judges one subject and tells why.
   @inlinable public func explain(
     key: Int, by rule: Ruled<P.Rules>, asOf now: Instant
   ) -> (row: P.Conclusion?, findings: [Finding]) {
-    let local = kind == nil ? key / partition.count : key
-    guard local < states.count, present[local] else { return (nil, []) }
     var findings = Findings()
-    let row = P.conclude(states[local], series, by: rule, asOf: now, trace: &findings)
+    let row = conclude(key: key, by: rule, asOf: now, trace: &findings)
     return (row, findings.list)
   }
 }

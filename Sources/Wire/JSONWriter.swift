@@ -31,17 +31,20 @@ extension Text {
 
   /// A JSON string with the escapes of RFC 8785 §3.2.2.2.
   public mutating func append(quoted text: String) {
-    append(UInt8(ascii: "\""))
     var copy = text
-    copy.withUTF8 { utf8 in
-      var clean = 0  // start of the run that needs no escape
-      for (place, byte) in utf8.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C {
-        bytes.append(contentsOf: utf8[clean..<place])
-        append(escape: byte)
-        clean = place + 1
-      }
-      bytes.append(contentsOf: utf8[clean...])
+    copy.withUTF8 { append(quoted: $0) }
+  }
+
+  /// The same from UTF-8 that stands somewhere already.
+  public mutating func append(quoted utf8: UnsafeBufferPointer<UInt8>) {
+    append(UInt8(ascii: "\""))
+    var clean = 0  // start of the run that needs no escape
+    for (place, byte) in utf8.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C {
+      bytes.append(contentsOf: utf8[clean..<place])
+      append(escape: byte)
+      clean = place + 1
     }
+    bytes.append(contentsOf: utf8[clean...])
     append(UInt8(ascii: "\""))
   }
 
