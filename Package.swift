@@ -66,7 +66,7 @@ let package = Package(
     .executableTarget(
       name: "keshi",
       dependencies: [
-        "Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire",
+        "Engine", "Events", "Facts", "Log", "Projection", "ReadModels", "Vocabulary", "Wire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Tool", swiftSettings: strict),
@@ -77,6 +77,6 @@ let package = Package(
     tests("FoldTests", ["Projection", "Vocabulary", "Wire"]),
     tests("EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "Timeline", "Vocabulary", "Wire"]),
     tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
-    tests("ToolTests", ["keshi", "Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire"], exclude: ["Golden"]),
+    tests("ToolTests", ["keshi", "Engine", "Events", "Facts", "Log", "Projection", "ReadModels", "Vocabulary", "Wire"], exclude: ["Golden"]),
   ]
 )

@@ -24,7 +24,8 @@ import Vocabulary
         """)[Speech.language],
       version: version,
       subcommands: [
-        InitCommand.self, AppendCommand.self, HistoryCommand.self, VerifyCommand.self, EventsCommand.self,
+        InitCommand.self, AppendCommand.self, HistoryCommand.self, RebuildCommand.self, ShowCommand.self,
+        ExplainCommand.self, RulesCommand.self, VerifyCommand.self, EventsCommand.self,
       ])
   }
 

@@ -32,8 +32,20 @@ struct Session {
 extension Session {
   /// Opens the data folder for the time of `body`, and closes it in order.
   func withStore<R>(_ access: Store.Access, clock: (any LogClock)? = nil, _ body: (Store) throws -> R) throws -> R {
-    let store = try Store.open(
-      at: dataPath, access, catalogue: .keshi, projections: Projections.all, clock: clock ?? console.clock)
+    try locating { try withOpenStore(access, clock: clock ?? console.clock, body) }
+  }
+
+  /// Adds the data folder to what the log says of its files.
+  func locating<R>(_ body: () throws -> R) throws -> R {
+    do { return try body() } catch let error as LogError {
+      let trouble = Trouble(error)
+      let folder = Name(same: dataPath + "/log/")
+      throw trouble.at(trouble.place.map { error.namesFile ? folder + $0 : $0 } ?? Name(same: dataPath))
+    }
+  }
+
+  private func withOpenStore<R>(_ access: Store.Access, clock: any LogClock, _ body: (Store) throws -> R) throws -> R {
+    let store = try Store.open(at: dataPath, access, catalogue: .keshi, projections: Projections.all, clock: clock)
     if access == .write, let damage = store.damage {
       try? store.close()
       throw LogError.damaged(damage)

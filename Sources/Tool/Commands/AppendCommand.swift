@@ -62,7 +62,7 @@ struct AppendCommand: KeshiCommand {
   private func take(from session: Session, into store: Store, receipts: any RowWriter) throws -> (Int, Int) {
     let recorder = Recorder(store, about: session.circumstances(channel: "cli"), expecting: expect)
     var intake = Intake(
-      catalogue: store.catalogue, clock: { session.console.clock.instant }, record: { try recorder.record($0) },
+      catalogue: store.catalogue, clock: { session.console.clock.millisecond }, record: { try recorder.record($0) },
       acknowledge: { receipt in
         try receipts.write([
           .integer(receipt.seq), .text(receipt.id), .text(receipt.leaf), .integer(receipt.size),
@@ -86,9 +86,9 @@ struct AppendCommand: KeshiCommand {
 
   static func refusal(of refused: Int, recorded: Int) -> Trouble {
     Trouble(
-      .badInput, "E-APPEND-LINES", Name("\(refused) of the lines were refused; see above", "有 \(refused) 行被拒绝，见上"),
+      .badInput, "E-APPEND-LINES", Name("lines refused: \(refused); see above", "有 \(refused) 行被拒绝，见上"),
       unharmed: recorded == 0
-        ? Unharmed.everything : Name("the \(recorded) other events are recorded", "其余 \(recorded) 个事件已入账"),
+        ? Unharmed.everything : Name("everything that has a receipt (\(recorded))", "已给出回执的事件（\(recorded) 个）"),
       remedy: Name("correct the lines and append them again", "更正后重新追加这些行"))
   }
 }

@@ -23,8 +23,10 @@ struct InitCommand: KeshiCommand {
 
   func run(in session: Session) throws {
     var random = SystemRandomNumberGenerator()
-    try Store.create(
-      at: session.dataPath, origin: origin ?? InitCommand.usualOrigin, clock: session.console.clock, random: &random)
+    try session.locating {
+      try Store.create(
+        at: session.dataPath, origin: origin ?? InitCommand.usualOrigin, clock: session.console.clock, random: &random)
+    }
     session.console.remark(
       Name("An empty log is in \(session.dataPath).", "已在 \(session.dataPath) 建立空日志。")
         + Name("\nNext: keshi append, keshi import, or keshi events for what can be recorded.", "\n下一步：keshi append、keshi import；keshi events 列出可记录的事件。"))

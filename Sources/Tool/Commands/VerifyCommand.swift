@@ -27,7 +27,9 @@ struct VerifyCommand: KeshiCommand {
 
   func run(in session: Session) throws {
     let bar = ProgressBar(Name("Reading", "读取"), on: session.console)
-    let report = try Store.verify(at: session.dataPath) { done, all in bar.update(Int64(done), of: Int64(all)) }
+    let report = try session.locating {
+      try Store.verify(at: session.dataPath) { done, all in bar.update(Int64(done), of: Int64(all)) }
+    }
     bar.finish()
     let problems = report.problems.map { JSON.object($0.json) }
     try session.give(

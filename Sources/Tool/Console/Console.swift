@@ -5,7 +5,7 @@ import Vocabulary
 /// Everything that a command knows of the world outside: streams, terminals, variables, who sits there.
 ///
 /// Commands touch no global of the process, so a test runs them beside each other.
-struct Console {
+struct Console: Sendable {
   let input: any Source
   /// Data, and nothing else.
   let output: any Sink

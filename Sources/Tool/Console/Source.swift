@@ -1,7 +1,7 @@
 import Glibc
 
 /// Where bytes come from: standard input, or a test's memory.
-protocol Source: AnyObject {
+protocol Source: AnyObject, Sendable {
   /// At most `limit` bytes; empty at the end. Waits until there is at least one.
   func read(upTo limit: Int) throws(SourceError) -> [UInt8]
   /// Whether a read would answer at once.
@@ -38,7 +38,7 @@ final class FileSource: Source {
 }
 
 /// Gives the bytes of a test, in the pieces that it names.
-final class MemorySource: Source {
+final class MemorySource: Source, @unchecked Sendable {
   private var pieces: [[UInt8]]
 
   init(_ pieces: [[UInt8]]) { self.pieces = pieces }

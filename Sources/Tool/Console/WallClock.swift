@@ -12,5 +12,6 @@ struct WallClock: LogClock {
 }
 
 extension LogClock {
-  var instant: Instant { Instant(microseconds: now()) }
+  /// Now, cut to milliseconds as the log cuts the time of recording, so that nothing seems recorded before it was.
+  var millisecond: Instant { Instant(microseconds: now() / 1000 * 1000) }
 }

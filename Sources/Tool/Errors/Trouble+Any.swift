@@ -1,6 +1,7 @@
 import Engine
 import Facts
 import Log
+import ReadModels
 import Vocabulary
 import Wire
 
@@ -14,6 +15,7 @@ extension Trouble {
     case let error as LogError: self.init(error)
     case let error as EngineError: self.init(error)
     case let error as FactsError: self.init(error)
+    case let error as ReadModelError: self.init(error)
     case let error as SinkError: self.init(error)
     case let error as SourceError: self.init(error)
     default: self.init(unforeseen: error)

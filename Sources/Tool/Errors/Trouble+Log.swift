@@ -133,3 +133,13 @@ extension Trouble {
     }
   }
 }
+
+extension LogError {
+  /// Whether the place that is told begins with a path below the log's folder.
+  var namesFile: Bool {
+    switch self {
+    case .disk, .locked, .exists, .notALog, .unknownFormat, .damaged: true
+    default: false
+    }
+  }
+}
