@@ -14,6 +14,9 @@ let strict: [SwiftSetting] = [
 let lifetimes: SwiftSetting = .enableExperimentalFeature("Lifetimes")
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let sqlite: [Target.Dependency] = [
+  .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+]
 
 func machine(
   _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], views: Bool = false
@@ -27,6 +30,15 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
   .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: exclude, swiftSettings: strict)
 }
 
+/// One folder of Projections/ each. A new projection is its folder, its name here, and a line in the catalogue.
+let projections = ["Churn", "Contracts", "Funnel", "Lifecycle", "Loyalty"]
+
+func projection(_ name: String) -> Target {
+  .target(
+    name: name + "Projection", dependencies: ["AccountHistory", "Projection", "Events", "Vocabulary", "Wire"],
+    path: "Projections/\(name)", swiftSettings: strict)
+}
+
 let package = Package(
   name: "keshi",
   platforms: [.macOS(.v15)],
@@ -34,10 +46,12 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // The system's libraries, and the one piece of C.
     .systemLibrary(name: "CLZ4", path: "Sources/CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
+    .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CChecksum", path: "Sources/CChecksum"),
 
     // What can happen.
@@ -47,27 +61,32 @@ let package = Package(
 
     // What we conclude.
     machine("Projection", ["Vocabulary", "Wire"], views: true),
+    .target(
+      name: "AccountHistory", dependencies: ["Projection", "Events", "Vocabulary", "Wire"], path: "Projections/Account",
+      swiftSettings: strict),
+    .target(
+      name: "ProjectionCatalogue", dependencies: ["Projection"] + projections.map { .byName(name: $0 + "Projection") },
+      path: "Projections", exclude: projections + ["Account", "README.md"], sources: ["Catalogue.swift"],
+      swiftSettings: strict),
 
     // The machine.
     machine("Log", ["CLZ4", "CChecksum", crypto], exclude: ["FORMAT.md"]),
     machine("Facts", ["Projection", "Vocabulary", "Wire", "CChecksum"], exclude: ["README.md"], views: true),
     machine("Timeline", ["Wire", "CLZ4", "CChecksum"], exclude: ["README.md"], views: true),
     machine(
-      "ReadModels",
-      [
-        "Projection", "Vocabulary", "Wire", crypto, .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "GRDBSQLite", package: "GRDB.swift"),
-      ],
-      exclude: ["README.md"]),
+      "ReadModels", ["Projection", "Vocabulary", "Wire", crypto] + sqlite, exclude: ["README.md"]),
     machine("Engine", ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire", crypto]),
-    machine("Bench", ["Events", "Facts", "Projection", "Vocabulary", "Wire", crypto], exclude: ["README.md"]),
+    machine(
+      "Import", ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")], exclude: ["README.md", "Mappings"]),
+    machine("Demo", ["Events", "Vocabulary", "Wire"]),
+    machine("Bench", ["Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire", crypto], exclude: ["README.md"]),
 
     // The command line.
     .executableTarget(
       name: "keshi",
       dependencies: [
-        "Engine", "Events", "Facts", "Log", "Projection", "ReadModels", "Vocabulary", "Wire",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Demo", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels",
+        "Vocabulary", "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Tool", swiftSettings: strict),
 
@@ -75,8 +94,20 @@ let package = Package(
     tests("WireTests", ["Wire"]),
     tests("EventsTests", ["Events", "Vocabulary", "Wire"], exclude: ["Golden"]),
     tests("FoldTests", ["Projection", "Vocabulary", "Wire"]),
+    tests(
+      "ProjectionTests",
+      ["ProjectionCatalogue", "AccountHistory", "Projection", "Events", "Vocabulary", "Wire", crypto]
+        + projections.map { .byName(name: $0 + "Projection") }),
+    tests("DemoTests", ["Demo", "Events", "Vocabulary", "Wire"]),
+    tests("ReadModelsTests", ["ReadModels", "Projection", "Vocabulary", "Wire"] + sqlite),
+    tests("ImportTests", ["Events", "Import", "Vocabulary", "Wire"]),
     tests("EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "Timeline", "Vocabulary", "Wire"]),
     tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
-    tests("ToolTests", ["keshi", "Engine", "Events", "Facts", "Log", "Projection", "ReadModels", "Vocabulary", "Wire"], exclude: ["Golden"]),
-  ]
+    tests(
+      "ToolTests",
+      [
+        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Projection", "ReadModels", "Vocabulary", "Wire",
+      ],
+      exclude: ["Golden"]),
+  ] + projections.map(projection)
 )

@@ -11,6 +11,7 @@ public enum Usage: UInt8, Family {
   public enum Fact: UInt8, CaseIterable, Sendable {
     case value = 1
     case periodEnd = 2
+    case periodStart = 3
   }
 
   public var declaration: Declaration {
@@ -24,7 +25,7 @@ public enum Usage: UInt8, Family {
           .text("metric", "Metric", "指标", limit: 100),
           .count("value", "Value", "数值", -JSON.greatestInteger...JSON.greatestInteger).fact(Fact.value),
           .text("unit", "Unit", "单位", limit: 50).optional,
-          .day("periodStart", "Period start", "期间起始").optional,
+          .day("periodStart", "Period start", "期间起始").optional.fact(Fact.periodStart),
           .day("periodEnd", "Period end", "期间截止").optional.fact(Fact.periodEnd),
           .count("errors", "Errors", "错误数").optional,
           .count("durationSec", "Seconds of use", "使用秒数").optional,

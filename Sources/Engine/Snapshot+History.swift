@@ -37,3 +37,31 @@ extension Snapshot {
     return accounts.count == 1 ? Array(all[0]) : all.flatMap { $0 }.sorted()
   }
 }
+
+extension Snapshot {
+  /// The lines of a whole account as they stand in the log, oldest recorded first: the evidence without its reading.
+  public func lines(of subject: String, _ body: (Int64, Span<UInt8>) throws -> Void) throws {
+    let name = try resolve(subject)
+    let table = try self.table()
+    guard let number = table.find(name) else { throw EngineError.unknownSubject(name) }
+    let accounts = table.accounts(joinedTo: Int(table.entry(number).account))
+    try forEachLine(of: accounts, at: try positions(of: accounts, before: size), body)
+  }
+
+  /// Accounts that the log knows.
+  public func accountCount() throws -> Int { try facts().table.accountCount }
+
+  /// The name of an account by its number.
+  public func accountName(_ account: Int) throws -> String {
+    let table = try facts().table
+    return table.name(of: table.holder(of: account))
+  }
+
+  /// The name of the account that the event at `position` belongs to.
+  public func accountName(of position: Int64) throws -> String {
+    var accounts: [UInt32] = []
+    let stretch = try facts().stretches[Int(position / FactsStore.stretch)]
+    stretch.unpackAccounts(into: &accounts)
+    return try accountName(Int(accounts[Int(position - stretch.first)]))
+  }
+}

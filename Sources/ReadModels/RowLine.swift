@@ -105,7 +105,11 @@ struct StoredLine {
       if place > 0 { line.append(UInt8(ascii: ",")) }
       if row.isInteger(place) {
         let number = row.integer(place)
-        if isFlag { line.append(number == 0 ? "false" as StaticString : "true") } else { line.append(number) }
+        if isFlag, (0...1).contains(number) {
+          line.append(number == 0 ? "false" as StaticString : "true")
+        } else {
+          line.append(number)
+        }
       } else if row.isNull(place) {
         line.append("null" as StaticString)
       } else {

@@ -90,7 +90,8 @@ import Wire
     + types.flatMap { declaration in
       [(declaration.name, declaration.title)] + declaration.subjects.map { ($0.word, $0.title) }
         + declaration.fields.flatMap(\.all).flatMap { field in
-          [("\(declaration.name).\(field.name)", field.title)] + field.words.map { ("\(declaration.name).\(field.name)", $0) }
+          [("\(declaration.name).\(field.name)", field.title)]
+            + field.words.map { ("\(declaration.name).\(field.name)", $0) }
         }
     }
 }

@@ -97,9 +97,12 @@ struct Place {
     case .list(let item, _): return [here] + all(in: item, title: title, path: path + "[0]") { around([$0]) }
     case .record(let fields):
       let whole = Sampler.object(fields)
-      return [here] + fields.flatMap { field in
-        all(in: field.kind, title: field.title, path: path + "." + field.name) { around(.object(whole + (field.name, $0))) }
-      }
+      return [here]
+        + fields.flatMap { field in
+          all(in: field.kind, title: field.title, path: path + "." + field.name) {
+            around(.object(whole + (field.name, $0)))
+          }
+        }
     default: return [here]
     }
   }

@@ -39,7 +39,9 @@ import Wire
   }
 
   @Test func lengthsAreBounded() {
-    for (name, limit) in [("id", Event.idLengthLimit), ("actor", Circumstances.lengthLimit), ("reason", Circumstances.lengthLimit)] {
+    for (name, limit) in [
+      ("id", Event.idLengthLimit), ("actor", Circumstances.lengthLimit), ("reason", Circumstances.lengthLimit),
+    ] {
       #expect(refusal { $0[name] = .string(String(repeating: "x", count: limit)) } == nil)
       let error = refusal { $0[name] = .string(String(repeating: "x", count: limit + 1)) }
       #expect(error == EventError(.tooLong(bytes: limit + 1, limit: limit), at: name))

@@ -20,7 +20,8 @@ import Wire
     let parts = event.lineParts
     let recordedAt = try #require(event.recordedAt)
     let seq = try #require(event.seq)
-    return parts.head + Array("\"recordedAt\":\"\(recordedAt)\",".utf8) + parts.middle + Array("\"seq\":\(seq)".utf8) + parts.tail
+    return parts.head + Array("\"recordedAt\":\"\(recordedAt)\",".utf8) + parts.middle + Array("\"seq\":\(seq)".utf8)
+      + parts.tail
   }
 
   @Test(arguments: types) func sampleOfTheNewestVersion(_ entry: Catalogue.Entry) throws {
@@ -47,7 +48,8 @@ import Wire
 
   /// A type that was recorded once cannot cease to exist.
   @Test func everySampleHasItsType() throws {
-    for file in try FileManager.default.contentsOfDirectory(atPath: GoldenTests.directory.path) where file.hasSuffix(".json") {
+    for file in try FileManager.default.contentsOfDirectory(atPath: GoldenTests.directory.path)
+    where file.hasSuffix(".json") {
       let parts = file.dropLast(5).components(separatedBy: ".v")
       let entry = try #require(Catalogue.keshi.entry(named: parts[0]), "no type for \(file)")
       let version = try #require(Int(parts[1]))
@@ -70,10 +72,11 @@ import Wire
 enum Numbers {
   static func lines<F: Family>(of family: F.Type) -> [String] {
     let facts = F.Fact.allCases.map { "fact \(F.code).\($0.rawValue) \(family) \($0)" }
-    return facts + F.allCases.flatMap { type in
-      ["type \(F.code).\(type.rawValue) \(type.declaration.name)"]
-        + type.declaration.fields.flatMap { lines(of: $0, in: type.declaration.name) }
-    }
+    return facts
+      + F.allCases.flatMap { type in
+        ["type \(F.code).\(type.rawValue) \(type.declaration.name)"]
+          + type.declaration.fields.flatMap { lines(of: $0, in: type.declaration.name) }
+      }
   }
 
   private static func lines(of field: Field, in type: String) -> [String] {

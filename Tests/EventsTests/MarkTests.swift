@@ -32,7 +32,8 @@ import Vocabulary
   }
 
   @Test func secondPersons() {
-    #expect(types(\.needsSecondPerson) == ["receivable.adjusted", "contract.amended", "contract.renewed", "rule.published"])
+    #expect(
+      types(\.needsSecondPerson) == ["receivable.adjusted", "contract.amended", "contract.renewed", "rule.published"])
   }
 
   @Test func clocks() {

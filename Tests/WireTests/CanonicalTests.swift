@@ -6,7 +6,9 @@ import Wire
   /// §3.2.3, its own example: names in the order of their UTF-16 code units, so U+1F600 before U+FB33.
   @Test func namesAreSortedByUTF16() throws {
     let json = try JSON(
-      parsing: #"{"\u20ac":"Euro Sign","\r":"Carriage Return","\ufb33":"Hebrew Letter Dalet With Dagesh","1":"One","\ud83d\ude00":"Emoji: Grinning Face","\u0080":"Control","\u00f6":"Latin Small Letter O With Diaeresis"}"#)
+      parsing:
+        #"{"\u20ac":"Euro Sign","\r":"Carriage Return","\ufb33":"Hebrew Letter Dalet With Dagesh","1":"One","\ud83d\ude00":"Emoji: Grinning Face","\u0080":"Control","\u00f6":"Latin Small Letter O With Diaeresis"}"#
+    )
     let values = try #require(json.object).members.compactMap(\.value.string)
     #expect(
       values == [

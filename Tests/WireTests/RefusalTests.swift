@@ -53,9 +53,10 @@ import Wire
     #expect(error == JSONError(reason, at: offset), "\(source)")
   }
 
-  @Test(arguments: [
-    [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE5, 0xAE], [0x80],
-  ] as [[UInt8]])
+  @Test(
+    arguments: [
+      [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE5, 0xAE], [0x80],
+    ] as [[UInt8]])
   func bytesThatAreNotUTF8(_ bad: [UInt8]) {
     let quote = UInt8(ascii: "\"")
     let error = #expect(throws: JSONError.self) { try JSON(parsing: [quote] + bad + [quote]) }
