@@ -76,8 +76,9 @@ let package = Package(
     machine(
       "ReadModels", ["Projection", "Vocabulary", "Wire", crypto] + sqlite, exclude: ["README.md"]),
     machine("Engine", ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire", crypto]),
-    machine(
-      "Import", ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")], exclude: ["README.md", "Mappings"]),
+    .target(
+      name: "Import", dependencies: ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
+      path: "Sources/Import", exclude: ["README.md"], resources: [.embedInCode("Mappings")], swiftSettings: strict),
     machine("Demo", ["Events", "Vocabulary", "Wire"]),
     machine("Bench", ["Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire", crypto], exclude: ["README.md"]),
 

@@ -8,7 +8,10 @@ public import Projection
 /// The questions that this product answers.
 public enum ProjectionCatalogue {
   /// Every projection of this directory, in the order in which commands and pages list them. Append at the end.
-  public static let all: [any Projection.Type] = [
-    Lifecycle.self, Loyalty.self, Churn.self, Contracts.self, Funnel.self,
+  ///
+  /// Here each projection's fold becomes concrete, so that the loop over the log is compiled for it alone.
+  public static let all: [AnyProjection] = [
+    AnyProjection(Lifecycle.self), AnyProjection(Loyalty.self), AnyProjection(Churn.self), AnyProjection(Contracts.self),
+    AnyProjection(Funnel.self),
   ]
 }

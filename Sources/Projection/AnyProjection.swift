@@ -19,6 +19,7 @@ public struct AnyRow: Hashable, Sendable {
 
 /// One projection among others: what the engine, the command line and the pages need to know of it.
 public struct AnyProjection: Sendable {
+  public let type: any Projection.Type
   public let name: String
   public let shape: Int
   public let title: Name
@@ -31,6 +32,7 @@ public struct AnyProjection: Sendable {
 
   /// Compiles the projection's fold: the caller's module is where it becomes concrete.
   @inlinable public init<P: Projection>(_: P.Type) {
+    type = P.self
     name = P.name
     shape = P.shape
     title = P.title

@@ -41,7 +41,9 @@ struct Layout {
   /// A model's name is a file's and a table's: `lifecycle`, `order-clock`.
   static func check(name: String) throws(ReadModelError) {
     try check(word: name)
-    guard !takenTables.contains(name), !name.hasPrefix("sqlite_"), !name.hasSuffix("_rows") else { throw .badName(name) }
+    guard !takenTables.contains(name), !name.hasPrefix("sqlite_"), !name.hasSuffix("_rows") else {
+      throw .badName(name)
+    }
   }
 
   private static func check(word: String) throws(ReadModelError) {
@@ -61,7 +63,7 @@ struct Layout {
 
   // Making.
 
-  /// The statements that make the empty tables. Comments inside them stay in the file, for people who open it elsewhere.
+  /// The statements that make the empty tables. Comments inside them stay in the file, for people who browse it.
   var creation: [String] {
     [
       "PRAGMA application_id = \(Layout.applicationID)",

@@ -110,7 +110,9 @@ private struct EntryReader {
 
   /// A whole number that is not negative.
   func number(_ key: String) throws(ReadModelError) -> Int64 {
-    guard let number = Int64(try text(key)), number >= 0 else { throw .damaged(model: model, what: "provenance.\(key)") }
+    guard let number = Int64(try text(key)), number >= 0 else {
+      throw .damaged(model: model, what: "provenance.\(key)")
+    }
     return number
   }
 }

@@ -55,17 +55,22 @@ public enum ReadModelError: Error, Hashable, Sendable {
     switch self {
     case .badName(let word):
       Name(
-        "\"\(word)\" is not a name; use a–z, 0–9, - and _, beginning with a letter", "“\(word)”不是有效名称；请用 a–z、0–9、- 和 _，以字母开头")
+        "\"\(word)\" is not a name; use a–z, 0–9, - and _, beginning with a letter",
+        "“\(word)”不是有效名称；请用 a–z、0–9、- 和 _，以字母开头")
     case .badColumn(let column, let model):
       Name("\(model): the column \"\(column)\" is taken or not a name", "\(model)：列“\(column)”重复或不是有效名称")
     case .badValue(let subject, let column, let model):
-      Name("\(model): \(subject): the value of \(column) is of another kind than its column", "\(model)：\(subject)：\(column) 的值与列的类别不符")
+      Name(
+        "\(model): \(subject): the value of \(column) is of another kind than its column",
+        "\(model)：\(subject)：\(column) 的值与列的类别不符")
     case .outOfOrder(let subject, let after, let model):
       Name(
         "\(model): \(subject) came after \(after); rows must come in the order of their subjects' bytes",
         "\(model)：\(subject) 排在 \(after) 之后；各行必须按主体的字节顺序给出")
     case .limit(let limit, let found):
-      Name("\(limit.title.en): \(found), at most \(limit.value) are allowed", "\(limit.title.zh)：\(found)，最多 \(limit.value)")
+      Name(
+        "\(limit.title.en): \(found), at most \(limit.value) are allowed",
+        "\(limit.title.zh)：\(found)，最多 \(limit.value)")
     default: Name(code, code)
     }
   }
@@ -76,14 +81,16 @@ public enum ReadModelError: Error, Hashable, Sendable {
     case .busy(let model):
       Name("\(model) is being rebuilt by another process; try again when it has ended", "\(model) 正由另一进程重建；请稍后再试")
     case .missing(let model):
-      Name("there is no read model \(model) yet; run: keshi rebuild \(model)", "尚无读模型 \(model)；请运行：keshi rebuild \(model)")
+      Name(
+        "there is no read model \(model) yet; run: keshi rebuild \(model)",
+        "尚无读模型 \(model)；请运行：keshi rebuild \(model)")
     case .damaged(let model, let what):
       Name(
         "the read model \(model) is damaged (\(what)); the log is unharmed; run: keshi rebuild \(model)",
         "读模型 \(model) 已损坏（\(what)）；日志完好；请运行：keshi rebuild \(model)")
     case .newerFormat(let model, let found, let newest):
       Name(
-        "the read model \(model) has format \(found), this program knows up to \(newest); update it, or run: keshi rebuild \(model)",
+        "the read model \(model) has format \(found), newer than \(newest); update keshi, or run: keshi rebuild \(model)",
         "读模型 \(model) 的格式为 \(found)，本程序最高支持 \(newest)；请升级，或运行：keshi rebuild \(model)")
     case .full(let model):
       Name(

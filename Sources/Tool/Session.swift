@@ -2,6 +2,7 @@ import Engine
 import Events
 import Log
 import Projection
+import ProjectionCatalogue
 import Vocabulary
 
 /// One run of one command: the console, and what the global options say.
@@ -45,7 +46,7 @@ extension Session {
   }
 
   private func withOpenStore<R>(_ access: Store.Access, clock: any LogClock, _ body: (Store) throws -> R) throws -> R {
-    let store = try Store.open(at: dataPath, access, catalogue: .keshi, projections: Projections.all, clock: clock)
+    let store = try Store.open(at: dataPath, access, catalogue: .keshi, projections: ProjectionCatalogue.all, clock: clock)
     if access == .write, let damage = store.damage {
       try? store.close()
       throw LogError.damaged(damage)

@@ -97,7 +97,8 @@ import Wire
       return sqlite3_column_text(statement, 0).map { String(cString: $0) }
     }
     #expect(first("SELECT rule FROM lifecycle") == "lifecycle@1")
-    #expect(first("SELECT asOf || ' ' || position || ' ' || rule FROM lifecycle_rows") == "\(Sample.asOf) 100 lifecycle@1")
+    let constants = "SELECT asOf || ' ' || position || ' ' || rule FROM lifecycle_rows"
+    #expect(first(constants) == "\(Sample.asOf) 100 lifecycle@1")
     #expect(first("SELECT zh FROM words WHERE \"column\" = 'stage' AND word = 'lost'") == "流失")
     #expect(first("SELECT sql FROM sqlite_schema WHERE name = 'lifecycle'")?.contains("-- instant since when") == true)
     #expect(first("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL") == "lifecycle_by_stage")

@@ -9,7 +9,8 @@ import Wire
 
   /// Place of the column, and a value at an edge.
   @Test(arguments: [
-    (0, .text("")), (0, .text("张伟有限公司")), (0, .text("O'Brien \"quoted\" \\ ; DROP TABLE x --")), (0, .text("a\nb\tc\u{1}")),
+    (0, .text("")), (0, .text("张伟有限公司")),
+    (0, .text("O'Brien \"quoted\" \\ ; DROP TABLE x --")), (0, .text("a\nb\tc\u{1}")),
     (0, .text("nul\u{0}inside")), (0, .text("👩‍👩‍👧 e\u{301}")), (0, .null),
     (1, .integer(.min)), (1, .integer(.max)), (1, .integer(0)), (1, .null),
     (2, .integer(-1)), (2, .integer(9_007_199_254_740_993)), (2, .null),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import Projection
+import ProjectionCatalogue
 import Vocabulary
 import Wire
 
@@ -47,7 +48,7 @@ extension Session {
       return try withStore(.read) { try $0.snapshot().ruleBook() }
     } catch let trouble as Trouble where trouble.status == .noInput {
       console.remark(Name("There is no log here; these are the rules that Keshi ships.", "此处没有日志；以下为客史自带的规则。"))
-      return RuleBook(Projections.all)
+      return RuleBook(ProjectionCatalogue.all)
     }
   }
 }

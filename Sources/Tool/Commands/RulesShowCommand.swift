@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import Projection
+import ProjectionCatalogue
 import Vocabulary
 import Wire
 
@@ -46,7 +47,7 @@ struct RulesShowCommand: KeshiCommand {
   }
 
   private func giveFields(of rule: PublishedRule, in session: Session) throws {
-    let fields = Projections.all.first { $0.ruleKind == kind }?.ruleFields ?? []
+    let fields = ProjectionCatalogue.all.first { $0.ruleKind == kind }?.ruleFields ?? []
     let rows = session.rows(RulesShowCommand.columns)
     for member in rule.rule.body.members {
       let title = fields.first { $0.name == member.name }?.title[session.language] ?? ""

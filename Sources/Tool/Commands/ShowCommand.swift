@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import Projection
+import ProjectionCatalogue
 import Vocabulary
 
 /// `keshi show NAME [SUBJECT]`: rows of a read model.
@@ -65,7 +66,7 @@ struct ShowCommand: KeshiCommand {
       Column("name", .text, "Name", "名称"), Column("title", .text, "Read model", "读模型"),
       Column("about", .text, "Rows about", "每行对应"), Column("rule", .text, "Rule", "规则"),
     ])
-    for projection in Projections.all {
+    for projection in ProjectionCatalogue.all {
       let about =
         switch projection.key {
         case .account: "customer"
