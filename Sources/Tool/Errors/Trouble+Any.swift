@@ -1,5 +1,6 @@
 import Engine
 import Facts
+import Import
 import Log
 import ReadModels
 import Vocabulary
@@ -16,6 +17,8 @@ extension Trouble {
     case let error as EngineError: self.init(error)
     case let error as FactsError: self.init(error)
     case let error as ReadModelError: self.init(error)
+    case let error as ImportError: self.init(error)
+    case let error as MappingError: self.init(error)
     case let error as SinkError: self.init(error)
     case let error as SourceError: self.init(error)
     default: self.init(unforeseen: error)
