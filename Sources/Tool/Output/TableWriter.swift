@@ -1,28 +1,29 @@
 import Projection
 import Vocabulary
+import Wire
 
 /// Rows for people: aligned columns, in the language of the command.
 ///
 /// The first rows decide how wide the columns are, so that a table of a million rows needs no more memory than one of a
-/// thousand.
+/// thousand. On a terminal that is too narrow, texts are cut first; then columns at the right are left out, and the
+/// person is told which.
 final class TableWriter: RowWriter {
   /// Rows that are looked at before the first is given.
   static let sample = 1_000
-  /// The narrowest that a column becomes where the terminal is too narrow.
-  static let narrowest = 6
   private static let gap = "  "
 
   private let columns: [Column]
-  private let sink: any Sink
+  private let console: Console
   /// Columns of the terminal; `nil` where nothing is cut.
   private let limit: Int?
   private var waiting: [[String]] = []
+  /// The widths of the columns that are shown, once they are decided.
   private var widths: [Int]?
   private(set) var count = 0
 
   init(_ columns: [Column], on console: Console) {
     self.columns = columns
-    sink = console.output
+    self.console = console
     limit = console.outputIsTerminal ? console.columns : nil
   }
 
@@ -34,52 +35,73 @@ final class TableWriter: RowWriter {
 
   func flush() throws(SinkError) {
     try release()
-    try sink.flush()
+    try console.output.flush()
   }
 
-  func finish() throws(SinkError) { try flush() }
+  func finish() throws(SinkError) {
+    try flush()
+    guard let widths, widths.count < columns.count else { return }
+    let names = columns[widths.count...].map(\.name).joined(separator: ", ")
+    console.remark(
+      Name(
+        "No room for \(names). Use a wider terminal, or --format csv.", "以下各列放不下：\(names)。请用更宽的终端，或 --format csv。"))
+  }
 
   /// Gives the rows that wait. An empty table has not even a header.
   private func release() throws(SinkError) {
     guard !waiting.isEmpty else { return }
     if widths == nil { try head() }
-    for row in waiting { try sink.write(line(row)) }
+    for row in waiting { try console.output.write(line(row)) }
     waiting.removeAll(keepingCapacity: true)
   }
 
   private func head() throws(SinkError) {
     let titles = columns.map { $0.title[Speech.language] }
-    var widths = titles.map(\.displayWidth)
+    var contents = columns.map { _ in 0 }
     for row in waiting {
-      for (place, text) in row.enumerated() { widths[place] = max(widths[place], text.displayWidth) }
+      for (place, text) in row.enumerated() { contents[place] = max(contents[place], text.displayWidth) }
     }
-    if let limit { TableWriter.shrink(&widths, to: limit) }
+    let natural = zip(titles, contents).map { max($0.displayWidth, $1) }
+    let least = zip(columns, contents).map { $0.kind == .text ? min($1, TableWriter.narrowestText) : $1 }
+    let widths = limit.map { TableWriter.fit(natural, least: least, to: $0) } ?? natural
     self.widths = widths
-    try sink.write(line(titles))
-    try sink.write(line(widths.map { String(repeating: "─", count: $0) }))
-  }
-
-  /// Takes from the widest column until the table fits, or no column can give.
-  static func shrink(_ widths: inout [Int], to limit: Int) {
-    var excess = widths.reduce(0, +) + gap.count * (widths.count - 1) - limit
-    while excess > 0, let widest = widths.max(), widest > narrowest, let place = widths.firstIndex(of: widest) {
-      widths[place] -= 1
-      excess -= 1
-    }
+    try console.output.write(line(titles))
+    try console.output.write(line(widths.map { String(repeating: "─", count: $0) }))
   }
 
   private func line(_ cells: [String]) -> String {
     guard let widths else { return "" }
     var text = ""
-    for (place, cell) in cells.enumerated() {
-      let shown = limit == nil ? cell : cell.cut(toWidth: widths[place])
-      let isLast = place == cells.count - 1
-      let isNumber = columns[place].kind.isNumeric
-      text += isLast && !isNumber ? shown : shown.padded(toWidth: widths[place], onTheLeft: isNumber)
-      if !isLast { text += TableWriter.gap }
+    for (place, width) in widths.enumerated() {
+      let cell = limit == nil ? cells[place] : cells[place].cut(toWidth: width)
+      text += cell.padded(toWidth: width, onTheLeft: columns[place].kind.isNumeric)
+      if place < widths.count - 1 { text += TableWriter.gap }
     }
     while text.last == " " { text.removeLast() }
-    return (limit.map { text.cut(toWidth: $0) } ?? text) + "\n"
+    return text + "\n"
+  }
+}
+
+// How a table gets into a terminal.
+extension TableWriter {
+  /// What is left of a text at least.
+  static let narrowestText = 12
+  /// What is left of a title at least.
+  static let narrowest = 4
+
+  /// Widths that fit into `limit`: from the widest is taken, as long as each keeps its least; then the last columns are
+  /// left out. The first column is always there.
+  static func fit(_ natural: [Int], least: [Int], to limit: Int) -> [Int] {
+    var widths = natural
+    let least = zip(natural, least).map { min($0, max($1, narrowest)) }
+    func total(_ widths: [Int]) -> Int { widths.reduce(0, +) + gap.count * (widths.count - 1) }
+    while widths.count > 1, total(Array(least[..<widths.count])) > limit { widths.removeLast() }
+    while total(widths) > limit {
+      let givers = widths.indices.filter { widths[$0] > least[$0] }
+      guard let widest = givers.max(by: { widths[$0] < widths[$1] }) else { return [min(widths[0], limit)] }
+      widths[widest] -= 1
+    }
+    return widths
   }
 }
 
@@ -99,6 +121,7 @@ extension TableWriter {
     case .integer(let number) where column.kind == .money:
       [number.asMoney, currency ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
     case .flag(let flag): flag ? "✓" : "✗"
+    case .instant(let instant): Instant(microseconds: instant.microseconds - instant.microseconds.mod(1_000_000)).description
     default: cell.plain
     }
   }
@@ -114,6 +137,12 @@ extension Column.Kind {
 }
 
 extension Int64 {
+  /// The rest of a division that rounds down.
+  fileprivate func mod(_ divisor: Int64) -> Int64 {
+    let rest = self % divisor
+    return rest < 0 ? rest + divisor : rest
+  }
+
   /// Minor units with two decimals and a comma between the thousands: `-1,234.50`.
   var asMoney: String {
     var whole = String(magnitude / 100)
