@@ -108,6 +108,7 @@ let package = Package(
       "ToolTests",
       [
         "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Projection", "ReadModels", "Vocabulary", "Wire",
+        crypto,
       ],
       exclude: ["Golden"]),
   ] + projections.map(projection)

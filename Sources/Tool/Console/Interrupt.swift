@@ -19,6 +19,10 @@ enum Interrupt {
     }
     action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
     sigaction(SIGINT, &action, nil)
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)  // whoever started us may have blocked it
   }
 
   /// Ends the process as the signal would have, so that a calling shell sees why.

@@ -1,5 +1,6 @@
 import Engine
 import Facts
+import Foundation
 import Import
 import Log
 import ReadModels
@@ -21,6 +22,7 @@ extension Trouble {
     case let error as MappingError: self.init(error)
     case let error as SinkError: self.init(error)
     case let error as SourceError: self.init(error)
+    case let error as CocoaError: self.init(error)
     default: self.init(unforeseen: error)
     }
   }

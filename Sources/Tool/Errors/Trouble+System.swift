@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Vocabulary
 
@@ -27,6 +28,18 @@ extension Trouble {
       .inputOutput, "E-INPUT", Name("standard input could not be read: ", "无法读取标准输入：") + reason,
       unharmed: Unharmed.log,
       remedy: Name("run it again; give events an id, so that none is recorded twice", "请重试；为事件指定 id 可避免重复入账"))
+  }
+
+  /// A file or folder that could not be made, read or written.
+  init(_ error: CocoaError) {
+    let number = (error.userInfo[NSUnderlyingErrorKey] as? POSIXError)?.code.rawValue
+    let path = (error.userInfo[NSFilePathErrorKey] as? String).map { Name(same: $0) }
+    let isDenied = error.code == .fileWriteNoPermission || error.code == .fileReadNoPermission
+    self.init(
+      isDenied ? .notPermitted : .cannotCreate, "E-FILE",
+      Name("a file or folder cannot be made or read", "无法建立或读取文件或目录")
+        + Name(same: number.map { ": " + systemText($0) } ?? ""), at: path, unharmed: Unharmed.log,
+      remedy: Name("check the path, its permissions and the room on the disk", "请检查路径、权限与磁盘空间"))
   }
 
   /// A file that a person named.
