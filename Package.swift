@@ -49,10 +49,11 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
-    // The system's libraries, and the one piece of C.
+    // The system's libraries, and the two pieces of C.
     .systemLibrary(name: "CLZ4", path: "Sources/CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CChecksum", path: "Sources/CChecksum"),
+    .target(name: "CPrefetch", path: "Sources/CPrefetch"),
 
     // What can happen.
     machine("Wire", [], views: true),
@@ -60,7 +61,7 @@ let package = Package(
     .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", swiftSettings: strict),
 
     // What we conclude.
-    machine("Projection", ["Vocabulary", "Wire"], views: true),
+    machine("Projection", ["Vocabulary", "Wire", "CPrefetch"], views: true),
     .target(
       name: "AccountHistory", dependencies: ["Projection", "Events", "Vocabulary", "Wire"], path: "Projections/Account",
       swiftSettings: strict),
@@ -102,6 +103,8 @@ let package = Package(
     tests("DemoTests", ["Demo", "Events", "Vocabulary", "Wire"]),
     tests("ReadModelsTests", ["ReadModels", "Projection", "Vocabulary", "Wire"] + sqlite),
     tests("ImportTests", ["Events", "Import", "Vocabulary", "Wire"]),
+    .target(name: "LogTestSupport", dependencies: ["Log"], path: "Tests/LogTestSupport", swiftSettings: strict),
+    tests("LogTests", ["Log", "LogTestSupport", "CChecksum", crypto]),
     tests("EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "Timeline", "Vocabulary", "Wire"]),
     tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
     tests(

@@ -7,11 +7,10 @@ extension BenchScore {
   public static func conclude(
     _ facts: Facts, _: borrowing SeriesStore, by _: Ruled<NoRules>, asOf now: Instant, trace _: inout some Trace
   ) -> Conclusion? {
-    let parts = [
-      facts.cadence(asOf: now), facts.complaints, facts.satisfaction, facts.contract(asOf: now),
-      facts.failedPayments(asOf: now),
-    ]
-    return Conclusion(score: min(100, parts.reduce(0, +)))
+    let score =
+      facts.cadence(asOf: now) + facts.complaints + facts.satisfaction + facts.contract(asOf: now)
+      + facts.failedPayments(asOf: now)
+    return Conclusion(score: min(100, score))
   }
 }
 

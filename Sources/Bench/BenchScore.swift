@@ -39,7 +39,7 @@ public enum BenchScore: Projection {
     public var because: Int64? { nil }
   }
 
-  @inlinable public static func evolve(
+  @inlinable @inline(__always) public static func evolve(
     _ facts: inout Facts, _ event: borrowing Recorded, _: inout SeriesStore
   ) {
     if let type = event.type(in: Visit.self) {

@@ -57,7 +57,7 @@ public enum BenchStage: Projection {
     public var because: Int64? { nil }
   }
 
-  @inlinable public static func evolve(
+  @inlinable @inline(__always) public static func evolve(
     _ facts: inout Facts, _ event: borrowing Recorded, _: inout SeriesStore
   ) {
     if !facts.hasEvents {

@@ -44,7 +44,7 @@ public enum BenchTier: Projection {
     public var because: Int64? { nil }
   }
 
-  @inlinable public static func evolve(
+  @inlinable @inline(__always) public static func evolve(
     _ facts: inout Facts, _ event: borrowing Recorded, _ series: inout SeriesStore
   ) {
     if let type = event.type(in: Payment.self) {

@@ -31,6 +31,7 @@ public struct DerivedWorkload: Sendable {
   }
 
   private mutating func derive(_ lines: [[UInt8]], first: Int) throws {
+    table.prepareLookup()
     var deriver = SegmentDeriver(first: Int64(first), plans: plans, table: table)
     for line in lines { try deriver.add(line.span) }
     files.append(deriver.finish(into: &table).encoded(fingerprint: plans.fingerprint))

@@ -53,7 +53,7 @@ final class FactsIndex: EventIndex {
     var batch = Batch()
     for stretch in complete {
       stretch.unpack(into: &batch, partition: .whole, before: .max, subjects: table)
-      for row in 0..<stretch.count { counts[Int(batch.subjectKinds[row])][Int(batch.ordinals[row])] += 1 }
+      for subject in batch.subjects { counts[Int(subject.kind)][Int(subject.ordinal)] += 1 }
     }
     return counts
   }
@@ -65,7 +65,7 @@ final class FactsIndex: EventIndex {
     var batch = Batch()
     for stretch in complete where UInt64(stretch.first) < seq {
       stretch.unpack(into: &batch, partition: .whole, before: Int64(seq), subjects: table)
-      for row in batch.order where batch.subjectKinds[Int(row)] == entry.kind && batch.ordinals[Int(row)] == entry.ordinal {
+      for (row, own) in batch.subjects.enumerated() where own.kind == entry.kind && own.ordinal == entry.ordinal {
         found.append(UInt64(stretch.first) + UInt64(row))
       }
     }

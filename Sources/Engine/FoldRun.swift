@@ -90,9 +90,7 @@ private final class FoldWorker: @unchecked Sendable {  // handed to exactly one 
   }
 
   private func note(_ batch: Batch, _ asOf: Instant) {
-    for row in batch.order {
-      let at = batch.times[Int(row)]
-      if at <= asOf.microseconds, at > latest?.microseconds ?? .min { latest = Instant(microseconds: at) }
-    }
+    guard let here = batch.latest(until: asOf.microseconds) else { return }
+    latest = max(latest ?? .distantPast, Instant(microseconds: here))
   }
 }

@@ -16,19 +16,9 @@ enum BitPacking {
   /// - Precondition: every number fits `width`, which is at most `widthLimit`.
   static func pack(_ count: Int, width: Int, into bytes: inout [UInt8], _ number: (Int) -> UInt64) {
     precondition(width <= widthLimit)
-    var buffer: UInt64 = 0
-    var held = 0
-    for place in 0..<count {
-      buffer |= number(place) << UInt64(held)
-      held += width
-      while held >= 8 {
-        bytes.append(UInt8(truncatingIfNeeded: buffer))
-        buffer >>= 8
-        held -= 8
-      }
-    }
-    if held > 0 { bytes.append(UInt8(truncatingIfNeeded: buffer)) }
-    bytes.append(contentsOf: repeatElement(0, count: slack))
+    var writer = BitWriter()
+    for place in 0..<count { writer.append(number(place), width: width) }
+    bytes.append(contentsOf: writer.finish())
   }
 
   /// Number `place` of the packed `bytes`. The load is bounds-checked.
@@ -40,4 +30,34 @@ enum BitPacking {
   }
 
   static func mask(_ width: Int) -> UInt64 { width == 0 ? 0 : ~0 >> UInt64(64 - width) }
+}
+
+/// Writes numbers of any widths one behind the other, least significant bit first.
+struct BitWriter {
+  private var bytes: [UInt8] = []
+  private var buffer: UInt64 = 0
+  private var held = 0
+
+  /// - Precondition: `number` fits `width`, which is at most 64.
+  mutating func append(_ number: UInt64, width: Int) {
+    guard width <= BitPacking.widthLimit else {
+      append(number & 0xFFFF_FFFF, width: 32)
+      append(number >> 32, width: width - 32)
+      return
+    }
+    buffer |= number << UInt64(held)
+    held += width
+    while held >= 8 {
+      bytes.append(UInt8(truncatingIfNeeded: buffer))
+      buffer >>= 8
+      held -= 8
+    }
+  }
+
+  /// The bytes with the slack behind them.
+  consuming func finish() -> [UInt8] {
+    if held > 0 { bytes.append(UInt8(truncatingIfNeeded: buffer)) }
+    bytes.append(contentsOf: repeatElement(0, count: BitPacking.slack))
+    return bytes
+  }
 }

@@ -54,13 +54,21 @@ struct FactsDecoder {
     for _ in 0..<(try number(limit: LayoutTable.limit)) {
       let type = TypeCode(family: try byte(), type: try byte())
       let kind = try byte()
+      var bit = 0
+      let subject = kind == 255 ? nil : try slot(tag: 0, at: &bit)
       var slots: [FactSlot] = []
-      for _ in 0..<(try byte()) {
-        slots.append(FactSlot(tag: try byte(), varies: try byte() == 1, value: try zigzag()))
-      }
-      list.append(SegmentFacts.Layout(type: type, kind: kind == 255 ? nil : kind, slots: slots))
+      for _ in 0..<(try byte()) { slots.append(try slot(tag: try byte(), at: &bit)) }
+      list.append(
+        SegmentFacts.Layout(type: type, kind: kind == 255 ? nil : kind, subject: subject, slots: slots, bitCount: bit))
     }
     return list
+  }
+
+  private mutating func slot(tag: UInt8, at bit: inout Int) throws(FactsError) -> FactSlot {
+    let width = Int(try byte())
+    guard width <= 64 else { throw damaged("a field is too wide") }
+    defer { bit += width }
+    return FactSlot(tag: tag, base: try zigzag(), bit: bit, width: width)
   }
 
   private mutating func column() throws(FactsError) -> PackedColumn {
@@ -157,21 +165,20 @@ extension SegmentFacts {
   }
 
   private func checkRows(accounts limit: Int, file: String) throws(FactsError) {
-    let accountBytes = accounts.bytes.span.bytes
-    let layoutBytes = layoutColumn.bytes.span.bytes
-    var reader = ByteReader(stream.span.bytes)
+    let accounts = accounts.reader
+    let layoutNumbers = layoutColumn.reader
+    var greatest: UInt32 = 0
+    var rows = [Int](repeating: 0, count: layouts.count)
     for row in 0..<count {
-      let account = BitPacking.number(row, width: accounts.width, mask: BitPacking.mask(accounts.width), in: accountBytes)
-      let layout = BitPacking.number(
-        row, width: layoutColumn.width, mask: BitPacking.mask(layoutColumn.width), in: layoutBytes)
-      guard account < limit, layout < layouts.count else {
-        throw .damaged(file: file, what: "row \(row) points nowhere")
-      }
-      let shape = layouts[Int(layout)]
-      for _ in 0..<shape.varying + (shape.kind == nil ? 0 : 1) {
-        guard reader.varint() != nil else { throw .damaged(file: file, what: "row \(row) is cut") }
-      }
+      greatest = max(greatest, accounts[row])
+      let layout = Int(layoutNumbers[row])
+      guard layout < rows.count else { throw .damaged(file: file, what: "row \(row) points nowhere") }
+      rows[layout] += 1
     }
-    guard reader.atEnd else { throw .damaged(file: file, what: "the stream is too long") }
+    guard count == 0 || greatest < limit else { throw .damaged(file: file, what: "a row points nowhere") }
+    let bits = zip(rows, layouts).reduce(0) { $0 + $1.0 * $1.1.bitCount }
+    guard stream.count == (bits + 7) / 8 + BitPacking.slack else {
+      throw .damaged(file: file, what: "the stream has another length")
+    }
   }
 }

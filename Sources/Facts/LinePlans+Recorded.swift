@@ -10,13 +10,12 @@ extension LinePlans {
   public func withRecorded<R>(
     _ line: Span<UInt8>, seq: Int64, _ body: (borrowing Recorded, String) throws -> R
   ) throws -> R {
-    var slots: [FactSlot] = []
+    var numbers: [LineFact] = []
     do {
-      if let facts = try LineReader(plans: self).read(line, facts: &slots) {
-        let constant = slots.map { FactSlot(tag: $0.tag, varies: false, value: $0.value) }
+      if let facts = try LineReader(plans: self).read(line, facts: &numbers) {
+        let slots = numbers.map { FactSlot(tag: $0.tag, value: $0.value) }
         let event = Recorded(
-          type: plans[facts.plan].code, at: Instant(microseconds: facts.at), seq: seq, slots: constant.span,
-          payload: RawSpan())
+          type: plans[facts.plan].code, at: Instant(microseconds: facts.at), seq: seq, slots: slots.span)
         return try body(event, fromRawJSON(facts.subject.map { line[$0] }))
       }
     } catch let error as JSONError {
@@ -36,7 +35,7 @@ extension LinePlans {
     guard let entry = catalogue.entry(named: event.type) else { throw FactsError.unreadableLine(seq: seq, offset: 0) }
     let slots = FactEncoder.slots(of: event.data, by: entry.declaration)
     let recorded = Recorded(
-      type: entry.code, at: event.occurredAt, seq: seq, slots: slots.span, payload: RawSpan())
+      type: entry.code, at: event.occurredAt, seq: seq, slots: slots.span)
     return try body(recorded, event.subject.description)
   }
 }

@@ -12,12 +12,19 @@ struct LineFacts {
   var at: Int64 = 0
 }
 
+/// One number that a line gave: under which tag, and whether its kind is one of few words or of many values.
+struct LineFact: Hashable {
+  let tag: UInt8
+  let varies: Bool
+  let value: Int64
+}
+
 /// Reads a canonical line in place. No string is made; facts are appended to the caller's array.
 struct LineReader {
   let plans: LinePlans
 
   /// - Throws: `JSONError` at the byte where the line is not canonical.
-  func read(_ line: Span<UInt8>, facts: inout [FactSlot]) throws(JSONError) -> LineFacts? {
+  func read(_ line: Span<UInt8>, facts: inout [LineFact]) throws(JSONError) -> LineFacts? {
     var result = LineFacts()
     var end = line.count
     let version = try trailingVersion(line, &end)
@@ -40,7 +47,7 @@ struct LineReader {
 
   /// The members before the subject: takes `data`, `id` and `occurredAt`.
   private func walk(
-    _ scanner: inout JSONScanner, _ line: Span<UInt8>, _ result: inout LineFacts, _ facts: inout [FactSlot]
+    _ scanner: inout JSONScanner, _ line: Span<UInt8>, _ result: inout LineFacts, _ facts: inout [LineFact]
   ) throws(JSONError) {
     while true {
       let name = try scanner.rawString().range
@@ -63,7 +70,7 @@ struct LineReader {
 
   /// Walks `data` and the plan side by side: both are in the order of their names.
   private func readData(
-    _ scanner: inout JSONScanner, _ line: Span<UInt8>, _ result: inout LineFacts, _ facts: inout [FactSlot]
+    _ scanner: inout JSONScanner, _ line: Span<UInt8>, _ result: inout LineFacts, _ facts: inout [LineFact]
   ) throws(JSONError) {
     try scanner.expect(UInt8(ascii: "{"))
     if scanner.accept(UInt8(ascii: "}")) { return }
@@ -86,7 +93,7 @@ struct LineReader {
 
   private func take(
     _ member: LinePlans.Member, _ scanner: inout JSONScanner, _ line: Span<UInt8>, _ result: inout LineFacts,
-    _ facts: inout [FactSlot]
+    _ facts: inout [LineFact]
   ) throws(JSONError) {
     let start = scanner.position
     var constant = true
@@ -114,7 +121,7 @@ struct LineReader {
       for code in codes where equal(code.text, text) { number = code.number }
     }
     guard let number else { throw JSONError(.unexpected(line[start]), at: start) }
-    facts.append(FactSlot(tag: member.tag, varies: !constant, value: number))
+    facts.append(LineFact(tag: member.tag, varies: !constant, value: number))
   }
 
   private func currency(_ text: Span<UInt8>) -> Int64? {

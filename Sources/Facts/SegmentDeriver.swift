@@ -27,7 +27,7 @@ public struct SegmentDeriver: ~Copyable {
   private var rows: [Row] = []
   private var layouts = LayoutTable()
   private var varying: [Int64] = []
-  private var slots: [FactSlot] = []
+  private var slots: [LineFact] = []
   private var ids: [(hash: UInt32, row: UInt16)] = []
 
   /// - Precondition: `table.prepareLookup()` was called.
@@ -165,17 +165,22 @@ public struct SegmentDeriver: ~Copyable {
     _ joins: [SegmentFacts.Join]
   ) -> SegmentFacts {
     var final = FinalLayouts(layouts.list)
-    var stream: [UInt8] = []
-    var column: [UInt32] = []
-    for (place, row) in rows.enumerated() {
-      column.append(final.number(row.layout, kinds[place]))
-      if kinds[place] != nil { stream.append(varint: UInt64(ordinals[place])) }
-      let end = place + 1 < rows.count ? rows[place + 1].varyingStart : varying.count
-      for value in varying[row.varyingStart..<end] { stream.append(zigzag: value) }
+    let column = rows.indices.map { final.number(rows[$0].layout, kinds[$0]) }
+    var packer = RowPacker(final.list)
+    func forEachRow(_ body: (Int, UInt32, ArraySlice<Int64>) -> Void) {
+      for (place, row) in rows.enumerated() {
+        let end = place + 1 < rows.count ? rows[place + 1].varyingStart : varying.count
+        body(Int(column[place]), ordinals[place], varying[row.varyingStart..<end])
+      }
     }
+    forEachRow { packer.measure($0, $1, $2) }
+    let packed = packer.layouts
+    var stream = BitWriter()
+    forEachRow { packer.pack($0, packed[$0], $1, $2, into: &stream) }
     return SegmentFacts(
-      first: first, count: rows.count, layouts: final.list, times: PackedTimes(rows.map(\.at)),
-      accounts: PackedColumn(accounts), layoutColumn: PackedColumn(column), stream: stream, newSubjects: newSubjects,
+      first: first, count: rows.count, layouts: packed, times: PackedTimes(rows.map(\.at)),
+      accounts: PackedColumn(accounts), layoutColumn: PackedColumn(column), stream: stream.finish(),
+      newSubjects: newSubjects,
       joins: joins, ids: IDColumn(ids))
   }
 }

@@ -6,7 +6,7 @@ import Wire
 // One stretch's facts ↔ the bytes of its file. README.md beside this file describes them.
 
 extension SegmentFacts {
-  static let magic = Array("KFACTS01".utf8)
+  static let magic = Array("KFACTS02".utf8)
   /// Sections that one file may claim to have bytes for: a bound against lying lengths.
   static let sectionLimit = 1 << 30
 
@@ -38,12 +38,19 @@ extension SegmentFacts {
   private func encodeLayouts(into bytes: inout [UInt8]) {
     bytes.append(varint: UInt64(layouts.count))
     for layout in layouts {
-      bytes.append(contentsOf: [layout.type.family, layout.type.type, layout.kind ?? 255, UInt8(layout.slots.count)])
+      bytes.append(contentsOf: [layout.type.family, layout.type.type, layout.kind ?? 255])
+      if let subject = layout.subject { append(subject, to: &bytes) }
+      bytes.append(UInt8(layout.slots.count))
       for slot in layout.slots {
-        bytes.append(contentsOf: [slot.tag, slot.varies ? 1 : 0])
-        bytes.append(zigzag: slot.value)
+        bytes.append(slot.tag)
+        append(slot, to: &bytes)
       }
     }
+  }
+
+  private func append(_ slot: FactSlot, to bytes: inout [UInt8]) {
+    bytes.append(slot.width)
+    bytes.append(zigzag: slot.base)
   }
 
   /// Names in their order, each as the length it shares with the one before and the rest.

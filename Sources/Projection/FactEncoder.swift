@@ -10,7 +10,7 @@ public enum FactEncoder {
   public static func slots(of data: JSONObject, by declaration: Declaration) -> [FactSlot] {
     declaration.fields.compactMap { field in
       guard let tag = field.fact, let value = data[field.name], let number = number(value, field.kind) else { return nil }
-      return FactSlot(tag: tag, varies: false, value: number)
+      return FactSlot(tag: tag, value: number)
     }
   }
 

@@ -19,8 +19,14 @@ public struct Partition: Hashable, Sendable {
 /// The loop is compiled for each projection on its own: no event is boxed, no call is dispatched, nothing is allocated
 /// per event.
 public final class Fold<P: Projection> {
-  @usableFromInline var states: [P.Facts] = []
-  @usableFromInline var present: [Bool] = []
+  /// A subject's facts, and whether an event has touched them.
+  @usableFromInline struct State: BitwiseCopyable, Sendable {
+    @usableFromInline var facts: P.Facts
+    @usableFromInline var isPresent = false
+
+    @inlinable init(_ facts: P.Facts) { self.facts = facts }
+  }
+  @usableFromInline var states: [State] = []
   @usableFromInline var series = SeriesStore()
   @usableFromInline let partition: Partition
   /// The number of the kind whose subjects are the keys; `nil` where accounts are.
@@ -43,44 +49,45 @@ public final class Fold<P: Projection> {
   @inlinable public func reserve(_ count: Int) {
     let local = kind == nil ? (count + partition.count - 1) / partition.count : count
     guard local > states.count else { return }
-    states.append(contentsOf: repeatElement(P.initial, count: local - states.count))
-    present.append(contentsOf: repeatElement(false, count: local - present.count))
+    states.append(contentsOf: repeatElement(State(P.initial), count: local - states.count))
   }
 
   /// Gathers the facts of a stretch's rows that happened at or before `limit`.
-  /// - Precondition: `reserve` covers every key in the batch; `batch.order` holds rows of this partition only.
+  /// - Precondition: `reserve` covers every key in the batch; its rows are of this partition only.
   @inlinable public func fold(_ batch: borrowing Batch, until limit: Instant) {
     let wanted = batch.layouts.map { wantedFamilies[Int($0.type.family)] }
-    let slots = batch.slots.span
-    let stream = batch.stream.span.bytes
-    let layouts = batch.layouts.span
-    for place in batch.order.indices {
-      let row = Int(batch.order[place])
-      let number = Int(batch.layoutNumbers[row])
-      let at = batch.times[row]
-      guard wanted[number], at <= limit.microseconds, let key = key(batch, row) else { continue }
-      let layout = layouts[number]
-      let event = Recorded(
-        type: layout.type, at: Instant(microseconds: at), seq: batch.first + Int64(row),
-        slots: slots.extracting(Int(layout.slotStart)..<Int(layout.slotEnd)),
-        payload: stream.extracting(Int(batch.offsets[row])..<stream.byteCount))
-      present[key] = true
-      P.evolve(&states[key], event, &series)
+    // Held apart from the object while the loop runs: an array in a variable of its own is checked for being shared
+    // once, one in an object at each event.
+    var states: [State] = []
+    var series = SeriesStore()
+    swap(&states, &self.states)
+    swap(&series, &self.series)
+    let hints = PrefetchHints(of: states)
+    var span = states.mutableSpan
+    for place in 0..<batch.count {
+      let row = batch.rows[place]
+      let ahead = batch.rows[min(place &+ PrefetchHints.distance, batch.count &- 1)]
+      if wanted[Int(ahead.layout)] { hints.willNeed(Int(ahead.account)) }
+      guard wanted[Int(row.layout)], row.at <= limit.microseconds, let key = key(batch, row, place) else { continue }
+      span[key].isPresent = true
+      P.evolve(&span[key].facts, batch.event(row), &series)
     }
+    swap(&states, &self.states)
+    swap(&series, &self.series)
   }
 
-  @inlinable @inline(__always) func key(_ batch: borrowing Batch, _ row: Int) -> Int? {
-    guard let kind else { return Int(batch.accounts[row]) / partition.count }
-    return batch.subjectKinds[row] == kind ? Int(batch.ordinals[row]) : nil
+  @inlinable @inline(__always) func key(_ batch: borrowing Batch, _ row: Batch.Row, _ place: Int) -> Int? {
+    guard let kind else { return Int(row.account) }
+    let subject = batch.subjects[place]
+    return subject.kind == kind ? Int(subject.ordinal) : nil
   }
 
   /// Gathers one event about the one subject of a fold that has just one: for timelines in tests and for a single
   /// customer's history.
   @inlinable public func fold(_ event: borrowing Recorded, key: Int = 0) {
-    guard wantedFamilies[Int(event.type.family)] else { return }
     reserve(key + 1)
-    present[key] = true
-    P.evolve(&states[key], event, &series)
+    states[key].isPresent = true
+    P.evolve(&states[key].facts, event, &series)
   }
 
   /// The key that state `local` has outside this partition.
@@ -91,23 +98,23 @@ public final class Fold<P: Projection> {
     by rule: Ruled<P.Rules>, asOf now: Instant, _ body: (Int, P.Conclusion) throws -> Void
   ) rethrows {
     var trace = NoTrace()
-    for local in states.indices where present[local] {
-      if let row = P.conclude(states[local], series, by: rule, asOf: now, trace: &trace) {
+    for local in states.indices where states[local].isPresent {
+      if let row = P.conclude(states[local].facts, series, by: rule, asOf: now, trace: &trace) {
         try body(key(ofState: local), row)
       }
     }
   }
 
   /// The keys of the subjects that have facts, ascending.
-  @inlinable public var keys: [Int] { states.indices.filter { present[$0] }.map { key(ofState: $0) } }
+  @inlinable public var keys: [Int] { states.indices.filter { states[$0].isPresent }.map { key(ofState: $0) } }
 
   /// Judges one subject; `nil` where it has no facts here, or no row.
   @inlinable public func conclude(
     key: Int, by rule: Ruled<P.Rules>, asOf now: Instant, trace: inout some Trace
   ) -> P.Conclusion? {
     let local = kind == nil ? key / partition.count : key
-    guard local < states.count, present[local] else { return nil }
-    return P.conclude(states[local], series, by: rule, asOf: now, trace: &trace)
+    guard local < states.count, states[local].isPresent else { return nil }
+    return P.conclude(states[local].facts, series, by: rule, asOf: now, trace: &trace)
   }
 
   /// Judges one subject and tells why.

@@ -1,16 +1,24 @@
 public import Vocabulary
 public import Wire
 
-/// One number of an event: under which tag, and its value, or that the value varies and stands in the payload.
+/// One number of an event: under which tag, and its value or where the value stands.
+///
+/// The value is `base` plus a field of `width` bits in the row's payload. Where all rows of a layout have the same
+/// value, the field has no bits.
 public struct FactSlot: Hashable, Sendable, BitwiseCopyable {
   public let tag: UInt8
-  public let varies: Bool
-  public let value: Int64
+  public let width: UInt8
+  /// Where the field begins, in bits from the row's first.
+  public let bit: UInt16
+  public let base: Int64
 
-  @inlinable public init(tag: UInt8, varies: Bool, value: Int64) {
+  @inlinable public init(tag: UInt8, value: Int64) { self.init(tag: tag, base: value, bit: 0, width: 0) }
+
+  @inlinable public init(tag: UInt8, base: Int64, bit: Int, width: Int) {
     self.tag = tag
-    self.varies = varies
-    self.value = value
+    self.width = UInt8(width)
+    self.bit = UInt16(bit)
+    self.base = base
   }
 }
 
@@ -26,17 +34,22 @@ public struct Recorded: ~Escapable {
   public let seq: Int64
   @usableFromInline let slots: Span<FactSlot>
   @usableFromInline let payload: RawSpan
+  /// Where the event's fields begin in `payload`, in bits.
+  @usableFromInline let start: Int
 
   /// - Parameters:
   ///   - slots: the event's facts, each tag at most once.
-  ///   - payload: the values of those slots that vary, as zigzag varints in the order of the slots.
+  ///   - payload: the fields of those slots that have bits, and eight bytes more.
   @inlinable @inline(__always) @_lifetime(copy slots, copy payload)
-  public init(type: TypeCode, at: Instant, seq: Int64, slots: Span<FactSlot>, payload: RawSpan) {
+  public init(
+    type: TypeCode, at: Instant, seq: Int64, slots: Span<FactSlot>, payload: RawSpan = RawSpan(), start: Int = 0
+  ) {
     self.type = type
     self.at = at
     self.seq = seq
     self.slots = slots
     self.payload = payload
+    self.start = start
   }
 
   /// When and as which event this came, to be kept as evidence.
@@ -49,15 +62,10 @@ public struct Recorded: ~Escapable {
 
   /// The number recorded under `fact`, or `nil` where the event has none. Complexity: O(facts of the event).
   @inlinable @inline(__always) public func number(_ fact: some RawRepresentable<UInt8>) -> Int64? {
-    var reader = ByteReader(payload)
-    for place in slots.indices {
+    for place in slots.indices where slots[place].tag == fact.rawValue {
       let slot = slots[place]
-      if slot.varies {
-        let value = reader.zigzag()
-        if slot.tag == fact.rawValue { return value }
-      } else if slot.tag == fact.rawValue {
-        return slot.value
-      }
+      guard slot.width > 0 else { return slot.base }
+      return slot.base &+ Int64(bitPattern: payload.bits(at: start &+ Int(slot.bit), width: Int(slot.width)))
     }
     return nil
   }

@@ -9,10 +9,12 @@ public struct Series: Hashable, Sendable, BitwiseCopyable {
   @usableFromInline var last: Int32 = -1
   /// Entries at the front that were dropped.
   @usableFromInline var dropped: Int32 = 0
-  /// Entries that are in the list.
-  public internal(set) var count: Int32 = 0
+  @usableFromInline var held: Int32 = 0
 
   @inlinable public init() {}
+
+  /// Entries that are in the list.
+  @inlinable public var count: Int32 { held }
 }
 
 /// The entries of all series of one fold, in chunks that double in size, from 2 to 64 entries.
@@ -23,20 +25,25 @@ public struct SeriesStore: Sendable {
   public struct Entry: Hashable, Sendable, BitwiseCopyable {
     public let moment: Moment
     public let value: Int64
-  }
-  struct Chunk: BitwiseCopyable {
-    var start: Int32
-    var used: Int32
-    var capacity: Int32
-    var next: Int32
-  }
-  var chunks: [Chunk] = []
-  var entries: [Entry] = []
 
-  public init() {}
+    @inlinable init(moment: Moment, value: Int64) {
+      self.moment = moment
+      self.value = value
+    }
+  }
+  @usableFromInline struct Chunk: BitwiseCopyable, Sendable {
+    @usableFromInline var start: Int32
+    @usableFromInline var used: Int32
+    @usableFromInline var capacity: Int32
+    @usableFromInline var next: Int32
+  }
+  @usableFromInline var chunks: [Chunk] = []
+  @usableFromInline var entries: [Entry] = []
+
+  @inlinable public init() {}
 
   /// Adds an entry at the end of `series`. Complexity: O(1) amortised.
-  public mutating func append(_ moment: Moment, _ value: Int64 = 0, to series: inout Series) {
+  @inlinable public mutating func append(_ moment: Moment, _ value: Int64 = 0, to series: inout Series) {
     if series.last < 0 {
       series.first = newChunk(capacity: 2)
       series.last = series.first
@@ -48,10 +55,10 @@ public struct SeriesStore: Sendable {
     let chunk = Int(series.last)
     entries[Int(chunks[chunk].start + chunks[chunk].used)] = Entry(moment: moment, value: value)
     chunks[chunk].used += 1
-    series.count += 1
+    series.held += 1
   }
 
-  private mutating func newChunk(capacity: Int32) -> Int32 {
+  @usableFromInline mutating func newChunk(capacity: Int32) -> Int32 {
     let empty = Entry(moment: Moment(at: Instant(microseconds: 0), seq: 0), value: 0)
     chunks.append(Chunk(start: Int32(entries.count), used: 0, capacity: capacity, next: -1))
     entries.append(contentsOf: repeatElement(empty, count: Int(capacity)))
@@ -59,17 +66,17 @@ public struct SeriesStore: Sendable {
   }
 
   /// The entry at the front, or `nil` where there is none.
-  public func front(of series: Series) -> Entry? {
+  @inlinable public func front(of series: Series) -> Entry? {
     guard series.count > 0 else { return nil }
     return entries[Int(chunks[Int(series.first)].start + series.dropped)]
   }
 
   /// Drops the entry at the front.
   /// - Precondition: the series is not empty.
-  public mutating func dropFront(of series: inout Series) {
-    precondition(series.count > 0)
+  @inlinable public mutating func dropFront(of series: inout Series) {
+    precondition(series.held > 0)
     series.dropped += 1
-    series.count -= 1
+    series.held -= 1
     let chunk = chunks[Int(series.first)]
     guard series.dropped == chunk.used else { return }
     // The last chunk is filled again from its start.
@@ -78,7 +85,7 @@ public struct SeriesStore: Sendable {
   }
 
   /// Calls `body` with each entry, front to back.
-  public func forEach(in series: Series, _ body: (Entry) -> Void) {
+  @inlinable public func forEach(in series: Series, _ body: (Entry) -> Void) {
     var chunk = series.first
     var skip = series.dropped
     while chunk >= 0 {
