@@ -242,6 +242,7 @@ public final class LogWriter: @unchecked Sendable {
     }
     guard isFirst else { return }
     for thread in threads { thread.join() }
+    defer { lock.release() }
     try mark()
     guard monitor.locked({ !hasFailed }) else { return }
     try visit { () throws(LogError) in

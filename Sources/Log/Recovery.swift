@@ -141,6 +141,11 @@ final class LockFile {
   /// Only when everything else is durable.
   func markClosed() throws(LogError) { try write(Self.clean) }
 
+  /// Lets the next writer in.
+  func release() { file.unlock() }
+
+  deinit { release() }
+
   private func write(_ word: [UInt8]) throws(LogError) {
     let failure = word.withUnsafeBytes { bytes -> LogError? in
       do throws(LogError) { try file.write(bytes, at: 0) } catch { return error }

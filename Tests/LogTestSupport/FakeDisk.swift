@@ -215,16 +215,21 @@ extension FakeDisk.State {
 }
 
 extension FakeDisk.Content {
-  /// Each sector that was not synced is the old or the new one; the size is the old, the new, or between.
+  /// Of the sectors that were not synced, some are the new ones: any, those before some place, or those behind it. The
+  /// size is the old one, the new one, or between.
   func afterCrash(_ random: inout SeededRandom) -> FakeDisk.Content {
-    var bytes = platter
     let sizes = [platter.count, cache.count, (platter.count + cache.count) / 2]
     let size = sizes[Int(random.next() % 3)]
+    let manner = random.next() % 3
+    let sectors = dirty.sorted()
+    let place = Int(random.next() % UInt64(sectors.count + 1))
+    var bytes = platter
     if size > bytes.count { bytes += [UInt8](repeating: 0, count: size - bytes.count) }
-    for sector in dirty.sorted() where random.next() % 2 == 0 {
+    for (index, sector) in sectors.enumerated() {
+      let survives = [random.next() % 2 == 0, index < place, index >= place][Int(manner)]
       let start = sector * FakeDisk.sector
       let range = start..<max(start, min(start + FakeDisk.sector, cache.count, bytes.count))
-      if !range.isEmpty { bytes.replaceSubrange(range, with: cache[range]) }
+      if survives && !range.isEmpty { bytes.replaceSubrange(range, with: cache[range]) }
     }
     if size < bytes.count { bytes.removeLast(bytes.count - size) }
     return FakeDisk.Content(cache: bytes, platter: bytes)
