@@ -72,9 +72,13 @@ public final class FakeDisk: Disk {
     var random = SeededRandom(seed: seed)
     var new = State(random: SeededRandom(seed: seed &+ 1))
     new.names = old.durableNames
-    // A journal keeps the order of names: some first part of the changes survives.
-    let kept = Int(random.next() % UInt64(old.pending.count + 1))
-    for (_, operation) in old.pending.prefix(kept) { operation.apply(to: &new.names) }
+    // Within a directory the order of names is kept, so some first part of its changes survives; between directories
+    // nothing is promised.
+    for directory in Set(old.pending.map(\.directory)).sorted() {
+      let changes = old.pending.filter { $0.directory == directory }
+      let kept = Int(random.next() % UInt64(changes.count + 1))
+      for (_, operation) in changes.prefix(kept) { operation.apply(to: &new.names) }
+    }
     for (id, content) in contents.sorted(by: { $0.key < $1.key }) {
       new.contents[id] = content.afterCrash(&random)
     }
