@@ -58,6 +58,8 @@ public enum Order: UInt8, Family {
           .day("promisedOn", "Promised on", "承诺交期").optional.fact(Fact.promisedOn),
           .text("salesChannel", "Sales channel", "销售渠道", limit: 100).optional,
           .text("shipTo", "Ship to", "收货地", limit: 200).optional,
+          // What the source writes, where it is finer than a minor unit.
+          .decimal("exactTotal", "Total as the source writes it", "来源所记总额").optional,
         ])
     case .changed:
       Declaration(
@@ -69,6 +71,7 @@ public enum Order: UInt8, Family {
           .reference("customer", to: .customer, "Customer", "客户").optional,
           .list("lines", of: Order.line, "Lines", "明细").optional,
           .count("units", "Units", "件数", -1_000_000_000...1_000_000_000).optional,
+          .decimal("exactDelta", "Difference as the source writes it", "来源所记差额").optional,
         ]
       ).reasoned
     case .delivered:

@@ -27,7 +27,8 @@ extension Field {
 }
 
 extension Field.Kind {
-  func check(_ value: JSON, at path: String) throws(EventError) {
+  /// Refuses a value that does not fit. `path` says where it stands, for the message.
+  public func check(_ value: JSON, at path: String) throws(EventError) {
     switch self {
     case .text(let limit):
       let text = try string(value, at: path)
