@@ -18,6 +18,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   dependencies: [
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(name: "CLZ4", path: "Sources/CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
@@ -33,5 +34,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "DemoTests", dependencies: ["Demo", "Events", "Vocabulary", "Wire"], path: "Tests/DemoTests", swiftSettings: strict),
+    .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(
+      name: "Import", dependencies: ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
+      path: "Sources/Import", exclude: ["README.md", "Mappings"], swiftSettings: strict),
+    .testTarget(
+      name: "ImportTests", dependencies: ["Events", "Import", "Vocabulary", "Wire"], path: "Tests/ImportTests", swiftSettings: strict),
   ]
 )
