@@ -45,7 +45,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -65,54 +64,13 @@ let package = Package(
     .target(
       name: "AccountHistory", dependencies: ["Projection", "Events", "Vocabulary", "Wire"], path: "Projections/Account",
       swiftSettings: strict),
-    .target(
-      name: "ProjectionCatalogue", dependencies: ["Projection"] + projections.map { .byName(name: $0 + "Projection") },
-      path: "Projections", exclude: projections + ["Account", "README.md"], sources: ["Catalogue.swift"],
-      swiftSettings: strict),
-
-    // The machine.
-    machine("Log", ["CLZ4", "CChecksum", crypto], exclude: ["FORMAT.md"]),
-    machine("Facts", ["Projection", "Vocabulary", "Wire", "CChecksum"], exclude: ["README.md"], views: true),
-    machine("Timeline", ["Wire", "CLZ4", "CChecksum"], exclude: ["README.md"], views: true),
-    machine(
-      "ReadModels", ["Projection", "Vocabulary", "Wire", crypto] + sqlite, exclude: ["README.md"]),
-    machine("Engine", ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire", crypto]),
+    .testTarget(
+      name: "DemoTests", dependencies: ["Demo", "Events", "Vocabulary", "Wire"], path: "Tests/DemoTests", swiftSettings: strict),
+    .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "Import", dependencies: ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
-      path: "Sources/Import", exclude: ["README.md"], resources: [.embedInCode("Mappings")], swiftSettings: strict),
-    machine("Demo", ["Events", "Vocabulary", "Wire"]),
-    machine("Bench", ["Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire", crypto], exclude: ["README.md"]),
-
-    // The command line.
-    .executableTarget(
-      name: "keshi",
-      dependencies: [
-        "Bench", "Demo", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels",
-        "Vocabulary", "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      path: "Sources/Tool", swiftSettings: strict),
-
-    tests("TidyTests", []),
-    tests("WireTests", ["Wire"]),
-    tests("EventsTests", ["Events", "Vocabulary", "Wire"], exclude: ["Golden"]),
-    tests("FoldTests", ["Projection", "Vocabulary", "Wire"]),
-    tests(
-      "ProjectionTests",
-      ["ProjectionCatalogue", "AccountHistory", "Projection", "Events", "Vocabulary", "Wire", crypto]
-        + projections.map { .byName(name: $0 + "Projection") }),
-    tests("DemoTests", ["Demo", "Events", "Vocabulary", "Wire"]),
-    tests("ReadModelsTests", ["ReadModels", "Projection", "Vocabulary", "Wire"] + sqlite),
-    tests("ImportTests", ["Events", "Import", "Vocabulary", "Wire"]),
-    .target(name: "LogTestSupport", dependencies: ["Log"], path: "Tests/LogTestSupport", swiftSettings: strict),
-    tests("LogTests", ["Log", "LogTestSupport", "CChecksum", crypto]),
-    tests("EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "Timeline", "Vocabulary", "Wire"]),
-    tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
-    tests(
-      "ToolTests",
-      [
-        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Projection", "ReadModels", "Vocabulary", "Wire",
-        crypto,
-      ],
-      exclude: ["Golden"]),
-  ] + projections.map(projection)
+      path: "Sources/Import", exclude: ["README.md", "Mappings"], swiftSettings: strict),
+    .testTarget(
+      name: "ImportTests", dependencies: ["Events", "Import", "Vocabulary", "Wire"], path: "Tests/ImportTests", swiftSettings: strict),
+  ]
 )
