@@ -90,7 +90,7 @@ let package = Package(
         "Demo", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels",
         "Vocabulary", "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Sources/Tool", swiftSettings: strict),
+      path: "Sources/Tool", exclude: ["README.md"], swiftSettings: strict),
 
     tests("TidyTests", []),
     tests("WireTests", ["Wire"]),
