@@ -87,7 +87,7 @@ let package = Package(
     .executableTarget(
       name: "keshi",
       dependencies: [
-        "Demo", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels",
+        "Bench", "Demo", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels",
         "Vocabulary", "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Tool", exclude: ["README.md"], swiftSettings: strict),

@@ -31,6 +31,8 @@ public struct SegmentFacts: Sendable {
   var newSubjects: [NewSubject]
   var joins: [Join]
   var ids: IDColumn
+  /// The greatest account that a row names; known once a file was read.
+  var reach = -1
 
   struct NewSubject: Hashable, Sendable {
     /// As it stands in a line, escapes included.

@@ -30,11 +30,12 @@ final class Committer {
   private(set) var active: ActiveFile
   private(set) var tree: Frontier
   private var group: UInt32
+  private let derivedPrefix: [UInt8]
   private var lastTime: Int64  // milliseconds; `recordedAt` never goes back
 
   /// Where each draft of a batch comes to lie: a number in the group under way, or an event that was there before.
   private enum Fate {
-    case new(UInt64)
+    case new(UInt64, length: Int)
     case old(UInt64)
   }
 
@@ -45,6 +46,7 @@ final class Committer {
     (self.catalogue, self.active, self.tree, self.group) = (catalogue, active, tree, group)
     (self.lastTime, self.recent, self.clock, self.step) = (lastTime, recent, clock, step)
     builder = GroupBuilder(log: catalogue.manifest.id)
+    derivedPrefix = catalogue.manifest.id.eventID(0).utf8.dropLast()
   }
 
   /// Commits the tickets as one group and gives each its result. A ticket that is refused leaves nothing behind. Throws
@@ -69,46 +71,52 @@ final class Committer {
   }
 
   /// Decides about every draft of a batch, and only if all is well adds their lines to the group.
-  ///
+  private func place(_ ticket: Ticket) throws(LogError) -> [Fate] {
+    let start = builder.nextSeq
+    let fates: [Fate]
+    do throws(LogError) {
+      fates = try resolve(ticket, from: start)
+    } catch {
+      recent.release(ticket.batch, from: start)
+      throw error
+    }
+    for (draft, fate) in zip(ticket.batch, fates) {
+      guard case .new(let seq, let length) = fate else { continue }
+      builder.add(draft, length: length)
+      recent.add(seq: seq, subject: draft.subject)
+    }
+    return fates
+  }
+
   /// Ids come first: a batch that is wholly there already is answered before its expectations are looked at, because
   /// the repetition of a command must succeed although the command itself has moved the version on.
-  private func place(_ ticket: Ticket) throws(LogError) -> [Fate] {
+  private func resolve(_ ticket: Ticket, from start: UInt64) throws(LogError) -> [Fate] {
     var fates: [Fate] = []
-    var lengths: [Int] = []
-    var inBatch: [String: UInt64] = [:]
-    var next = builder.nextSeq
+    fates.reserveCapacity(ticket.batch.count)
+    var next = start
     for (index, draft) in ticket.batch.enumerated() {
       if let id = draft.id {
-        var known = inBatch[id]
-        if known == nil { known = try recent.find(id: id) }
-        if let known {
+        try refuseDerived(id, index)
+        if let known = try recent.claim(id: id, for: next) {
           fates.append(.old(known))
-          lengths.append(0)
           continue
         }
-        try refuseDerived(id, index)
-        inBatch[id] = next
       }
       let length = builder.length(of: draft, seq: next)
       guard length <= Limit.lineBytes else { throw .refused(draft: index, .tooLong) }
-      fates.append(.new(next))
-      lengths.append(length)
+      fates.append(.new(next, length: length))
       next += 1
     }
-    guard next > builder.nextSeq else { return fates }
-    for expectation in ticket.expectations { try check(expectation) }
-    for (index, draft) in ticket.batch.enumerated() {
-      guard case .new(let seq) = fates[index] else { continue }
-      builder.add(draft, length: lengths[index])
-      recent.add(seq: seq, id: draft.id, subject: draft.subject)
+    if next > start {
+      for expectation in ticket.expectations { try check(expectation) }
     }
     return fates
   }
 
   /// An id of the form that events without one have could be taken for another event's.
   private func refuseDerived(_ id: String, _ index: Int) throws(LogError) {
-    guard id.utf8.count > 9, id.hasPrefix(catalogue.manifest.id.eventID(0).dropLast()),
-      id.utf8.dropFirst(9).allSatisfy({ (48...57).contains($0) })
+    guard id.utf8.count > derivedPrefix.count, id.utf8.starts(with: derivedPrefix),
+      id.utf8.dropFirst(derivedPrefix.count).allSatisfy({ (48...57).contains($0) })
     else { return }
     throw .refused(draft: index, .reservedID)
   }
@@ -143,7 +151,7 @@ final class Committer {
     receipts.reserveCapacity(fates.count)
     for (draft, fate) in zip(ticket.batch, fates) {
       switch fate {
-      case .new(let seq):
+      case .new(let seq, _):
         receipts.append(Receipt(
           seq: seq, id: draft.id ?? catalogue.manifest.id.eventID(seq), leaf: builder.leaves[Int(seq - before)],
           size: tree.size, duplicate: false))

@@ -33,8 +33,11 @@ public protocol DiskFile: AnyObject, Sendable {
   func synchronizeData() throws(LogError)
   func size() throws(LogError) -> Int
   func truncate(to size: Int) throws(LogError)
-  /// Takes the lock of the file until it is closed; `false` if somebody else has it.
+  /// Takes the lock of the file until `unlock`, or until it is closed; `false` if somebody else has it.
   func lock() throws(LogError) -> Bool
+  /// Gives the lock back. Closing alone may be late: a child process that was just being started holds the open file
+  /// too, until it runs its own program.
+  func unlock()
   /// Whether somebody else has the lock.
   func isLockedElsewhere() throws(LogError) -> Bool
 }

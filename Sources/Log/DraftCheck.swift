@@ -5,10 +5,8 @@ extension Draft {
   /// number and time are known.
   public var refusal: LogError.Refusal? {
     guard let opening = head.first, let closing = tail.last else { return .empty }
-    for part in [head, middle, tail] {
-      if part.has(0x0A) { return .lineFeed }
-      if part.has(0x00) { return .nul }
-    }
+    if head.has(0x0A) || middle.has(0x0A) || tail.has(0x0A) { return .lineFeed }
+    if head.has(0x00) || middle.has(0x00) || tail.has(0x00) { return .nul }
     let comma = UInt8(ascii: ",")
     guard opening == UInt8(ascii: "{"), closing == UInt8(ascii: "}"), head.count == 1 || head.last == comma,
       middle.isEmpty || middle.last == comma, !head.starts(with: Self.reserved)

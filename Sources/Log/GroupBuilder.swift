@@ -21,7 +21,7 @@ final class GroupBuilder {
   private var time: Int64 = 0
   private var timeText: [UInt8] = []
 
-  private static let timeKey = Array("\"recordedAt\":".utf8)
+  private static let timeKey = Array("\"recordedAt\":\"".utf8)
   private static let seqKey = Array("\"seq\":".utf8)
   /// Memory kept between groups; a larger group gives the rest back.
   private static let keptBytes = 4 << 20
@@ -34,7 +34,7 @@ final class GroupBuilder {
     leaves.removeAll(keepingCapacity: true)
     blocks.removeAll(keepingCapacity: true)
     if time != milliseconds || timeText.isEmpty {
-      timeText = Self.timeKey + Array("\"".utf8) + isoText(microseconds: milliseconds * 1_000) + Array("\",".utf8)
+      timeText = Self.timeKey + isoText(microseconds: milliseconds * 1_000) + Array("\",".utf8)
     }
     (self.tree, durable, self.group, time) = (tree, tree.size, group, milliseconds)
     startBlock()
@@ -53,7 +53,10 @@ final class GroupBuilder {
     if lines.count - 1 + length + 1 > Limit.blockLineBytes { finishBlock(continues: true) }
     let seq = nextSeq
     var room = lines.room(length + 1)
-    for part in [draft.head, timeText, draft.middle, Self.seqKey] { room.take(part) }
+    room.take(draft.head)
+    room.take(timeText)
+    room.take(draft.middle)
+    room.take(Self.seqKey)
     room.take(decimal: seq, digits: Self.digits(seq))
     room.take(draft.tail)
     room[0] = 10

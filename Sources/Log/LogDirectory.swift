@@ -84,20 +84,20 @@ public final class LogDirectory: EventLog {
     var recovery = Recovery(disk: disk, manifest: survivors.manifest, step: options.preallocatedBytes)
     let active = try recovery.run(survivors, clean: clean)
     let catalogue = Catalogue(disk: disk, manifest: survivors.manifest, state: survivors.state)
-    try adopt(active, survivors, catalogue)
+    let group = try adopt(active, survivors, catalogue)
     let recent = try recall(catalogue, options.index)
     let committer = Committer(
       catalogue, active: active, tree: survivors.last?.frontier ?? survivors.state.sealedTree,
-      group: survivors.group &+ 1, lastTime: survivors.lastTime, recent: recent, clock: clock, step: options.preallocatedBytes)
+      group: group == 0 ? survivors.group : group, lastTime: survivors.lastTime, recent: recent, clock: clock, step: options.preallocatedBytes)
     let writer = LogWriter(catalogue, committer, lock: lock, options: options, isMarked: true)
     let reader = LogReader(catalogue, cacheBytes: options.cacheBytes)
     return LogDirectory(reader: reader, writer: writer, recovery: recovery.report, damage: nil, index: options.index)
   }
 
-  /// Puts the file that is written on in the place of the one that was found.
+  /// Puts the file that is written on in the place of the one that was found; gives the counter of its last group.
   private static func adopt(
     _ active: ActiveFile, _ survivors: Survivors, _ catalogue: Catalogue
-  ) throws(LogError) {
+  ) throws(LogError) -> UInt32 {
     let scan = try ActiveScan.walked(active, catalogue.manifest)
     catalogue.update { state in
       let new = Catalogue.Active(name: active.name, file: active.file, blocks: scan.blocks)
@@ -108,6 +108,7 @@ public final class LogDirectory: EventLog {
       let leaves = active.name.first..<max(active.name.first, survivors.state.head.size)
       throw .damaged(Damage(file: active.name.path, offset: 0, leaves: leaves, kind: .root))
     }
+    return scan.group
   }
 
   /// Reads ids and subjects of the events that the index does not cover.

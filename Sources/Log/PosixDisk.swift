@@ -115,6 +115,12 @@ private final class PosixFile: DiskFile {
     throw .failed("lock", path)
   }
 
+  func unlock() {
+    var end = Self.exclusive
+    end.l_type = Int16(F_UNLCK)
+    _ = fcntl(descriptor, Self.takeLock, &end)
+  }
+
   func isLockedElsewhere() throws(LogError) -> Bool {
     var question = Self.exclusive
     if fcntl(descriptor, Self.queryLock, &question) != 0 { throw .failed("lock", path) }

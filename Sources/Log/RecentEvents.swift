@@ -25,19 +25,39 @@ struct RecentEvents {
   /// Number of the first event that is remembered here.
   private var first: UInt64 { generations[0].first }
 
-  mutating func add(seq: UInt64, id: String?, subject: String) {
+  /// Remembers an event, and its id unless `claim` has done that.
+  mutating func add(seq: UInt64, id: String? = nil, subject: String) {
     let last = generations.count - 1
     if let id { generations[last].ids[id] = seq }
     generations[last].counts[subject, default: 0] += 1
   }
 
-  /// The number of the event with this id, here or in the index.
-  func find(id: String) throws(LogError) -> UInt64? {
-    for generation in generations.reversed() {
-      if let seq = generation.ids[id] { return seq }
+  /// Takes the id for the coming event `seq`. If an event has it already, changes nothing and gives that one's number.
+  mutating func claim(id: String, for seq: UInt64) throws(LogError) -> UInt64? {
+    let last = generations.count - 1
+    for generation in 0..<last {
+      if let known = generations[generation].ids[id] { return known }
     }
-    guard first > 0 else { return nil }
-    do { return try index.find(id: id) } catch { throw .index(cause: "\(error)") }
+    if first > 0 {
+      do {
+        if let known = try index.find(id: id) { return known }
+      } catch {
+        throw .index(cause: "\(error)")
+      }
+    }
+    // Looks up and enters in one step: hashing the id is most of the work.
+    let holder = Self.value(&generations[last].ids[id, default: seq])
+    return holder == seq ? nil : holder
+  }
+
+  private static func value(_ entry: inout UInt64) -> UInt64 { entry }
+
+  /// Gives back the ids that a refused batch had claimed for events from `seq` on.
+  mutating func release(_ batch: [Draft], from seq: UInt64) {
+    let last = generations.count - 1
+    for draft in batch {
+      if let id = draft.id, let holder = generations[last].ids[id], holder >= seq { generations[last].ids[id] = nil }
+    }
   }
 
   /// How many events have this subject.
@@ -60,7 +80,10 @@ struct RecentEvents {
 
   /// Begins a new generation at `seq`, and lets go of those that the index covers.
   mutating func forget(startingAt seq: UInt64) {
-    generations.append(Generation(first: seq))
+    var next = Generation(first: seq)
+    next.ids.reserveCapacity(generations[generations.count - 1].ids.count)
+    next.counts.reserveCapacity(generations[generations.count - 1].counts.count)
+    generations.append(next)
     let covered = index.covered
     while generations.count > 1, generations[1].first <= covered {
       generations.removeFirst()

@@ -142,8 +142,10 @@ final class LockFile {
   /// Only when everything else is durable.
   func markClosed() throws(LogError) { try write(Self.clean) }
 
-  /// Lets another writer have the lock: it goes with the file.
-  func release() { file = nil }
+  /// Lets the next writer in.
+  func release() { file.unlock() }
+
+  deinit { release() }
 
   private func write(_ word: [UInt8]) throws(LogError) {
     guard let file else { return }

@@ -26,6 +26,7 @@ import Vocabulary
       subcommands: [
         DemoCommand.self, InitCommand.self, AppendCommand.self, ImportCommand.self, HistoryCommand.self, RebuildCommand.self, ShowCommand.self,
         ExplainCommand.self, RulesCommand.self, VerifyCommand.self, EventsCommand.self,
+        BenchCommand.self,
       ])
   }
 

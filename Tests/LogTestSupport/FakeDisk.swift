@@ -72,9 +72,13 @@ public final class FakeDisk: Disk {
     var random = SeededRandom(seed: seed)
     var new = State(random: SeededRandom(seed: seed &+ 1))
     new.names = old.durableNames
-    // A journal keeps the order of names: some first part of the changes survives.
-    let kept = Int(random.next() % UInt64(old.pending.count + 1))
-    for (_, operation) in old.pending.prefix(kept) { operation.apply(to: &new.names) }
+    // Within a directory the order of names is kept, so some first part of its changes survives; between directories
+    // nothing is promised.
+    for directory in Set(old.pending.map(\.directory)).sorted() {
+      let changes = old.pending.filter { $0.directory == directory }
+      let kept = Int(random.next() % UInt64(changes.count + 1))
+      for (_, operation) in changes.prefix(kept) { operation.apply(to: &new.names) }
+    }
     for (id, content) in contents.sorted(by: { $0.key < $1.key }) {
       new.contents[id] = content.afterCrash(&random)
     }
@@ -215,16 +219,21 @@ extension FakeDisk.State {
 }
 
 extension FakeDisk.Content {
-  /// Each sector that was not synced is the old or the new one; the size is the old, the new, or between.
+  /// Of the sectors that were not synced, some are the new ones: any, those before some place, or those behind it. The
+  /// size is the old one, the new one, or between.
   func afterCrash(_ random: inout SeededRandom) -> FakeDisk.Content {
-    var bytes = platter
     let sizes = [platter.count, cache.count, (platter.count + cache.count) / 2]
     let size = sizes[Int(random.next() % 3)]
+    let manner = random.next() % 3
+    let sectors = dirty.sorted()
+    let place = Int(random.next() % UInt64(sectors.count + 1))
+    var bytes = platter
     if size > bytes.count { bytes += [UInt8](repeating: 0, count: size - bytes.count) }
-    for sector in dirty.sorted() where random.next() % 2 == 0 {
+    for (index, sector) in sectors.enumerated() {
+      let survives = [random.next() % 2 == 0, index < place, index >= place][Int(manner)]
       let start = sector * FakeDisk.sector
       let range = start..<max(start, min(start + FakeDisk.sector, cache.count, bytes.count))
-      if !range.isEmpty { bytes.replaceSubrange(range, with: cache[range]) }
+      if survives && !range.isEmpty { bytes.replaceSubrange(range, with: cache[range]) }
     }
     if size < bytes.count { bytes.removeLast(bytes.count - size) }
     return FakeDisk.Content(cache: bytes, platter: bytes)

@@ -10,12 +10,7 @@ final class FakeFile: DiskFile {
 
   init(path: String, content: Int, disk: FakeDisk) { (self.path, self.content, self.disk) = (path, content, disk) }
 
-  deinit {
-    let me = ObjectIdentifier(self)
-    disk.state.withLock { state in
-      if state.contents[content]?.locked == me { state.contents[content]?.locked = nil }
-    }
-  }
+  deinit { unlock() }
 
   func readSome(into space: UnsafeMutableRawBufferPointer, at offset: Int) throws(LogError) -> Int {
     disk.state.withLock { state in
@@ -94,6 +89,13 @@ final class FakeFile: DiskFile {
       guard (state.contents[content]?.locked ?? me) == me else { return false }
       state.contents[content]?.locked = me
       return true
+    }
+  }
+
+  func unlock() {
+    let me = ObjectIdentifier(self)
+    disk.state.withLock { state in
+      if state.contents[content]?.locked == me { state.contents[content]?.locked = nil }
     }
   }
 

@@ -57,7 +57,7 @@ private struct Told {
     work(on: rehearsal, &ignored)
     #expect(ignored.receipts.count == 616)
     for call in 1...rehearsal.calls {
-      for seed in 0..<3 as Range<UInt64> {
+      for seed in 0..<6 as Range<UInt64> {
         let disk = FakeDisk(seed: seed)
         try LogDirectory.createForTest(on: disk)
         disk.set(.crash(at: call))

@@ -46,10 +46,9 @@ import Testing
   @Test func `a second writer is refused by the lock until the first is closed`() throws {
     let folder = try TemporaryFolder()
     try LogDirectory.createForTest(on: folder.disk)
-    var first: LogDirectory? = try LogDirectory.open(on: folder.disk, clock: TestClock(), options: .byHand)
+    let first = try LogDirectory.open(on: folder.disk, clock: TestClock(), options: .byHand)
     #expect(throws: LogError.locked(path: "LOCK")) { try LogDirectory.open(on: folder.disk, clock: TestClock()) }
-    try first?.close()
-    first = nil
+    try first.close()
     #expect(try LogDirectory.open(on: folder.disk, clock: TestClock(), options: .byHand).recovery?.cleanStop == true)
   }
 }

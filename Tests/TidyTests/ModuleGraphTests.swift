@@ -7,7 +7,7 @@ private let graph: [String: Set<String>] = [
   "Wire": [],
   "Vocabulary": ["Wire"],
   "Events": ["Vocabulary", "Wire"],
-  "Projection": ["Vocabulary", "Wire"],
+  "Projection": ["CPrefetch", "Vocabulary", "Wire"],
   "AccountHistory": ["Projection", "Events", "Vocabulary", "Wire"],
   "Projections": ["AccountHistory", "Projection", "Events", "Vocabulary", "Wire"],
   "ProjectionCatalogue": [

@@ -1,0 +1,1 @@
+// placeholder outside the branch, never committed
