@@ -117,22 +117,21 @@ struct Recovery {
 
 /// The lock file, and the word in it that says how the last writer stopped.
 final class LockFile {
-  private var file: (any DiskFile)?
+  private let file: any DiskFile
   private static let clean = Array("clean\n".utf8)
   private static let open = Array("open \n".utf8)
 
   /// Takes the lock; throws `locked` if another writer has it.
   init(_ disk: any Disk) throws(LogError) {
     let isThere = try disk.list("").contains(FileNames.lock)
-    let file = try disk.open(FileNames.lock, isThere ? .write : .create)
+    file = try disk.open(FileNames.lock, isThere ? .write : .create)
     guard try file.lock() else { throw .locked(path: FileNames.lock) }
-    self.file = file
   }
 
   /// Whether the last writer closed the log. Asked before `markOpen`.
   func wasClosed() throws(LogError) -> Bool {
     let buffer = ByteBuffer()
-    try file?.load(Self.clean.count, at: 0, into: buffer)
+    try file.load(Self.clean.count, at: 0, into: buffer)
     return buffer.bytes.elementsEqual(Self.clean)
   }
 
@@ -148,7 +147,6 @@ final class LockFile {
   deinit { release() }
 
   private func write(_ word: [UInt8]) throws(LogError) {
-    guard let file else { return }
     let failure = word.withUnsafeBytes { bytes -> LogError? in
       do throws(LogError) { try file.write(bytes, at: 0) } catch { return error }
       return nil
