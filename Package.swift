@@ -69,8 +69,40 @@ let package = Package(
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "Import", dependencies: ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
-      path: "Sources/Import", exclude: ["README.md", "Mappings"], swiftSettings: strict),
-    .testTarget(
-      name: "ImportTests", dependencies: ["Events", "Import", "Vocabulary", "Wire"], path: "Tests/ImportTests", swiftSettings: strict),
-  ]
+      path: "Sources/Import", exclude: ["README.md"], resources: [.embedInCode("Mappings")], swiftSettings: strict),
+    machine("Demo", ["Events", "Vocabulary", "Wire"]),
+    machine("Bench", ["Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire", crypto], exclude: ["README.md"]),
+
+    // The command line.
+    .executableTarget(
+      name: "keshi",
+      dependencies: [
+        "Bench", "Demo", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels",
+        "Vocabulary", "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/Tool", exclude: ["README.md"], swiftSettings: strict),
+
+    tests("TidyTests", []),
+    tests("WireTests", ["Wire"]),
+    tests("EventsTests", ["Events", "Vocabulary", "Wire"], exclude: ["Golden"]),
+    tests("FoldTests", ["Projection", "Vocabulary", "Wire"]),
+    tests(
+      "ProjectionTests",
+      ["ProjectionCatalogue", "AccountHistory", "Projection", "Events", "Vocabulary", "Wire", crypto]
+        + projections.map { .byName(name: $0 + "Projection") }),
+    tests("DemoTests", ["Demo", "Events", "Vocabulary", "Wire"]),
+    tests("ReadModelsTests", ["ReadModels", "Projection", "Vocabulary", "Wire"] + sqlite),
+    tests("ImportTests", ["Events", "Import", "Vocabulary", "Wire"]),
+    .target(name: "LogTestSupport", dependencies: ["Log"], path: "Tests/LogTestSupport", swiftSettings: strict),
+    tests("LogTests", ["Log", "LogTestSupport", "CChecksum", crypto]),
+    tests("EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "Timeline", "Vocabulary", "Wire"]),
+    tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
+    tests(
+      "ToolTests",
+      [
+        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Projection", "ReadModels", "Vocabulary", "Wire",
+        crypto,
+      ],
+      exclude: ["Golden"]),
+  ] + projections.map(projection)
 )

@@ -15,23 +15,28 @@ struct AppendCommand: KeshiCommand {
           Speech.language],
       discussion: example(
         """
-        echo '{"type":"customer.registered","subject":"customer:4","data":{"name":"Acme"}}' | keshi append
+        keshi append < events.ndjson
         keshi append --batch --expect order:9=2 < events.ndjson
-        """)
-        + "\n\n"
-        + Name(
-          """
-          Members of a line: type, subject (kind:id), data; occurredAt (a time with zone or a day; now where it is
-          missing); id (the same id again is answered with the first receipt); reason, actor, role and others.
-          A receipt is printed when its event is durable. A bad line is told on standard error and ends the command with
-          status 65; the good lines around it are recorded, except with --batch.
-          """,
-          """
-          每行的成员：type、subject（类别:编号）、data；occurredAt（带时区的时间或日期，缺省为现在）；
-          id（同一 id 再次出现时返回首次的回执）；reason、actor、role 等。
-          事件落盘后才输出其回执。错误的行报告在标准错误，命令以 65 结束；前后正确的行照常入账，--batch 除外。
-          """)[Speech.language])
+        """) + "\n\n" + explanation[Speech.language])
   }
+
+  private static let explanation = Name(
+    """
+    A line: {"type":"customer.registered","subject":"customer:4","data":{"name":"Acme"}}
+
+    Further members: occurredAt, a time with zone or a day, now where it is missing; id, the same id again is answered \
+    with the first receipt; reason, actor, role and others.
+
+    A receipt is printed when its event is durable. A bad line is told on standard error and ends the command with \
+    status 65; the good lines around it are recorded, except with --batch.
+    """,
+    """
+    一行的样子：{"type":"customer.registered","subject":"customer:4","data":{"name":"Acme"}}
+
+    其他成员：occurredAt，带时区的时间或日期，缺省为现在；id，同一 id 再次出现时返回首次的回执；reason、actor、role 等。
+
+    事件落盘后才输出其回执。错误的行报告在标准错误，命令以状态 65 结束；前后正确的行照常入账，--batch 除外。
+    """)
 
   @Option(
     help: help(
@@ -79,7 +84,7 @@ struct AppendCommand: KeshiCommand {
     }
     if Interrupt.isRequested {
       session.console.remark(
-        Name("Stopped; \(intake.acknowledged) events are recorded.", "已停止；\(intake.acknowledged) 个事件已入账。"))
+        Name("Stopped. Events recorded: \(intake.acknowledged).", "已停止。已入账事件：\(intake.acknowledged)。"))
     }
     return (intake.acknowledged, intake.refused)
   }

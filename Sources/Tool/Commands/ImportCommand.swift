@@ -14,8 +14,8 @@ struct ImportCommand: KeshiCommand {
       abstract: Name("Turn the rows of tables into events, by a mapping.", "按映射把表格的各行转成事件。")[Speech.language],
       discussion: example(
         """
-        keshi import --map crm-sales crm_sales_pipeline.csv.gz crm_accounts.csv crm_products.csv crm_sales_teams.csv
-        keshi import --map ./orders.yaml orders-2025.csv orders-2026.csv --dry-run
+        keshi import --map crm-sales crm_sales_pipeline.csv.gz
+        keshi import --map ./orders.yaml orders-*.csv --dry-run
         """)
         + "\n\n"
         + Name(
@@ -76,8 +76,8 @@ struct ImportCommand: KeshiCommand {
       bar.finish()
       session.console.remark(
         Name(
-          "Stopped; \(filing.recorded) events are recorded. The same import again adds the rest.",
-          "已停止；\(filing.recorded) 个事件已入账。再次导入会补上其余部分。"))
+          "Stopped. Events recorded: \(filing.recorded). The same import again adds the rest.",
+          "已停止。已入账事件：\(filing.recorded)。再次导入会补上其余部分。"))
     }
   }
 }

@@ -56,7 +56,7 @@ final class ProgressBar: Sendable {
     _ title: String, done: Int64, total: Int64, seconds: Double, columns: Int, in language: Language
   ) -> String {
     let share = total > 0 ? min(1, max(0, Double(done) / Double(total))) : 0
-    let rate = seconds > 0 ? Double(done) / seconds : 0
+    let rate = seconds > 0 ? min(max(0, Double(done) / seconds), 1e15) : 0
     let left = rate > 0 && total > done ? clock(Double(total - done) / rate) : clock(0)
     let filled = Int(share * 20)
     let bar = "[" + String(repeating: "#", count: filled) + String(repeating: ".", count: 20 - filled) + "]"
