@@ -43,6 +43,7 @@ let package = Package(
   name: "keshi",
   platforms: [.macOS(.v15)],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -76,10 +77,20 @@ let package = Package(
     machine(
       "ReadModels", ["Projection", "Vocabulary", "Wire", crypto] + sqlite, exclude: ["README.md"]),
     machine("Engine", ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire", crypto]),
-    machine(
-      "Import", ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")], exclude: ["README.md", "Mappings"]),
+    .target(
+      name: "Import", dependencies: ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
+      path: "Sources/Import", exclude: ["README.md"], resources: [.embedInCode("Mappings")], swiftSettings: strict),
     machine("Demo", ["Events", "Vocabulary", "Wire"]),
     machine("Bench", ["Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire", crypto], exclude: ["README.md"]),
+
+    // The command line.
+    .executableTarget(
+      name: "keshi",
+      dependencies: [
+        "Bench", "Demo", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels",
+        "Vocabulary", "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/Tool", swiftSettings: strict),
 
     tests("TidyTests", []),
     tests("WireTests", ["Wire"]),
@@ -92,7 +103,16 @@ let package = Package(
     tests("DemoTests", ["Demo", "Events", "Vocabulary", "Wire"]),
     tests("ReadModelsTests", ["ReadModels", "Projection", "Vocabulary", "Wire"] + sqlite),
     tests("ImportTests", ["Events", "Import", "Vocabulary", "Wire"]),
+    .target(name: "LogTestSupport", dependencies: ["Log"], path: "Tests/LogTestSupport", swiftSettings: strict),
+    tests("LogTests", ["Log", "LogTestSupport", "CChecksum", crypto]),
     tests("EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "Timeline", "Vocabulary", "Wire"]),
     tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
+    tests(
+      "ToolTests",
+      [
+        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Projection", "ReadModels", "Vocabulary", "Wire",
+        crypto,
+      ],
+      exclude: ["Golden"]),
   ] + projections.map(projection)
 )

@@ -91,21 +91,24 @@ public struct Term: Hashable, Sendable {
 }
 
 extension ContractSteps {
-  /// A customer's contracts.
+  /// A customer's contracts by the steps taken until `now`.
   ///
   /// The facts of a customer do not say which contract a step belongs to. With one contract at a time the reading is
   /// exact. With several at once, a renewal or an amended end is given to the contract that ends next, and an ending to
   /// the one that was to end on that day, else to the one that ends next; terms of a draft or signature are those of
   /// the next activation that names none.
-  public func terms(in series: borrowing SeriesStore) -> [Term] {
+  public func terms(in series: borrowing SeriesStore, asOf now: Instant = .distantFuture) -> [Term] {
     guard steps.count > 0 else { return [] }
     var terms: [Term] = []
     var drafted: ContractStep?
-    for entry in series.inOrder(steps) {
+    for entry in series.inOrder(steps) where entry.moment.at <= now {
       let step = ContractStep(packed: entry.value)
       let moment = entry.moment
       switch step.kind {
-      case .terms: drafted = ContractStep(.terms, end: step.end ?? drafted?.end, notice: Int64(max(step.notice, drafted?.notice ?? 0)), renews: step.renews)
+      case .terms:
+        // A signature often repeats only part of what the draft said.
+        drafted = ContractStep(
+          .terms, end: step.end ?? drafted?.end, notice: Int64(max(step.notice, drafted?.notice ?? 0)), renews: step.renews)
       case .activated:
         terms.append(Term(step, drafted, moment))
         drafted = nil
@@ -151,7 +154,9 @@ extension [Term] {
   fileprivate mutating func end(on day: Day?, _ moment: Moment) {
     let end = Moment(at: day?.start ?? moment.at, seq: moment.seq)
     let open = indices.filter { !self[$0].wasEnded }
-    guard let place = open.first(where: { self[$0].end?.at == end.at }) ?? next(at: Swift.min(end.at, moment.at)) else { return }
+    guard let place = open.first(where: { self[$0].end?.at == end.at }) ?? next(at: Swift.min(end.at, moment.at)) else {
+      return
+    }
     self[place].end = end
     self[place].wasEnded = true
   }

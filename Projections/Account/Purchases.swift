@@ -91,7 +91,9 @@ extension Purchases {
     let own = currency
     series.forEach(in: placed) { all.append(Movement(moment: $0.moment, amount: $0.value, currency: own, kind: .placed)) }
     series.forEach(in: changed) { all.append(Movement(moment: $0.moment, amount: $0.value, currency: own, kind: .changed)) }
-    series.forEach(in: cancelled) { all.append(Movement(moment: $0.moment, amount: $0.value, currency: own, kind: .cancelled)) }
+    series.forEach(in: cancelled) {
+      all.append(Movement(moment: $0.moment, amount: $0.value, currency: own, kind: .cancelled))
+    }
     series.forEach(in: paid) { all.append(Movement(moment: $0.moment, amount: $0.value, currency: own, kind: .paid)) }
     var amount: Int64?
     series.forEach(in: foreign) { entry in

@@ -41,7 +41,7 @@ struct Account {
     self.rules = rules
     today = now.day
     history = PurchaseHistory(facts.purchases, series, by: rules.purchaseEvents)
-    terms = facts.contracts.terms(in: series)
+    terms = facts.contracts.terms(in: series, asOf: now)
     contact = facts.contact.seq >= 0 ? facts.contact : nil
     grade = rules.defaultGrade
     var pending: SeriesStore.Entry?
@@ -66,12 +66,15 @@ struct Account {
     reports.sort { ($0.last, $0.moment) < ($1.last, $1.moment) }
     bills.sort { ($0.due, $0.moment) < ($1.due, $1.moment) }
     // Only invoices are matched with payments; most customers have none, and need not be read twice.
-    if !bills.isEmpty { paid = PurchaseHistory(facts.purchases, series, by: .payments).movements.filter { $0.moment.at <= now } }
+    if !bills.isEmpty {
+      paid = PurchaseHistory(facts.purchases, series, by: .payments).movements.filter { $0.moment.at <= now }
+    }
   }
 
   /// Only who bought, had a contract or used something can leave.
   var isCustomer: Bool {
-    history.purchases.contains { $0.moment.at.day <= today } || terms.contains { $0.start.at.day <= today } || !reports.isEmpty
+    history.purchases.contains { $0.moment.at.day <= today } || terms.contains { $0.start.at.day <= today }
+      || !reports.isEmpty
   }
 
   /// What was bought until today.

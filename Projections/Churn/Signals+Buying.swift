@@ -7,32 +7,36 @@ import Wire
 extension Account {
   /// Bought less in the last days than in as many days before.
   ///
-  /// By amounts, with changes and returns, in the currency of the latest purchase. Not judged where the days before have
-  /// no amount.
+  /// By amounts, with changes and returns, in the currency of the latest purchase. Not judged where the days before saw
+  /// too few purchases: who bought once has no level from which to decline.
   var orderDecline: Measured? {
+    let purchases = purchases
     guard let last = purchases.last else { return nil }
     let money = history.movements.filter { $0.currency == last.currency && $0.moment.at.day <= today }
     let window = rules.declineWindowDays
     func sum(_ end: Day) -> Int64 {
       money.reduce(0) { $1.moment.at.day > end + -window && $1.moment.at.day <= end ? $0 + $1.amount : $0 }
     }
-    func percent(_ end: Day) -> Int? {
-      let before = sum(end + -window)
-      guard before > 0 else { return nil }
-      // Rounded up, so that "below 70 %" is judged exactly.
-      return Int(clamping: (Int128(sum(end)) * 100 + Int128(before) - 1) / Int128(before))
+    /// The amount of the window before, where it can be compared with.
+    func before(_ end: Day) -> Int128? {
+      let amount = sum(end + -window)
+      let count = purchases.count {
+        $0.currency == last.currency && $0.moment.at.day > end + -2 * window && $0.moment.at.day <= end + -window
+      }
+      return amount > 0 && count >= rules.declinePurchases ? Int128(amount) : nil
     }
     func declines(_ end: Day) -> Bool {
-      let before = sum(end + -window)
-      return before > 0 && Int128(sum(end)) * 100 < Int128(before) * Int128(rules.declinePercent)
+      before(end).map { Int128(sum(end)) * 100 < $0 * Int128(rules.declinePercent) } ?? false
     }
-    guard let now = percent(today) else { return nil }
-    guard declines(today) else { return Measured(.orderDecline, now, against: rules.declinePercent, began: nil) }
+    guard let before = before(today) else { return nil }
+    // Rounded up, so that a value below the threshold is a decline.
+    let percent = Int(clamping: (Int128(sum(today)) * 100 + before - 1) / before)
+    guard declines(today) else { return Measured(.orderDecline, percent, against: rules.declinePercent, began: nil) }
     var day = today
     while declines(day + -1) { day = day + -1 }
     let cause = money.last { $0.moment.at.day <= day }?.moment.seq ?? -1
     return Measured(
-      .orderDecline, now, against: rules.declinePercent, began: Moment(at: day.start, seq: cause),
+      .orderDecline, percent, against: rules.declinePercent, began: Moment(at: day.start, seq: cause),
       evidence: money.filter { $0.moment.at.day > today + -2 * window }.suffix(10).map(\.moment.seq))
   }
 
@@ -41,7 +45,9 @@ extension Account {
     let purchases = purchases
     var rhythm = PurchaseRhythm()
     for purchase in purchases { rhythm.take(purchase.moment.at.day) }
-    guard let last = purchases.last?.moment, rhythm.count >= rules.gapCount, let median = rhythm.doubledMedian else { return nil }
+    guard let last = purchases.last?.moment, rhythm.count >= rules.gapCount, let median = rhythm.doubledMedian else {
+      return nil
+    }
     let limit = median * rules.gapFactorPercent / 200  // whole days; the day after is the first beyond the exact limit
     return beyond(.orderGap, limit, since: last)
   }

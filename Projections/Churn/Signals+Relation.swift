@@ -25,16 +25,17 @@ extension Account {
     let onlyKey = !people.contains { $0.mark == .otherContact } && people.contains { $0.mark == .keyContactCame }
     var left: Moment?
     for person in people {
-      switch person.mark {
-      case .keyContactCame: left = nil
-      case .keyContactLeft: left = left ?? person.moment
-      default: if person.mark == .someContactLeft, onlyKey { left = left ?? person.moment }
+      if person.mark == .keyContactCame {
+        left = nil
+      } else if person.mark == .keyContactLeft || (person.mark == .someContactLeft && onlyKey) {
+        left = left ?? person.moment
       }
     }
     guard let left else { return people.isEmpty ? nil : Measured(.keyContact, 0, against: rules.keyContactDays, began: nil) }
     let days = today - left.at.day
     return Measured(
-      .keyContact, days, against: rules.keyContactDays, began: days < rules.keyContactDays ? left : nil, evidence: [left.seq])
+      .keyContact, days, against: rules.keyContactDays, began: days < rules.keyContactDays ? left : nil, evidence: [left.seq]
+    )
   }
 
   /// Several complaints in a short time, or a grave one past its time limit.
@@ -49,7 +50,8 @@ extension Account {
     }
     let began = [stretches.began(on: today), overdue].compactMap { $0 }.min()
     return Measured(
-      .complaints, recent.count, against: needed, began: began, evidence: recent.suffix(10).map(\.moment.seq) + [overdue?.seq])
+      .complaints, recent.count, against: needed, began: began,
+      evidence: recent.suffix(10).map(\.moment.seq) + [overdue?.seq])
   }
 
   /// Since when a major or urgent complaint is past its time.
@@ -59,12 +61,11 @@ extension Account {
     var open = 0
     var severe: [(moment: Moment, limit: Int)] = []
     for mark in marks(.complaintFiled, .complaintReopened, .complaintClosed, .complaintSevere) {
-      switch mark.mark {
-      case .complaintFiled, .complaintReopened: open += 1
-      case .complaintClosed: open = max(0, open - 1)
-      default:
+      if mark.mark == .complaintSevere {
         let urgent = mark.number == Int64(Complaint.Severity.urgent.rawValue)
         severe.append((mark.moment, urgent ? rules.urgentDays : rules.majorDays))
+      } else {
+        open = max(0, mark.mark == .complaintClosed ? open - 1 : open + 1)
       }
       if open == 0 { severe = [] }
     }

@@ -155,7 +155,8 @@ extension ContractRow {
     originalEndOn = reading.originalEnd
     endOn = reading.inForceUntil?.day
     extensions = reading.extensions
-    movedEarlier = reading.originalEnd.map { original in (reading.inForceUntil?.day).map { $0 < original } ?? false } ?? false
+    movedEarlier =
+      reading.originalEnd.map { original in (reading.inForceUntil?.day).map { $0 < original } ?? false } ?? false
     byExtension = state == .inForce && (reading.originalEnd.map { $0 <= day } ?? false)
     daysToEnd = state == .inForce ? (reading.inForceUntil?.day).map { $0 - day } : nil
     dueWithin90 = daysToEnd.map { $0 <= ContractRow.dueDays } ?? false

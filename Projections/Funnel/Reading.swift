@@ -74,7 +74,8 @@ extension FunnelRow {
     currency = reading.currency
     probabilityBp = reading.probability
     weightedMinor =
-      closed == nil ? reading.amount.flatMap { amount in reading.probability.map { FunnelRow.weighted(amount, by: $0) } } : nil
+      closed == nil
+      ? reading.amount.flatMap { amount in reading.probability.map { FunnelRow.weighted(amount, by: $0) } } : nil
     category = reading.category
     expectedOn = reading.closeOn
     let opened = openedOn

@@ -217,7 +217,8 @@ extension Course {
       trace.note(
         Finding(
           "contract", Name("A contract is in force", "合同履行中"), value: term.contains(now) ? "in force" : "ended",
-          threshold: "in force", holds: term.contains(now), evidence: [term.from.seq, term.until.seq < 0 ? nil : term.until.seq]))
+          threshold: "in force", holds: term.contains(now),
+          evidence: [term.from.seq, term.until.seq < 0 ? nil : term.until.seq]))
     }
   }
 }

@@ -55,7 +55,9 @@ public enum Loyalty: Projection {
     let account = Collected(facts.purchases, series, by: body, asOf: now)
     let points = PointsLedger(facts.points, series)
     let nps = series.inOrder(facts.answers).last { $0.moment.at <= now }
-    guard let first = [account.first, points.first, nps?.moment].compactMap({ $0 }).min(), first.at <= now else { return nil }
+    guard let first = [account.first, points.first, nps?.moment].compactMap({ $0 }).min(), first.at <= now else {
+      return nil
+    }
     var course = TierCourse(account.money, by: body, first: first)
     course.advance(to: now)
     course.note(asOf: now, in: &trace)
@@ -81,7 +83,9 @@ public enum Loyalty: Projection {
 extension Loyalty.Facts {
   fileprivate mutating func post(_ event: borrowing Recorded, _ series: inout SeriesStore) {
     typealias Fact = Events.Loyalty.Fact
-    guard event.code(Fact.kind, of: Events.Loyalty.Kind.self) == .points, let delta = event.number(Fact.delta) else { return }
+    guard event.code(Fact.kind, of: Events.Loyalty.Kind.self) == .points, let delta = event.number(Fact.delta) else {
+      return
+    }
     series.append(event.moment, delta, to: &points)
     series.append(event.moment, event.number(Fact.expiresOn) ?? PointsLedger.never, to: &points)
   }

@@ -32,6 +32,25 @@ public struct AppendBench: Sendable {
     text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 
+  /// The same while a rebuild of the three projections runs over and over in this process, giving way.
+  public func run(batch: Int, besideRebuildOf store: BenchStore) throws -> Figure {
+    let stop = Atomic(false)
+    let rebuilds = Atomic(0)
+    return try withExtendedLifetime(stop) {
+      let running = Thread.start {
+        while !stop.load(ordering: .relaxed) {
+          guard (try? RebuildBench(store).run(workers: 2, checksum: nil)) != nil else { return }
+          rebuilds.add(1, ordering: .relaxed)
+        }
+      }
+      defer {
+        stop.store(true, ordering: .relaxed)
+        running.wait()
+      }
+      return try run(batch: batch, beside: "rebuild")
+    }
+  }
+
   /// Runs one shape on a fresh log.
   public func run(batch: Int, beside: String = "nothing") throws -> Figure {
     let path = directory + "/append-" + UUID().uuidString

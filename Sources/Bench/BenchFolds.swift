@@ -13,6 +13,14 @@ public final class BenchFolds {
     score = Fold(partition, kind: nil)
   }
 
+  /// The three as the engine has folded them; `nil` where they are others.
+  public init?(_ parts: [any AnyFold]) {
+    guard parts.count == 3, let stage = parts[0] as? Fold<BenchStage>, let tier = parts[1] as? Fold<BenchTier>,
+      let score = parts[2] as? Fold<BenchScore>
+    else { return nil }
+    (self.stage, self.tier, self.score) = (stage, tier, score)
+  }
+
   /// Makes room for accounts below `count`.
   public func reserve(_ count: Int) {
     stage.reserve(count)

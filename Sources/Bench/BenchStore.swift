@@ -23,14 +23,21 @@ public struct BenchStore: Sendable {
       at: path, access, catalogue: .keshi, projections: BenchStore.projections, clock: WallClock())
   }
 
-  /// Imports the workload into a new folder and seals it. An existing folder with as many events is taken as it is.
-  public func fill(from workload: String, limit: Int, progress: @escaping Engine.Progress) throws -> Figure {
+  /// Imports events into a new folder and seals it. A folder that has events is taken as it is.
+  ///
+  /// - Parameters:
+  ///   - expected: how many there will be, for the progress.
+  ///   - source: calls its argument with each event.
+  public func fill(
+    expecting expected: Int, progress: @escaping Engine.Progress, from source: ((Event) throws -> Void) throws -> Void
+  ) throws -> Figure {
     if let store = try? open(.read), Int64(store.head.size) > 0 {
       return Figure("import", [("events", .whole(Int64(store.head.size))), ("already", .flag(true))])
     }
     var random = SystemRandomNumberGenerator()
     try Store.create(at: path, origin: "bench", clock: WallClock(), random: &random)
     let store = try open(.write)
+    defer { try? store.close() }
     let start = nanoseconds()
     var events: [Event] = []
     var done: Int64 = 0
@@ -39,9 +46,9 @@ public struct BenchStore: Sendable {
       _ = try store.append(events)
       done += Int64(events.count)
       events.removeAll(keepingCapacity: true)
-      progress(done, Int64(limit))
+      progress(done, Int64(expected))
     }
-    try Workload.forEachEvent(at: workload, limit: limit) { event in
+    try source { event in
       events.append(event)
       if events.count == BenchStore.batch { try flush() }
     }

@@ -7,9 +7,14 @@ import Wire
 public enum Checksum {
   /// SHA-256 in hexadecimal of `customer-0012345,stage,tier,points_12m,balance,score` lines.
   public static func of(_ rows: [BenchRow], _ table: SubjectTable) -> String {
-    let prefix = table.accountKind + ":"
-    let named = rows.map { row in
-      (id: table.name(of: table.holder(of: row.account)).dropFirst(prefix.count), row: row)
+    of(rows) { table.name(of: table.holder(of: $0)) }
+  }
+
+  /// - Parameter name: gives an account's name, `customer:0012345`.
+  public static func of(_ rows: [BenchRow], name: (Int) throws -> String) rethrows -> String {
+    let named = try rows.map { row in
+      let account = try name(row.account)
+      return (id: account[account.index(after: account.firstIndex(of: ":") ?? account.startIndex)...], row: row)
     }
     var text = Text(capacity: rows.count * 40)
     for (id, row) in named.sorted(by: { $0.id < $1.id }) {

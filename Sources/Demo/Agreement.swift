@@ -13,6 +13,8 @@ struct Agreement: Sendable {
   let noticeDays: Int
   let autoRenew: Bool
   var isInForce = false
+  /// A breach stands between the parties; the next amendment settles it.
+  var isDisputed = false
 
   /// A year from `day` on, sized after the customer.
   init(id: String, from day: Day, _ profile: Profile, _ random: inout SplitMix64) {

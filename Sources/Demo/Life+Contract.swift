@@ -114,7 +114,9 @@ extension Life {
 
   /// A dispute, which as a rule ends in other terms.
   private mutating func breach(_ world: inout World) {
-    guard let contract, contract.isInForce else { return }
+    guard var contract, contract.isInForce else { return }
+    contract.isDisputed = true
+    self.contract = contract
     let isOurs = random.chance(600)
     feel(isOurs ? -10 : -4)
     record(
@@ -129,6 +131,9 @@ extension Life {
 
   private mutating func amend(_ world: inout World) {
     guard var contract, contract.isInForce else { return }
+    let usual = random.pick(Phrases.amendments)
+    let why = contract.isDisputed ? Phrases.settledDispute : usual
+    contract.isDisputed = false
     contract.version += 1
     contract.total = contract.total * random.int(85...125) / 100
     self.contract = contract
@@ -143,7 +148,7 @@ extension Life {
           ["us", "them"].map { party in
             ["party": party, "evidenceHash": .string(random.hash()), "at": .string(agreed.description)]
           }),
-      ], on: on(contract), by: random.pick(world.team.legal), reason: say(random.pick(Phrases.amendments)), in: &world)
+      ], on: on(contract), by: random.pick(world.team.legal), reason: say(why), in: &world)
   }
 
   /// Whether the contract goes on is decided when notice could still be given. Now and then nobody thinks of it.

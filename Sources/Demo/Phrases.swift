@@ -22,6 +22,7 @@ enum Phrases {
   static let yearlyCheck = Name("Check all pumps on site", "现场巡检全部泵组")
   static let ourBreach = Name("We delivered later than agreed", "我方交付晚于约定")
   static let theirBreach = Name("The customer took less than agreed", "对方采购量低于约定")
+  static let settledDispute = Name("Terms after the dispute", "按争议协商结果调整")
   static let notRenewed = Name("Term ended without renewal", "期满未续")
   static let archive = Name("Archive room 2, shelf C", "二号档案室 C 架")
   static let notFixed = Name("The same fault came back", "同样的问题再次出现")
@@ -112,7 +113,7 @@ enum Phrases {
     ("penalty", Name("0.3 % a week", "每周千分之三"), Name("0.5 % a week", "每周千分之五")),
   ]
   static let amendments = [
-    Name("Volume grew beyond the agreement", "采购量超出约定"), Name("Terms after the dispute", "按争议协商结果调整"),
+    Name("Volume grew beyond the agreement", "采购量超出约定"), Name("Another site is included", "新增供货厂区"),
     Name("Prices follow the steel index", "随钢材指数调价"),
   ]
 

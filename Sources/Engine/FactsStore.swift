@@ -1,6 +1,8 @@
+import Dispatch
 import Facts
 import Foundation
 import Projection
+import Synchronization
 import Wire
 
 /// The derived facts of a whole log: a file for each complete stretch of 65,536 events, and the rest in memory.
@@ -41,19 +43,21 @@ final class FactsStore: Sendable {
     directory: String, plans: LinePlans, source: any LineSource, fresh: Bool = false, save: Bool,
     progress: Progress = { _, _ in }
   ) throws -> FactsStore {
+    let size = source.size
+    let starts = Array(stride(from: 0, to: size, by: Int(stretch)))
+    let files = fresh ? starts.map { _ in nil } : readFiles(starts, size: size, directory, plans)
     var table = SubjectTable(accountKind: plans.accountKind)
     var stretches: [SegmentFacts] = []
-    let size = source.size
-    for first in stride(from: 0, to: size, by: Int(stretch)) {
+    for (first, file) in zip(starts, files) {
       let range = first..<min(first + stretch, size)
-      let complete = range.count == Int(stretch)
-      let file = directory + "/" + FactsStore.fileName(first)
-      if complete, !fresh, let facts = try? read(file, plans: plans, table: table), facts.first == first {
+      if let facts = file, facts.first == first, facts.follows(table) {
         facts.apply(to: &table)
         stretches.append(facts)
       } else {
         let facts = try derive(range, plans: plans, source: source, table: &table)
-        if complete, save { try DerivedFile.write(facts.encoded(fingerprint: plans.fingerprint), to: file) }
+        if range.count == Int(stretch), save {
+          try DerivedFile.write(facts.encoded(fingerprint: plans.fingerprint), to: directory + "/" + fileName(first))
+        }
         stretches.append(facts)
       }
       progress(range.upperBound, size)
@@ -61,14 +65,35 @@ final class FactsStore: Sendable {
     return FactsStore(plans: plans, stretches: stretches, table: table, size: size)
   }
 
+  /// The files of the complete stretches, read side by side; `nil` for one that is missing, damaged or of other
+  /// declarations.
+  private static func readFiles(
+    _ starts: [Int64], size: Int64, _ directory: String, _ plans: LinePlans
+  ) -> [SegmentFacts?] {
+    let results = Mutex([SegmentFacts?](repeating: nil, count: starts.count))
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: min(readers, max(1, starts.count))) { _ in
+      while true {
+        let place = next.add(1, ordering: .relaxed).oldValue
+        guard place < starts.count, starts[place] + stretch <= size else { return }
+        let facts = try? read(directory + "/" + fileName(starts[place]), plans: plans)
+        results.withLock { $0[place] = facts }
+      }
+    }
+    return results.withLock { $0 }
+  }
+
+  /// Files that are read at once.
+  private static let readers = 2
+
   static func fileName(_ first: Int64) -> String {
     let digits = String(first)
     return String(repeating: "0", count: 20 - digits.count) + digits + ".facts"
   }
 
-  private static func read(_ file: String, plans: LinePlans, table: SubjectTable) throws -> SegmentFacts? {
+  private static func read(_ file: String, plans: LinePlans) throws -> SegmentFacts? {
     guard let bytes = try DerivedFile.read(file) else { return nil }
-    return try SegmentFacts(decoding: bytes, fingerprint: plans.fingerprint, table: table, file: file)
+    return try SegmentFacts(decoding: bytes, fingerprint: plans.fingerprint, file: file)
   }
 
   private static func derive(

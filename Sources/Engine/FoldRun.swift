@@ -13,15 +13,15 @@ public typealias Progress = @Sendable (_ done: Int64, _ total: Int64) -> Void
 ///
 /// Each worker unpacks every stretch and folds the accounts of its partition. Nothing is shared between workers but
 /// the packed columns, so there is nothing to lock, and each account's events come in the log's order.
-struct FoldRun {
+public struct FoldRun {
   /// Folds of one projection, a part each.
-  struct Result {
-    let projection: AnyProjection
-    let parts: [any AnyFold]
+  public struct Result {
+    public let projection: AnyProjection
+    public let parts: [any AnyFold]
   }
-  let results: [Result]
+  public let results: [Result]
   /// The latest business time among the events folded; `nil` where there were none.
-  let latest: Instant?
+  public let latest: Instant?
 
   /// - Parameters:
   ///   - before: events at or beyond this position are left out.
@@ -44,6 +44,17 @@ struct FoldRun {
       Result(projection: projection, parts: parts.map { $0.folds[number] })
     }
     latest = parts.compactMap(\.latest).max()
+  }
+}
+
+extension Snapshot {
+  /// Folds projections over everything that a view sees, without judging. Complexity: one pass over the facts.
+  public func fold(
+    _ projections: [AnyProjection], view: View = .present, workers: Int = 2, progress: @escaping Progress = { _, _ in }
+  ) throws -> FoldRun {
+    FoldRun(
+      projections, over: try facts(progress), before: try position(of: view), asOf: view.asOf, workers: workers,
+      progress: progress)
   }
 }
 

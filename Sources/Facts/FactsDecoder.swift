@@ -156,7 +156,7 @@ struct FactsDecoder {
 
 extension SegmentFacts {
   /// What a fold relies on without looking again.
-  func check(after table: SubjectTable, file: String) throws(FactsError) {
+  mutating func check(file: String) throws(FactsError) {
     func fail(_ what: String) -> FactsError { .damaged(file: file, what: what) }
     for column in [accounts, layoutColumn] {
       guard column.holds(count) else { throw fail("a column is too short") }
@@ -164,15 +164,12 @@ extension SegmentFacts {
     guard times.unit > 0, times.widths.count == (count + PackedTimes.group - 1) / PackedTimes.group,
       times.widths.allSatisfy({ $0 <= 64 }), times.bytes.count == PackedTimes.byteCount(count, widths: times.widths)
     else { throw fail("the times are too short") }
-    let accounts = table.accountCount + newSubjects.accountCount
-    let known = table.count + newSubjects.accountCount
-    guard newSubjects.owners.enumerated().allSatisfy({ $1 < known + $0 }), ids.rows.allSatisfy({ $0 < count }) else {
-      throw fail("a number points nowhere")
-    }
-    try checkRows(accounts: accounts, file: file)
+    guard ids.rows.allSatisfy({ $0 < count }) else { throw fail("a number points nowhere") }
+    reach = try checkRows(file: file)
   }
 
-  private func checkRows(accounts limit: Int, file: String) throws(FactsError) {
+  /// Checks the rows and gives the greatest account that one names, -1 where there are none.
+  private func checkRows(file: String) throws(FactsError) -> Int {
     let accounts = accounts.reader
     let layoutNumbers = layoutColumn.reader
     var greatest: UInt32 = 0
@@ -183,10 +180,10 @@ extension SegmentFacts {
       guard layout < rows.count else { throw .damaged(file: file, what: "row \(row) points nowhere") }
       rows[layout] += 1
     }
-    guard count == 0 || greatest < limit else { throw .damaged(file: file, what: "a row points nowhere") }
     let bits = zip(rows, layouts).reduce(0) { $0 + $1.0 * $1.1.bitCount }
     guard stream.count == (bits + 7) / 8 + BitPacking.slack else {
       throw .damaged(file: file, what: "the stream has another length")
     }
+    return count == 0 ? -1 : Int(greatest)
   }
 }

@@ -60,19 +60,32 @@ extension SegmentFacts {
     }
   }
 
-  /// Reads a file's bytes. Everything that a fold relies on is checked here, once: widths, counts, lengths, and that
-  /// every row names a known layout and account and has its bytes in the stream.
+  /// Reads a file's bytes. What a fold relies on is checked here, once: widths, counts, lengths, and that every row
+  /// names a known layout and has its bytes in the stream. What depends on the stretches before is left for `follow`,
+  /// so that files can be read side by side.
   ///
-  /// - Parameter table: the subject table as it stands before this stretch.
   /// - Returns: `nil` where other declarations made the file: it must be derived again.
+  public init?(decoding bytes: [UInt8], fingerprint: UInt64, file: String) throws(FactsError) {
+    var decoder = FactsDecoder(bytes, file: file)
+    guard try decoder.header() == fingerprint else { return nil }
+    var decoded = try decoder.facts()
+    try decoded.check(file: file)
+    self = decoded
+  }
+
+  /// The same for a stretch whose table before it is at hand.
   public init?(
     decoding bytes: [UInt8], fingerprint: UInt64, table: SubjectTable, file: String
   ) throws(FactsError) {
-    var decoder = FactsDecoder(bytes, file: file)
-    guard try decoder.header() == fingerprint else { return nil }
-    let decoded = try decoder.facts()
-    try decoded.check(after: table, file: file)
-    self = decoded
+    try self.init(decoding: bytes, fingerprint: fingerprint, file: file)
+    guard follows(table) else { throw .damaged(file: file, what: "a number points nowhere") }
+  }
+
+  /// Whether every account and owner that this stretch names is known once `table` has this stretch's subjects.
+  public func follows(_ table: SubjectTable) -> Bool {
+    let known = table.count + newSubjects.accountCount
+    return reach < table.accountCount + newSubjects.accountCount
+      && newSubjects.owners.enumerated().allSatisfy { $1 < known + $0 }
   }
 }
 

@@ -30,6 +30,8 @@ public struct SegmentFacts: Sendable {
   var newSubjects: NewSubjects
   var joins: [Join]
   var ids: IDColumn
+  /// The greatest account that a row names; known once a file was read.
+  var reach = -1
 
   struct Join: Hashable, Sendable {
     let from: Int

@@ -63,7 +63,9 @@ private struct ConditionParser {
       case " ", "\t", "\n": at += 1
       case "'", "\"", "{":
         let close: Character = letters[at] == "{" ? "}" : letters[at]
-        guard let end = letters[(at + 1)...].firstIndex(of: close) else { throw fail(Name("a quote or brace stays open", "引号或花括号未闭合"), spot) }
+        guard let end = letters[(at + 1)...].firstIndex(of: close) else {
+          throw fail(Name("a quote or brace stays open", "引号或花括号未闭合"), spot)
+        }
         let text = String(letters[(at + 1)..<end])
         tokens.append((close == "}" ? .column(text) : .quoted(text), spot))
         at = end + 1
@@ -145,7 +147,8 @@ private struct ConditionParser {
       return isNegated ? .not(.like(column, pattern)) : .like(column, pattern)
     }
     guard !isNegated, case .sign(let sign) = tokens[place].token, let comparison = Condition.Comparison(rawValue: sign) else {
-      throw fail(Name("expected = != < <= > >=, in [ ], like, is blank, or is not blank", "应为 = != < <= > >=、in [ ]、like、is blank 或 is not blank"))
+      throw fail(
+        Name("expected = != < <= > >=, in [ ], like, is blank, or is not blank", "应为 = != < <= > >=、in [ ]、like、is blank 或 is not blank"))
     }
     place += 1
     return .compare(column, comparison, try operand())

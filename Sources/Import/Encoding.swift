@@ -105,7 +105,7 @@ struct Decoder: ~Copyable {
       buffer.withUnsafeMutableBytes { target in
         var from = source.baseAddress?.assumingMemoryBound(to: CChar.self)
         var to = target.baseAddress?.assumingMemoryBound(to: CChar.self)
-        return Glibc.iconv(iconv, &from, &left, &to, &room) == Int.max.magnitude &* 2 &+ 1 ? errno : 0
+        return Glibc.iconv(iconv, &from, &left, &to, &room) == -1 ? errno : 0
       }
     }
     text.append(contentsOf: buffer[..<(buffer.count - room)])

@@ -34,7 +34,15 @@ final class EventMemory {
 }
 
 /// An event of a section, ready to be made from rows of one file.
-struct EventPlan {
+final class EventPlan {
+  /// A member of the envelope, ready to be made.
+  private struct Member {
+    let name: String
+    let path: any WritableKeyPath<Circumstances, String?> & Sendable
+    let text: TextPlan
+    let isOptional: Bool
+  }
+
   private let declaration: Declaration
   private let when: ConditionPlan?
   private let first: TextPlan?
@@ -44,7 +52,7 @@ struct EventPlan {
   private let zone: Zone
   private let id: TextPlan
   private let countsOccurrences: Bool
-  private let members: [(name: String, path: any WritableKeyPath<Circumstances, String?> & Sendable, text: TextPlan, isOptional: Bool)]
+  private let members: [Member]
   private let data: [(name: String, plan: ShapePlan)]
   let memory: EventMemory
 
@@ -58,13 +66,16 @@ struct EventPlan {
     zone = spec.at.zone ?? dialect.zone
     id = try TextPlan(spec.id, binder)
     countsOccurrences = id.countsOccurrences
-    var members: [(String, any WritableKeyPath<Circumstances, String?> & Sendable, TextPlan, Bool)] = []
+    var members: [Member] = []
     for member in spec.members {
-      members.append((member.name, member.path, try TextPlan(member.value, binder), member.value.isOptional))
+      let text = try TextPlan(member.value, binder)
+      members.append(Member(name: member.name, path: member.path, text: text, isOptional: member.value.isOptional))
     }
     self.members = members
     data = try ShapePlan.fields(spec.data, binder, dialect)
     self.memory = memory
+    guard spec.at.template.constant != nil else { return }
+    do { _ = try time(of: Row(file: "")) } catch { throw binder.fail(.badConstant(error), spec.at.spot) }
   }
 
   /// The event of a row, or `nil` where the row has none of this kind.
@@ -80,13 +91,31 @@ struct EventPlan {
       declaration.name, subject, at: try time(of: row), try ShapePlan.object(data, in: row), version: declaration.version,
       id: try identity(of: row))
     event.about = about
+    try fill(&event.about, from: row)
+    do throws(EventError) {
+      try event.check(against: declaration)
+      try EventPlan.check(event.id?.utf8.count ?? 0, limit: Event.idLengthLimit, at: "id")
+    } catch {
+      throw RowProblem(.refused(error))
+    }
+    return event
+  }
+
+  private func fill(_ about: inout Circumstances, from row: Row) throws(RowProblem) {
     for member in members {
       let range = try member.text.range(in: row)
-      if !range.isEmpty { event.about[keyPath: member.path] = row.string(range) }
-      else if !member.isOptional { throw RowProblem(.blank, at: member.name) }
+      if range.isEmpty, member.isOptional { continue }
+      do { try EventPlan.check(range.count, limit: Circumstances.lengthLimit, at: member.name) } catch {
+        throw RowProblem(.refused(error))
+      }
+      about[keyPath: member.path] = row.string(range)
     }
-    do { try check(event) } catch { throw RowProblem(.refused(error)) }
-    return event
+  }
+
+  /// What `append` would refuse is refused here, where the row can still be named.
+  private static func check(_ bytes: Int, limit: Int, at path: String) throws(EventError) {
+    if bytes == 0 { throw EventError(.missing, at: path) }
+    if bytes > limit { throw EventError(.tooLong(bytes: bytes, limit: limit), at: path) }
   }
 
   private func time(of row: Row) throws(RowProblem) -> Instant {
@@ -100,22 +129,10 @@ struct EventPlan {
     if countsOccurrences { row.occurrence = memory.occurrence(of: row.string(try id.range(in: row))) }
     return row.string(try id.range(in: row))
   }
-
-  /// What `append` would refuse is refused here, where the row can still be named.
-  private func check(_ event: Event) throws(EventError) {
-    try event.check(against: declaration)
-    if let id = event.id, id.isEmpty || id.utf8.count > Event.idLengthLimit {
-      throw EventError(id.isEmpty ? .missing : .tooLong(bytes: id.utf8.count, limit: Event.idLengthLimit), at: "id")
-    }
-    for (name, path) in Circumstances.members {
-      guard let bytes = event.about[keyPath: path]?.utf8.count, bytes > Circumstances.lengthLimit else { continue }
-      throw EventError(.tooLong(bytes: bytes, limit: Circumstances.lengthLimit), at: name)
-    }
-  }
 }
 
 /// A section, ready for the rows of one file.
-struct SectionPlan {
+final class SectionPlan {
   private let quarantine: [(condition: ConditionPlan, reason: Name)]
   private let events: [EventPlan]
   private let allowsIdle: Bool

@@ -10,8 +10,11 @@ final class EventSorter {
   private let limit: Int
   private let scratch: String?
   private let catalogue: Catalogue
-  private var waiting: [(place: EventPlace, event: Event)] = []
-  private var count: Int64 = 0
+  /// The events in memory, as they came; `places` alone is sorted, which moves 16 bytes and not an event.
+  private var waiting: [Event] = []
+  private var places: [EventPlace] = []
+  /// Events before those in memory.
+  private var spilled = 0
   private var runs: [SortedRun] = []
 
   init(limit: Int, scratch: String?, catalogue: Catalogue) {
@@ -25,29 +28,29 @@ final class EventSorter {
 
   func add(_ event: Event) throws(ImportError) {
     if waiting.count == limit { try spill() }
-    waiting.append((EventPlace(time: event.occurredAt.microseconds, number: count), event))
-    count += 1
+    places.append(EventPlace(time: event.occurredAt.microseconds, number: Int64(spilled + waiting.count)))
+    waiting.append(event)
   }
 
   private func spill() throws(ImportError) {
-    waiting.sort { $0.place < $1.place }
+    places.sort()
     let run = try SortedRun(folder: scratch ?? EventSorter.systemScratch)
-    for (place, event) in waiting { try run.append(place, event) }
+    for place in places { try run.append(place, waiting[Int(place.number) - spilled]) }
     try run.finish()
     runs.append(run)
-    waiting.removeAll(keepingCapacity: true)
+    spilled += waiting.count
+    forget()
   }
 
   /// Hands out all events and forgets them.
   func drain(_ emit: (Event) throws -> Void) throws {
     guard !runs.isEmpty else {
-      waiting.sort { $0.place < $1.place }
-      for (_, event) in waiting { try emit(event) }
-      waiting = []
+      places.sort()
+      for place in places { try emit(waiting[Int(place.number)]) }
+      forget()
       return
     }
     try spill()
-    waiting = []
     var heads: [(place: EventPlace, line: [UInt8])?] = []
     for run in runs { heads.append(try run.next()) }
     while let least = EventSorter.least(of: heads), let head = heads[least] {
@@ -57,7 +60,12 @@ final class EventSorter {
     runs = []
   }
 
-  /// The run whose head comes first. Runs are few: half a million events each.
+  private func forget() {
+    waiting = []
+    places = []
+  }
+
+  /// The run whose head comes first. Runs are few: `limit` events each.
   private static func least(of heads: [(place: EventPlace, line: [UInt8])?]) -> Int? {
     var least: Int?
     for place in heads.indices {

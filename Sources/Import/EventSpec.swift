@@ -90,7 +90,9 @@ extension FieldSpec.Shape {
         self = .list(shapes)
       } else {
         let value = try ValueSpec(node)
-        guard value.split != nil else { throw node.fail(.wrongShape(expected: Name("a list, or a column with `split`", "列表，或带 split 的列"))) }
+        guard value.split != nil else {
+          throw node.fail(.wrongShape(expected: Name("a list, or a column with `split`", "列表，或带 split 的列")))
+        }
         self = .split(value, item)
       }
     default:

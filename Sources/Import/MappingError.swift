@@ -93,7 +93,7 @@ public struct MappingError: Error, Hashable, Sendable {
       Name(
         "the subject \"\(found)\" must begin with \(list(allowed.map { $0 + ":" }))",
         "主体“\(found)”必须以 \(list(allowed.map { $0 + ":" })) 开头")
-    default: Name("", "")
+    default: Name(code, code)
     }
   }
 

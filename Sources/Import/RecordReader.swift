@@ -136,10 +136,9 @@ extension RecordReader {
       while place < buffer.count, buffer[place] == 0x20 || buffer[place] == 0x09 { place += 1 }
       if place - position > format.recordLimit { return .broken(.tooLong(limit: format.recordLimit)) }
       let start = row.bytes.count
-      while place < buffer.count, ![0x20, 0x09, 0x0A].contains(buffer[place]) {
-        row.bytes.append(buffer[place])
-        place += 1
-      }
+      let cell = place
+      while place < buffer.count, buffer[place] != 0x20, buffer[place] != 0x09, buffer[place] != 0x0A { place += 1 }
+      row.bytes.append(contentsOf: buffer[cell..<place])
       if place - position > format.recordLimit { return .broken(.tooLong(limit: format.recordLimit)) }
       guard place < buffer.count || isAtEnd else { return nil }
       let isLast = place >= buffer.count || buffer[place] == 0x0A
@@ -158,10 +157,9 @@ extension RecordReader {
         guard let problem = scanQuoted(row, &place, delimiter) else { return nil }
         if let problem = problem.problem { return .broken(problem) }
       } else {
-        while place < buffer.count, buffer[place] != delimiter, buffer[place] != 0x0A {
-          row.bytes.append(buffer[place])
-          place += 1
-        }
+        let cell = place
+        while place < buffer.count, buffer[place] != delimiter, buffer[place] != 0x0A { place += 1 }
+        row.bytes.append(contentsOf: buffer[cell..<place])
         let ends = place >= buffer.count || buffer[place] == 0x0A
         if ends, row.bytes.count > start, row.bytes.last == 0x0D { row.bytes.removeLast() }
       }
@@ -177,13 +175,11 @@ extension RecordReader {
   private func scanQuoted(_ row: Row, _ place: inout Int, _ delimiter: UInt8) -> (problem: RowProblem.Reason?, Void)? {
     place += 1
     while true {
+      let plain = place
+      while place < buffer.count, buffer[place] != format.quote { place += 1 }
+      row.bytes.append(contentsOf: buffer[plain..<place])
       guard place - position <= format.recordLimit else { return (.unclosedQuote, ()) }
       guard place < buffer.count else { return isAtEnd ? (.unclosedQuote, ()) : nil }
-      guard buffer[place] == format.quote else {
-        row.bytes.append(buffer[place])
-        place += 1
-        continue
-      }
       guard place + 1 < buffer.count || isAtEnd else { return nil }
       if place + 1 < buffer.count, buffer[place + 1] == format.quote {
         row.bytes.append(buffer[place])

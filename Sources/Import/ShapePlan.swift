@@ -27,8 +27,9 @@ indirect enum ShapePlan {
       for shape in shapes { plans.append(try ShapePlan(shape, binder, dialect)) }
       self = .list(plans)
     case .split(let spec, let kind):
+      let separator = Array((spec.split ?? "").utf8)
       self = .split(
-        try TextPlan(spec, binder), by: Array((spec.split ?? "").utf8), Conversion(kind, spec, dialect), isOptional: spec.isOptional)
+        try TextPlan(spec, binder), by: separator, Conversion(kind, spec, dialect), isOptional: spec.isOptional)
     }
   }
 

@@ -14,9 +14,13 @@ struct YAMLNode {
     func fail(_ text: String, _ line: Int = 1, _ column: Int = 1) -> MappingError {
       MappingError(.yaml(text), file: file, at: Spot(line: line, column: column))
     }
-    guard yaml.utf8.count <= sizeLimit else { throw fail("more than \(sizeLimit) bytes") }
+    let start = Spot(line: 1, column: 1)
+    guard yaml.utf8.count <= sizeLimit else {
+      throw MappingError(
+        .contradiction(Name("a mapping has at most \(sizeLimit) bytes", "映射文件最多 \(sizeLimit) 字节")), file: file, at: start)
+    }
     do {
-      guard let node = try compose(yaml: yaml) else { throw fail("empty") }
+      guard let node = try compose(yaml: yaml) else { throw MappingError(.missingKey("files"), file: file, at: start) }
       return YAMLNode(node: node, file: file)
     } catch let error as MappingError {
       throw error
@@ -27,7 +31,10 @@ struct YAMLNode {
     } catch YamlError.composer(_, let problem, let mark, _) {
       throw fail(problem, mark.line, mark.column)
     } catch YamlError.duplicatedKeysInMapping(let duplicates, let context) {
-      throw fail("the key \(duplicates.joined(separator: ", ")) stands twice", context.mark.line, context.mark.column)
+      let keys = duplicates.joined(separator: ", ")
+      throw MappingError(
+        .contradiction(Name("the key \(keys) stands twice", "键 \(keys) 重复")), file: file,
+        at: Spot(line: context.mark.line, column: context.mark.column))
     } catch {
       throw fail("\(error)")
     }

@@ -98,7 +98,10 @@ import Wire
     var changedMind = answered(10)
     changedMind.nps(70, 3)
     check(changedMind, [(69, .advocate, 60), (70, .active, 70)])
-    check(given { $0.nps(0, 10); $0.order(5) }, [(6, .new, 5)])
+    check(
+      given {
+        $0.nps(0, 10); $0.order(5)
+      }, [(6, .new, 5)])
   }
 
   @Test func `silence beyond one and a half usual gaps is a decline`() {
@@ -106,7 +109,9 @@ import Wire
       for day in [0, 20, 60, 80] { $0.order(day) }  // gaps 20, 40, 20: median 20
       $0.order(200)
     }
-    check(buyer, [(109, .active, 20), (110, .declining, 110), (111, .declining, 110), (199, .declining, 110), (200, .active, 200)])
+    check(
+      buyer,
+      [(109, .active, 20), (110, .declining, 110), (111, .declining, 110), (199, .declining, 110), (200, .active, 200)])
     check(buyer, [(111, .active, 20), (120, .declining, 120)], ["decliningGapFactorPercent": 200])
     #expect(buyer.conclude(Lifecycle.self, 111)?.because == 3)
   }
@@ -121,7 +126,8 @@ import Wire
   }
 
   @Test(arguments: [
-    ("dismiss", nil as String?, true), ("watch", nil, false), ("intervene", "recovered", true), ("intervene", "no-effect", false),
+    ("dismiss", nil as String?, true), ("watch", nil, false), ("intervene", "recovered", true),
+    ("intervene", "no-effect", false),
   ])
   func `an open warning is a decline until dismissed or recovered`(verdict: String, outcome: String?, closes: Bool) {
     let warned = given {
@@ -158,30 +164,68 @@ import Wire
   }
 
   @Test func `lost 90 days after the contract ended, unless renewed or bought`() {
-    let ended = given { $0.activate(0); $0.end(100) }
+    let ended = given {
+      $0.activate(0); $0.end(100)
+    }
     check(ended, [(99, .new, 0), (189, .declining, 180), (190, .lost, 190), (900, .lost, 190)])
     #expect(ended.conclude(Lifecycle.self, 190)?.because == 1)
     check(given { $0.activate(0, until: 100) }, [(189, .declining, 180), (190, .lost, 190)])
-    check(given { $0.activate(0, until: 100); $0.renew(90, until: 400) }, [(190, .active, 180)])
-    check(given { $0.activate(0, until: 100); $0.renew(150, until: 400) }, [(190, .declining, 180), (330, .active, 330)])
-    #expect(given { $0.activate(0); $0.end(100); $0.order(189) }.conclude(Lifecycle.self, 250)?.stage != .lost)
-    #expect(given { $0.activate(0); $0.end(100); $0.order(99) }.conclude(Lifecycle.self, 250)?.stage == .lost)
+    check(
+      given {
+        $0.activate(0, until: 100); $0.renew(90, until: 400)
+      }, [(190, .active, 180)])
+    check(
+      given {
+        $0.activate(0, until: 100); $0.renew(150, until: 400)
+      }, [(190, .declining, 180), (330, .active, 330)])
+    #expect(
+      given {
+        $0.activate(0); $0.end(100); $0.order(189)
+      }.conclude(Lifecycle.self, 250)?.stage != .lost)
+    #expect(
+      given {
+        $0.activate(0); $0.end(100); $0.order(99)
+      }.conclude(Lifecycle.self, 250)?.stage == .lost)
   }
 
   @Test func `lost by word or by a lost play`() {
-    let lost = given { $0.order(0); $0.status(10, "lost") }
+    let lost = given {
+      $0.order(0); $0.status(10, "lost")
+    }
     check(lost, [(9, .new, 0), (10, .lost, 10), (500, .lost, 10)])
-    check(given { $0.order(0); $0.closePlay(10, "lost") }, [(10, .lost, 10)])
-    check(given { $0.order(0); $0.status(10, "closed") }, [(10, .lost, 10)])
-    check(given { $0.order(0); $0.status(10, "suspended") }, [(10, .new, 0)])
+    check(
+      given {
+        $0.order(0); $0.closePlay(10, "lost")
+      }, [(10, .lost, 10)])
+    check(
+      given {
+        $0.order(0); $0.status(10, "closed")
+      }, [(10, .lost, 10)])
+    check(
+      given {
+        $0.order(0); $0.status(10, "suspended")
+      }, [(10, .new, 0)])
   }
 
   @Test func `an order after the loss wins back for 180 days, then active`() {
-    let back = given { $0.order(0); $0.status(10, "lost"); $0.order(200) }
-    check(back, [(199, .lost, 10), (200, .wonBack, 200), (379, .wonBack, 200), (380, .active, 380), (564, .active, 380), (565, .dormant, 565)])
+    let back = given {
+      $0.order(0); $0.status(10, "lost"); $0.order(200)
+    }
+    check(
+      back,
+      [
+        (199, .lost, 10), (200, .wonBack, 200), (379, .wonBack, 200), (380, .active, 380), (564, .active, 380),
+        (565, .dormant, 565),
+      ])
     #expect(back.conclude(Lifecycle.self, 300)?.because == 2)
-    check(given { $0.order(0); $0.status(10, "lost"); $0.status(50, "won-back") }, [(50, .wonBack, 50)])
-    check(given { $0.order(0); $0.status(10, "lost"); $0.activate(60) }, [(60, .wonBack, 60)])
+    check(
+      given {
+        $0.order(0); $0.status(10, "lost"); $0.status(50, "won-back")
+      }, [(50, .wonBack, 50)])
+    check(
+      given {
+        $0.order(0); $0.status(10, "lost"); $0.activate(60)
+      }, [(60, .wonBack, 60)])
   }
 
   @Test func `a stage begins when the one above it ends`() {

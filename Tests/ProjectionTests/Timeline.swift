@@ -1,4 +1,3 @@
-import Crypto
 import Events
 import Projection
 import Testing

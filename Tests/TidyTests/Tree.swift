@@ -25,7 +25,10 @@ enum Tree {
     let lines = try code(of: file).split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
     let words = lines.map { $0.split(separator: " ").map(String.init) }
     return Set(words.compactMap { line in
-      guard let place = line.firstIndex(of: "import"), place <= 1, place + 1 < line.count else { return nil }
+      let access: Set = ["import", "public", "internal", "package", "@testable", "@preconcurrency"]
+      guard let first = line.first, access.contains(first), let place = line.firstIndex(of: "import"), place <= 1,
+        place + 1 < line.count
+      else { return nil }
       return line[place + 1].split(separator: ".").first.map(String.init)
     })
   }
@@ -35,7 +38,7 @@ enum Tree {
     let parts = file.split(separator: "/").map(String.init)
     switch parts[0] {
     case "Sources": return parts[1]
-    case "Projections": return parts.count == 2 ? "ProjectionCatalogue" : "Projections"
+    case "Projections": return parts.count == 2 ? "ProjectionCatalogue" : parts[1] == "Account" ? "AccountHistory" : "Projections"
     default: return parts[0]
     }
   }

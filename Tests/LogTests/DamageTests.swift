@@ -1,0 +1,169 @@
+import Log
+import LogTestSupport
+import Testing
+
+/// A small closed log: three commits, the last of one event, and its active file.
+struct SmallLog {
+  static let path = "active/00000000000000000000.0.evlog.lz4"
+  let disk: FakeDisk
+  let lines: [String]
+  let bytes: [UInt8]
+  /// Events after each commit.
+  static let sizes = [0, 2, 5, 6]
+
+  init() throws {
+    let log = try TestLog()
+    _ = try log.directory.append(.orders(2))
+    _ = try log.directory.append(.orders(3))
+    _ = try log.directory.append(.orders(1))
+    lines = try log.directory.allLines()
+    try log.directory.close()
+    disk = log.disk.afterProcessEnd()
+    bytes = disk.bytes(Self.path) ?? []
+  }
+
+  /// The log with other bytes in its active file.
+  func with(_ bytes: [UInt8]) -> FakeDisk {
+    let copy = disk.afterProcessEnd()
+    copy.put(bytes, at: Self.path)
+    return copy
+  }
+}
+
+@Suite struct `Damage and torn writes` {
+  @Test func `a file cut at any byte keeps every group that is whole`() throws {
+    let log = try SmallLog()
+    #expect(log.bytes.count == 5 * 4096)
+    for length in log.places {
+      let disk = log.with(Array(log.bytes.prefix(length)))
+      // A group is whole when its frame is; the padding behind it carries nothing.
+      let groups = (1...3).count { length >= $0 * 4096 + log.frameEnd($0) }
+      let opened = try LogDirectory.open(on: disk, clock: TestClock(), options: .byHand)
+      let kept = SmallLog.sizes[groups]
+      #expect(opened.damage == nil, "cut at \(length)")
+      #expect(try opened.allLines() == Array(log.lines.prefix(kept)), "cut at \(length)")
+      #expect(try opened.append(.orders(1)).map(\.seq) == [UInt64(kept)], "cut at \(length)")
+      try opened.close()
+      #expect(try Verifier(disk: disk).run().verdict == .clean, "cut at \(length)")
+    }
+  }
+
+  @Test func `one wrong bit anywhere in acknowledged bytes is named or harmless, never believed`() throws {
+    let log = try SmallLog()
+    var random = SeededRandom(seed: 7)
+    for offset in log.places {
+      var bytes = log.bytes
+      bytes[offset] ^= 1 << UInt8(random.next() % 8)
+      try expectRightVerdict(log, bytes, offset)
+    }
+  }
+
+  /// Page 0 is the head; pages 1 to 3 hold a group each, page 4 the marker.
+  private func expectRightVerdict(_ log: SmallLog, _ bytes: [UInt8], _ offset: Int) throws {
+    let (page, place) = (offset / 4096, offset % 4096)
+    let disk = log.with(bytes)
+    let report = try Verifier(disk: disk).run()
+    let opened = try LogDirectory.open(on: disk, clock: TestClock(), options: .byHand)
+    if (1...3).contains(page) && place < log.frameEnd(page) {
+      let lost = UInt64(SmallLog.sizes[page - 1])..<UInt64(SmallLog.sizes[page])
+      #expect(report.verdict == .damaged, "byte \(offset)")
+      #expect(opened.damage?.leaves == lost && opened.damage?.offset == page * 4096, "byte \(offset)")
+      for seq in 0..<6 {
+        if lost.contains(UInt64(seq)) {
+          #expect(throws: LogError.self, "byte \(offset)") { try opened.line(at: UInt64(seq)) }
+        } else {
+          #expect(try opened.line(at: UInt64(seq)) == Array(log.lines[seq].utf8), "byte \(offset)")
+        }
+      }
+      #expect(throws: LogError.self) { try opened.append(.orders(1)) }
+    } else {
+      let isMarker = page == 4 && place < 128
+      #expect(report.verdict == (isMarker ? .torn : .repairable), "byte \(offset)")
+      #expect(try opened.allLines() == log.lines, "byte \(offset)")
+      #expect(opened.damage == nil && opened.recovery?.rewritten != nil, "byte \(offset)")
+      #expect((opened.recovery?.cut != nil) == isMarker, "byte \(offset)")
+      try opened.close()
+      #expect(try Verifier(disk: disk).run().verdict == .clean, "byte \(offset)")
+    }
+  }
+
+  @Test(arguments: [("dropped", [0, 1, 3, 4]), ("doubled", [0, 1, 1, 2, 3, 4]), ("swapped", [0, 2, 1, 3, 4])])
+  func `a page of blocks that is`(_ what: String, _ pages: [Int]) throws {
+    let log = try SmallLog()
+    let disk = log.with(pages.flatMap { log.bytes[$0 * 4096..<($0 + 1) * 4096] })
+    #expect(try Verifier(disk: disk).run().verdict == .damaged, "\(what)")
+    let opened = try LogDirectory.open(on: disk, clock: TestClock(), options: .byHand)
+    #expect(opened.damage != nil)
+  }
+
+  @Test func `a block of another log is damage, not a torn write`() throws {
+    let log = try SmallLog()
+    let other = FakeDisk()
+    var random = SeededRandom(seed: 43)
+    try LogDirectory.create(
+      on: other, origin: "keshi.example/other", clock: TestClock(), random: &random, segmentLeaves: 256)
+    let stranger = try LogDirectory.open(on: other, clock: TestClock(), options: .byHand)
+    for count in [2, 3, 1, 4] { _ = try stranger.append(.orders(count)) }
+    let foreign = other.bytes(SmallLog.path)?[4 * 4096..<5 * 4096] ?? []
+    let disk = log.with(log.bytes + foreign)
+    let opened = try LogDirectory.open(on: disk, clock: TestClock(), options: .byHand)
+    #expect(opened.damage?.kind == .foreign)
+    #expect(opened.damage?.offset == 5 * 4096)
+  }
+
+  @Test func `what was cut is kept in quarantine, with its hash in the report`() throws {
+    let log = try SmallLog()
+    let rubbish = [UInt8](repeating: 0xAB, count: 700)
+    let disk = log.with(log.bytes + rubbish)
+    let opened = try LogDirectory.open(on: disk, clock: TestClock(), options: .byHand)
+    let cut = try #require(opened.recovery?.cut)
+    #expect(cut.bytes == log.bytes.count..<log.bytes.count + 700)
+    #expect(disk.bytes(cut.quarantine) == rubbish)
+    #expect(opened.recovery?.kept == 6)
+  }
+
+  @Test func `every byte of a sealed segment: a wrong bit is named with its leaves, or was derived`() throws {
+    let log = try TestLog()
+    for first in [0, 130] { _ = try log.directory.append(.orders(130, from: first)) }
+    try log.directory.writer?.seal()
+    let lines = try log.directory.allLines()
+    try log.directory.close()
+    let path = "seg/00000000000000000000.evlog.lz4"
+    let sealed = try #require(log.disk.bytes(path))
+    let isData = sealedData(sealed)
+    for offset in sealed.indices {
+      var bytes = sealed
+      bytes[offset] ^= 1 << UInt8(offset % 8)
+      let disk = log.disk.afterProcessEnd()
+      disk.put(bytes, at: path)
+      let report = try Verifier(disk: disk).run()
+      #expect(report.verdict == (isData(offset) ? .damaged : .repairable), "byte \(offset)")
+      #expect(report.problems.allSatisfy { $0.file == path }, "byte \(offset)")
+      guard offset % 16 == 0 || !isData(offset) else { continue }
+      let reader = try LogDirectory.openReadOnly(on: disk)
+      let found = try? reader.allLines()
+      #expect(found == nil || found == lines, "byte \(offset)")
+      #expect(isData(offset) || found == lines, "byte \(offset)")
+    }
+  }
+
+  /// Where header and frame of the one block lie: between the head's frame and the footer.
+  private func sealedData(_ bytes: [UInt8]) -> (Int) -> Bool {
+    let start = bytes.indices.first { bytes[$0...].starts(with: [0x53, 0x2A, 0x4D, 0x18]) } ?? 0
+    let footer = bytes[(bytes.count - 16)...].reversed().dropFirst(8).reduce(0) { $0 << 8 | Int($1) }
+    return { start..<footer ~= $0 }
+  }
+}
+
+extension SmallLog {
+  /// Every byte that says something and those beside it; of the long runs of zeros in paddings, every 61st.
+  var places: [Int] {
+    bytes.indices.filter { $0 % 61 == 0 || bytes[max(0, $0 - 16)...min($0 + 16, bytes.count - 1)].contains { $0 != 0 } }
+  }
+
+  /// Length of header and frame in the page of a group.
+  func frameEnd(_ page: Int) -> Int {
+    let at = page * 4096 + 48
+    return 128 + bytes[at..<at + 4].reversed().reduce(0) { $0 << 8 | Int($1) }
+  }
+}
