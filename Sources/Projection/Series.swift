@@ -65,7 +65,9 @@ public struct SeriesStore: Sendable {
   }
 
   /// Entries of the chunk behind one of so many: 3, 7, 15, 31, 63, 63, …
-  @usableFromInline static func capacity(after capacity: UInt8) -> UInt8 { capacity == 0 ? 3 : min(63, capacity * 2 + 1) }
+  @usableFromInline static func capacity(after capacity: UInt8) -> UInt8 {
+    capacity == 0 ? 3 : min(63, capacity * 2 + 1)
+  }
 
   /// The entry at the front, or `nil` where there is none.
   @inlinable public func front(of series: Series) -> Entry? {
