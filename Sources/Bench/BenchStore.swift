@@ -56,11 +56,14 @@ public struct BenchStore: Sendable {
     let imported = Double(nanoseconds() - start) / 1e9
     try store.seal()
     try store.close()
+    let sealed = nanoseconds()
+    try open(.read).snapshot().completeTimeline()
     return Figure(
       "import",
       [
         ("events", .whole(done)), ("eventsPerSecond", .number(Double(done) / imported)),
-        ("sealedAfterSeconds", .number(Double(nanoseconds() - start) / 1e9)), ("load", .number(Load.average)),
+        ("sealedAfterSeconds", .number(Double(sealed - start) / 1e9)),
+        ("derivingSeconds", .number(Double(nanoseconds() - sealed) / 1e9)), ("load", .number(Load.average)),
       ])
   }
 

@@ -18,6 +18,9 @@ public struct RebuildBench: Sendable {
     let cpu = RebuildBench.cpuSeconds
     let start = nanoseconds()
     let snapshot = try store.open(.read).snapshot()
+    let opened = nanoseconds()
+    try snapshot.loadFacts()
+    let loaded = nanoseconds()
     var view = View()
     view.asOf = now
     let run = try snapshot.fold(BenchStore.projections, view: view, workers: workers)
@@ -32,7 +35,9 @@ public struct RebuildBench: Sendable {
       "rebuild",
       [
         ("events", .whole(snapshot.size)), ("rows", .whole(Int64(rows.count))), ("workers", .whole(Int64(workers))),
-        ("seconds", .number(seconds)), ("foldSeconds", .number(Double(folded - start) / 1e9)), ("cpuSeconds", .number(used)),
+        ("seconds", .number(seconds)), ("openSeconds", .number(Double(opened - start) / 1e9)),
+        ("loadSeconds", .number(Double(loaded - opened) / 1e9)), ("foldSeconds", .number(Double(folded - loaded) / 1e9)),
+        ("judgeSeconds", .number(Double(end - folded) / 1e9)), ("cpuSeconds", .number(used)),
         ("eventsPerSecond", .number(Double(snapshot.size) / seconds)), ("checksum", .text(sum)),
         ("checked", .flag(checksum != nil)), ("peakMiB", .whole(peakMemory >> 20)), ("load", .number(Load.average)),
       ])

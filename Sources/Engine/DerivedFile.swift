@@ -15,6 +15,12 @@ enum DerivedFile {
     return try handle.readToEnd().map { Array($0) } ?? []
   }
 
+  /// Removes the files of a folder whose names end so. One that stays is only space lost.
+  static func removeAll(in directory: String, suffix: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    for name in names where name.hasSuffix(suffix) { try? FileManager.default.removeItem(atPath: directory + "/" + name) }
+  }
+
   static func write(_ bytes: [UInt8], to path: String) throws {
     let folder = (path as NSString).deletingLastPathComponent
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

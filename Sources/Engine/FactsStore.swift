@@ -5,7 +5,8 @@ import Projection
 import Synchronization
 import Wire
 
-/// The derived facts of a whole log: a file for each complete stretch of 65,536 events, and the rest in memory.
+/// The derived facts of a whole log: a file for each complete stretch of 65,536 events, and one for the rest, which is
+/// named after the log's size and root, because what follows the last complete stretch still grows.
 ///
 /// Everything here can be thrown away; what is missing, damaged or made by other declarations is derived again from
 /// the lines. An instance is a snapshot of the log as it stood when it was loaded.
@@ -45,18 +46,20 @@ final class FactsStore: Sendable {
   ) throws -> FactsStore {
     let size = source.size
     let starts = Array(stride(from: 0, to: size, by: Int(stretch)))
-    let files = fresh ? starts.map { _ in nil } : readFiles(starts, size: size, directory, plans)
+    let names = starts.map { $0 + stretch <= size ? fileName($0) : tailName(source) }
+    let files = fresh ? starts.map { _ in nil } : readFiles(names.map { directory + "/" + $0 }, plans)
     var table = SubjectTable(accountKind: plans.accountKind)
     var stretches: [SegmentFacts] = []
-    for (first, file) in zip(starts, files) {
+    for (place, first) in starts.enumerated() {
       let range = first..<min(first + stretch, size)
-      if let facts = file, facts.first == first, facts.follows(table) {
+      if let facts = files[place], facts.first == first, facts.count == range.count, facts.follows(table) {
         facts.apply(to: &table)
         stretches.append(facts)
       } else {
         let facts = try derive(range, plans: plans, source: source, table: &table)
-        if range.count == Int(stretch), save {
-          try DerivedFile.write(facts.encoded(fingerprint: plans.fingerprint), to: directory + "/" + fileName(first))
+        if save {
+          if range.count < Int(stretch) { DerivedFile.removeAll(in: directory, suffix: tailSuffix) }
+          try DerivedFile.write(facts.encoded(fingerprint: plans.fingerprint), to: directory + "/" + names[place])
         }
         stretches.append(facts)
       }
@@ -65,18 +68,15 @@ final class FactsStore: Sendable {
     return FactsStore(plans: plans, stretches: stretches, table: table, size: size)
   }
 
-  /// The files of the complete stretches, read side by side; `nil` for one that is missing, damaged or of other
-  /// declarations.
-  private static func readFiles(
-    _ starts: [Int64], size: Int64, _ directory: String, _ plans: LinePlans
-  ) -> [SegmentFacts?] {
-    let results = Mutex([SegmentFacts?](repeating: nil, count: starts.count))
+  /// Several files, read side by side; `nil` for one that is missing, damaged or of other declarations.
+  private static func readFiles(_ files: [String], _ plans: LinePlans) -> [SegmentFacts?] {
+    let results = Mutex([SegmentFacts?](repeating: nil, count: files.count))
     let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: min(readers, max(1, starts.count))) { _ in
+    DispatchQueue.concurrentPerform(iterations: min(readers, max(1, files.count))) { _ in
       while true {
         let place = next.add(1, ordering: .relaxed).oldValue
-        guard place < starts.count, starts[place] + stretch <= size else { return }
-        let facts = try? read(directory + "/" + fileName(starts[place]), plans: plans)
+        guard place < files.count else { return }
+        let facts = try? read(files[place], plans: plans)
         results.withLock { $0[place] = facts }
       }
     }
@@ -90,6 +90,10 @@ final class FactsStore: Sendable {
     let digits = String(first)
     return String(repeating: "0", count: 20 - digits.count) + digits + ".facts"
   }
+
+  private static let tailSuffix = ".tail.facts"
+  /// The name of the incomplete stretch's file: another log, or the same with more events, has another.
+  private static func tailName(_ source: any LineSource) -> String { "\(source.size)-\(source.name)" + tailSuffix }
 
   private static func read(_ file: String, plans: LinePlans) throws -> SegmentFacts? {
     guard let bytes = try DerivedFile.read(file) else { return nil }

@@ -3,6 +3,9 @@ protocol LineSource {
   /// Events in the log.
   var size: Int64 { get }
 
+  /// Tells logs with different events apart: the first digits of the tree's root.
+  var name: String { get }
+
   /// Calls `body` with each line of `range`, in order, without its line feed.
   func forEachLine(in range: Range<Int64>, _ body: (Int64, Span<UInt8>) throws -> Void) throws
 

@@ -4,16 +4,19 @@ import Log
 struct LogSource: LineSource {
   private let reader: LogReader
   let size: Int64
+  let name: String
 
-  init(_ reader: LogReader) { self.init(reader, size: Int64(reader.head.size)) }
+  init(_ reader: LogReader) {
+    let head = reader.head
+    self.init(reader, size: Int64(head.size), name: String(head.root.hex.prefix(16)))
+  }
 
-  private init(_ reader: LogReader, size: Int64) {
-    self.reader = reader
-    self.size = size
+  private init(_ reader: LogReader, size: Int64, name: String) {
+    (self.reader, self.size, self.name) = (reader, size, name)
   }
 
   /// The same log as if it ended at the last multiple of `count`.
-  func cut(toMultipleOf count: Int64) -> LogSource { LogSource(reader, size: size / count * count) }
+  func cut(toMultipleOf count: Int64) -> LogSource { LogSource(reader, size: size / count * count, name: name) }
 
   func forEachLine(in range: Range<Int64>, _ body: (Int64, Span<UInt8>) throws -> Void) throws {
     try reader.forEachBlock(from: UInt64(range.lowerBound), upTo: UInt64(range.upperBound)) { block in

@@ -49,7 +49,7 @@ extension Store {
     let asOf = view.asOf ?? run.latest ?? Instant(microseconds: 0)
     let folding = Date().timeIntervalSince(start)
     let models = ReadModelStore(directory: folder.models)
-    try snapshot.timelineStore()?.complete(facts, from: snapshot.source) { options.progress(.timeline, $0, $1) }
+    try snapshot.completeTimeline { options.progress(.timeline, $0, $1) }
     return try run.results.map { result in
       let rule = try snapshot.rule(for: result.projection, view, asOf: asOf)
       return try write(

@@ -24,6 +24,11 @@ extension Snapshot {
     }
   }
 
+  /// Makes the timeline packs that are missing, so that histories are quick.
+  public func completeTimeline(_ progress: Progress = { _, _ in }) throws {
+    try timelineStore()?.complete(try facts(), from: source, progress: progress)
+  }
+
   private func forEachLine(
     of accounts: [Int], in pack: Pack, _ first: Int64, _ wanted: ArraySlice<Int64>,
     _ body: (Int64, Span<UInt8>) throws -> Void

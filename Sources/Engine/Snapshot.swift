@@ -13,7 +13,7 @@ public final class Snapshot {
   /// Where timeline packs lie; `nil` where there are none.
   private let timeline: String?
   private var loadedTimeline: TimelineStore?
-  private let loadFacts: (_ fresh: Bool, Progress) throws -> FactsStore
+  private let makeFacts: (_ fresh: Bool, Progress) throws -> FactsStore
   private var loadedFacts: FactsStore?
   private var loadedPostings: Postings?
   private var loadedTable: SubjectTable?
@@ -27,7 +27,7 @@ public final class Snapshot {
     self.catalogue = catalogue
     self.projections = projections
     self.source = source
-    self.loadFacts = loadFacts
+    makeFacts = loadFacts
   }
 
   /// Events in the log.
@@ -35,14 +35,17 @@ public final class Snapshot {
 
   func facts(_ progress: @escaping Progress = { _, _ in }) throws -> FactsStore {
     if let loadedFacts { return loadedFacts }
-    let facts = try loadFacts(false, progress)
+    let facts = try makeFacts(false, progress)
     loadedFacts = facts
     return facts
   }
 
+  /// Loads the facts now, or derives them, rather than with the first question.
+  public func loadFacts(_ progress: @escaping Progress = { _, _ in }) throws { _ = try facts(progress) }
+
   /// Derives all facts anew from the lines, whatever derived files there are.
   public func deriveAnew(_ progress: @escaping Progress = { _, _ in }) throws {
-    loadedFacts = try loadFacts(true, progress)
+    loadedFacts = try makeFacts(true, progress)
     (loadedPostings, loadedRules, loadedTable) = (nil, nil, nil)
   }
 

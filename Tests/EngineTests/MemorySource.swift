@@ -25,6 +25,7 @@ struct MemorySource: LineSource {
   }
 
   var size: Int64 { Int64(lines.count) }
+  var name: String { "memory" }
 
   func forEachLine(in range: Range<Int64>, _ body: (Int64, Span<UInt8>) throws -> Void) throws {
     for seq in range {
