@@ -14,9 +14,9 @@ public final class BenchFolds {
   }
 
   /// The three as the engine has folded them; `nil` where they are others.
-  public init?(_ parts: [any AnyFold]) {
-    guard parts.count == 3, let stage = parts[0] as? Fold<BenchStage>, let tier = parts[1] as? Fold<BenchTier>,
-      let score = parts[2] as? Fold<BenchScore>
+  public init?(_ parts: [AnyFold]) {
+    guard parts.count == 3, let stage = parts[0].base as? Fold<BenchStage>, let tier = parts[1].base as? Fold<BenchTier>,
+      let score = parts[2].base as? Fold<BenchScore>
     else { return nil }
     (self.stage, self.tier, self.score) = (stage, tier, score)
   }

@@ -17,10 +17,10 @@ public struct FoldRun {
   /// Folds of one projection, a part each.
   public struct Result {
     public let projection: AnyProjection
-    public let parts: [any AnyFold]
+    public let parts: [AnyFold]
   }
   public let results: [Result]
-  /// The latest business time among the events folded; `nil` where there were none.
+  /// The latest business time among the events folded, where no limit was given; `nil` where there were none.
   public let latest: Instant?
 
   /// - Parameters:
@@ -35,7 +35,7 @@ public struct FoldRun {
     }
     let done = Atomic<Int64>(0)
     DispatchQueue.concurrentPerform(iterations: workers) { index in
-      parts[index].run(before: before, asOf: asOf ?? .distantFuture) { rows in
+      parts[index].run(before: before, asOf: asOf) { rows in
         let total = done.add(rows / Int64(workers), ordering: .relaxed).newValue
         progress(total, before)
       }
@@ -62,7 +62,7 @@ extension Snapshot {
 private final class FoldWorker: @unchecked Sendable {  // handed to exactly one iteration of concurrentPerform
   private let store: FactsStore
   private let partition: Partition
-  let folds: [any AnyFold]
+  let folds: [AnyFold]
   private let keyCounts: [Int]
   private let needsSubjects: Bool
   private(set) var latest: Instant?
@@ -70,7 +70,7 @@ private final class FoldWorker: @unchecked Sendable {  // handed to exactly one 
   init(_ projections: [AnyProjection], store: FactsStore, partition: Partition) {
     self.store = store
     self.partition = partition
-    var folds: [any AnyFold] = []
+    var folds: [AnyFold] = []
     var counts: [Int] = []
     var subjects = false
     for projection in projections {
@@ -88,20 +88,20 @@ private final class FoldWorker: @unchecked Sendable {  // handed to exactly one 
     (self.folds, keyCounts, needsSubjects) = (folds, counts, subjects)
   }
 
-  func run(before: Int64, asOf: Instant, done: (Int64) -> Void) {
+  func run(before: Int64, asOf: Instant?, done: (Int64) -> Void) {
     for (fold, count) in zip(folds, keyCounts) { fold.reserve(count) }
     var batch = Batch()
     for stretch in store.stretches where stretch.first < before {
       stretch.unpack(
         into: &batch, partition: partition, before: before, subjects: needsSubjects ? store.table : nil)
-      for fold in folds { fold.fold(batch, until: asOf) }
-      note(batch, asOf)
+      for fold in folds { fold.fold(batch, until: asOf ?? .distantFuture) }
+      if asOf == nil { noteLatest(of: batch) }
       done(Int64(stretch.count))
     }
   }
 
-  private func note(_ batch: Batch, _ asOf: Instant) {
-    guard let here = batch.latest(until: asOf.microseconds) else { return }
+  private func noteLatest(of batch: borrowing Batch) {
+    guard let here = batch.latest(until: .max) else { return }
     latest = max(latest ?? .distantPast, Instant(microseconds: here))
   }
 }

@@ -40,7 +40,7 @@ extension Snapshot {
       }
     }
     let version = rule?.rule ?? RuleVersion(0, why: Name("", ""), [:])
-    let (row, findings) = fold.explainAny(key: 0, by: version, asOf: asOf)
+    let (row, findings) = fold.explain(key: 0, by: version, asOf: asOf)
     let line = row.map {
       ModelLine(
         subject: subject, values: $0.values, since: $0.since, because: $0.because, asOf: asOf, position: position,

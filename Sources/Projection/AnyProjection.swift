@@ -28,7 +28,7 @@ public struct AnyProjection: Sendable {
   public let ruleKind: String?
   public let ruleFields: [Field]
   public let shippedRules: [RuleVersion]
-  public let makeFold: @Sendable (Partition, UInt8?) -> any AnyFold
+  public let makeFold: @Sendable (Partition, UInt8?) -> AnyFold
 
   /// Compiles the projection's fold: the caller's module is where it becomes concrete.
   @inlinable public init<P: Projection>(_: P.Type) {
@@ -41,32 +41,50 @@ public struct AnyProjection: Sendable {
     ruleKind = P.ruleKind
     ruleFields = P.Rules.fields
     shippedRules = P.shippedRules
-    makeFold = { Fold<P>($0, kind: $1) }
+    makeFold = { AnyFold(Fold<P>($0, kind: $1)) }
   }
 }
 
 /// A fold whose projection is not known by type.
-public protocol AnyFold: AnyObject {
-  var keys: [Int] { get }
-  func reserve(_ count: Int)
-  func fold(_ batch: borrowing Batch, until limit: Instant)
-  func fold(_ event: borrowing Recorded, key: Int)
-  func concludeAny(by rule: RuleVersion, asOf now: Instant, _ body: (AnyRow) throws -> Void) rethrows
-  /// A judge of single subjects by key, for rows in an order of the caller's.
-  func judge(by rule: RuleVersion, asOf now: Instant) -> (Int) -> AnyRow?
-  func explainAny(key: Int, by rule: RuleVersion, asOf now: Instant) -> (row: AnyRow?, findings: [Finding])
-}
+///
+/// Its functions are closures over the concrete fold, made where the projection is known, and so compiled for it. A
+/// protocol would be called through the generic code, several times slower in the loop over the log.
+public final class AnyFold {
+  /// The fold itself, for who knows its type.
+  public let base: AnyObject
+  @usableFromInline let foldBatch: (borrowing Batch, Instant) -> Void
+  @usableFromInline let foldEvent: (borrowing Recorded, Int) -> Void
+  @usableFromInline let makeRoom: (Int) -> Void
+  @usableFromInline let listKeys: () -> [Int]
+  @usableFromInline let makeJudge: (RuleVersion, Instant) -> (Int) -> AnyRow?
+  @usableFromInline let explainKey: (Int, RuleVersion, Instant) -> (row: AnyRow?, findings: [Finding])
 
-extension Fold: AnyFold {
-  @inlinable public func concludeAny(
-    by rule: RuleVersion, asOf now: Instant, _ body: (AnyRow) throws -> Void
-  ) rethrows {
-    try conclude(by: Ruled(version: rule.version, body: P.Rules(rule.body)), asOf: now) { key, row in
-      try body(AnyRow(key: key, row))
-    }
+  @inlinable public init<P: Projection>(_ fold: Fold<P>) {
+    base = fold
+    foldBatch = { batch, limit in fold.fold(batch, until: limit) }
+    foldEvent = { event, key in fold.fold(event, key: key) }
+    makeRoom = { count in fold.reserve(count) }
+    listKeys = { fold.keys }
+    makeJudge = { rule, now in fold.judge(by: rule, asOf: now) }
+    explainKey = { key, rule, now in fold.explainAny(key: key, by: rule, asOf: now) }
   }
 
-  @inlinable public func judge(by rule: RuleVersion, asOf now: Instant) -> (Int) -> AnyRow? {
+  /// The keys of the subjects that have facts, ascending.
+  public var keys: [Int] { listKeys() }
+  public func reserve(_ count: Int) { makeRoom(count) }
+  public func fold(_ batch: borrowing Batch, until limit: Instant) { foldBatch(batch, limit) }
+  public func fold(_ event: borrowing Recorded, key: Int) { foldEvent(event, key) }
+
+  /// A judge of single subjects by key, for rows in an order of the caller's. The rule is read once.
+  public func judge(by rule: RuleVersion, asOf now: Instant) -> (Int) -> AnyRow? { makeJudge(rule, now) }
+
+  public func explain(key: Int, by rule: RuleVersion, asOf now: Instant) -> (row: AnyRow?, findings: [Finding]) {
+    explainKey(key, rule, now)
+  }
+}
+
+extension Fold {
+  @inlinable func judge(by rule: RuleVersion, asOf now: Instant) -> (Int) -> AnyRow? {
     let ruled = Ruled(version: rule.version, body: P.Rules(rule.body))
     return { key in
       var trace = NoTrace()
@@ -74,7 +92,7 @@ extension Fold: AnyFold {
     }
   }
 
-  @inlinable public func explainAny(
+  @inlinable func explainAny(
     key: Int, by rule: RuleVersion, asOf now: Instant
   ) -> (row: AnyRow?, findings: [Finding]) {
     let (row, findings) = explain(key: key, by: Ruled(version: rule.version, body: P.Rules(rule.body)), asOf: now)
