@@ -75,20 +75,30 @@ struct FactsDecoder {
     PackedColumn(width: Int(try byte()), bytes: try section())
   }
 
-  private mutating func subjects() throws(FactsError) -> [SegmentFacts.NewSubject] {
-    var list: [SegmentFacts.NewSubject] = []
-    var previous: [UInt8] = []
-    for _ in 0..<(try number(limit: SegmentDeriver.rowLimit * 2)) {
-      let shared = try number(limit: previous.count)
-      let rest = try number(limit: 10_000)
-      guard position + rest <= end else { throw damaged("a name is cut") }
-      let name = Array(previous[..<shared]) + bytes[position..<position + rest]
-      position += rest
-      let owner = try number(limit: 1 << 32)
-      list.append(SegmentFacts.NewSubject(name: name, owner: owner == 0 ? nil : owner - 1))
-      previous = name
+  private mutating func subjects() throws(FactsError) -> NewSubjects {
+    let count = try number(limit: SegmentDeriver.rowLimit * 2)
+    let accounts = try number(limit: count)
+    var names = NameTable()
+    var name: [UInt8] = []
+    for _ in 0..<count {
+      let lengths = try byte()
+      let dropped = try length(lengths >> 4)
+      let added = try length(lengths & 15)
+      guard dropped <= name.count, position + added <= end else { throw damaged("a name is cut") }
+      name.removeLast(dropped)
+      name.append(contentsOf: bytes[position..<position + added])
+      position += added
+      _ = names.insert(name.span)
     }
-    return list
+    let owners = try column()
+    guard owners.holds(count - accounts) else { throw damaged("the owners are cut") }
+    let reader = owners.reader
+    return NewSubjects(
+      names: names, accountCount: accounts, owners: (0..<count - accounts).map { reader[$0] })
+  }
+
+  private mutating func length(_ nibble: UInt8) throws(FactsError) -> Int {
+    nibble < NewSubjects.inByte ? Int(nibble) : Int(NewSubjects.inByte) + (try number(limit: 10_000))
   }
 
   private mutating func joins() throws(FactsError) -> [SegmentFacts.Join] {
@@ -149,9 +159,7 @@ extension SegmentFacts {
   mutating func check(file: String) throws(FactsError) {
     func fail(_ what: String) -> FactsError { .damaged(file: file, what: what) }
     for column in [accounts, layoutColumn] {
-      guard column.width <= 32, column.bytes.count >= BitPacking.byteCount(count, width: column.width) else {
-        throw fail("a column is too short")
-      }
+      guard column.holds(count) else { throw fail("a column is too short") }
     }
     guard times.unit > 0, times.widths.count == (count + PackedTimes.group - 1) / PackedTimes.group,
       times.widths.allSatisfy({ $0 <= 64 }), times.bytes.count == PackedTimes.byteCount(count, widths: times.widths)

@@ -21,7 +21,7 @@ struct NameTable: Sendable {
 
   /// Builds the index that `find` needs, if it is not there.
   mutating func prepareLookup() {
-    if slots.isEmpty { index(slots: max(1024, 2 << (64 - count.leadingZeroBitCount))) }
+    if slots.isEmpty { index(slots: NameTable.slotCount(for: count)) }
   }
 
   /// The number of a text, `nil` where it is not in the table. Expected complexity: O(length).
@@ -40,11 +40,27 @@ struct NameTable: Sendable {
   /// Adds a text that is not yet in the table and gives its number.
   mutating func insert(_ text: Span<UInt8>) -> Int {
     if !slots.isEmpty, (count + 1) * 2 > slots.count { index(slots: slots.count * 2) }
-    for place in text.indices { arena.append(text[place]) }
+    text.withUnsafeBufferPointer { arena.append(contentsOf: $0) }
     ends.append(arena.count)
     if !slots.isEmpty { place(count - 1, hash: NameTable.hash(text)) }
     return count - 1
   }
+
+  /// Adds all texts of another table, none of which is in this one.
+  mutating func append(contentsOf other: NameTable) {
+    let (first, start) = (count, arena.count)
+    arena.append(contentsOf: other.arena)
+    for end in other.ends { ends.append(start + end) }
+    guard !slots.isEmpty else { return }
+    if count * 2 > slots.count {
+      index(slots: NameTable.slotCount(for: count))
+    } else {
+      for number in first..<count { place(number, hash: withBytes(number, NameTable.hash)) }
+    }
+  }
+
+  /// Slots for so many texts: a power of two, and more than twice as many.
+  private static func slotCount(for count: Int) -> Int { max(1024, 2 << (64 - count.leadingZeroBitCount)) }
 
   private mutating func place(_ number: Int, hash: Int) {
     var slot = hash & (slots.count - 1)

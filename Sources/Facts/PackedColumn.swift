@@ -1,3 +1,5 @@
+import Wire
+
 /// Numbers of one width each.
 struct PackedColumn: Sendable {
   let width: Int
@@ -15,6 +17,16 @@ struct PackedColumn: Sendable {
     self.width = width
     self.bytes = bytes
   }
+
+  /// Width, length, bytes.
+  func encode(into file: inout [UInt8]) {
+    file.append(UInt8(width))
+    file.append(varint: UInt64(bytes.count))
+    file.append(contentsOf: bytes)
+  }
+
+  /// Whether there are bytes for so many numbers.
+  func holds(_ count: Int) -> Bool { width <= 32 && bytes.count >= BitPacking.byteCount(count, width: width) }
 
   var reader: Reader { @_lifetime(borrow self) get { Reader(self) } }
 

@@ -20,7 +20,7 @@ public struct SegmentDeriver: ~Copyable {
 
   private let first: Int64
   private let reader: LineReader
-  private let table: SubjectTable
+  private var table: SubjectTable
   private var pending = NameTable()
   /// The account that a new subject's first event names.
   private var owners: [Int?] = []
@@ -114,7 +114,8 @@ public struct SegmentDeriver: ~Copyable {
 
   /// Numbers the new subjects, adds them to `table` and gives the packed columns.
   public consuming func finish(into table: inout SubjectTable) -> SegmentFacts {
-    var newSubjects: [SegmentFacts.NewSubject] = []
+    self.table = SubjectTable()  // the caller's may now grow where it stands, without a copy of all names
+    var newSubjects = NewSubjects()
     let numbers = place(into: &table, &newSubjects)
     func resolve(_ subject: Int) -> Int { subject >= 0 ? subject : numbers[~subject] }
     var joins: [SegmentFacts.Join] = []
@@ -136,7 +137,7 @@ public struct SegmentDeriver: ~Copyable {
   }
 
   /// Adds the new subjects in the order of their names, accounts first, so that an owner has a number before what it owns.
-  private func place(into table: inout SubjectTable, _ added: inout [SegmentFacts.NewSubject]) -> [Int] {
+  private func place(into table: inout SubjectTable, _ added: inout NewSubjects) -> [Int] {
     var numbers = [Int](repeating: 0, count: pending.count)
     let sorted = (0..<pending.count).sorted { pending.precedes($0, $1) }
     let prefix = reader.plans.accountPrefix
@@ -145,13 +146,13 @@ public struct SegmentDeriver: ~Copyable {
     }
     for new in sorted where isAccount(new) {
       numbers[new] = pending.withBytes(new) { table.addAccount($0) }
-      added.append(SegmentFacts.NewSubject(name: pending.bytes(new), owner: nil))
+      pending.withBytes(new) { added.addAccount($0) }
     }
     for new in sorted where !isAccount(new) {
       guard let named = owners[new] else { continue }
       let owner = named >= 0 ? named : numbers[~named]
       numbers[new] = pending.withBytes(new) { table.add($0, ownedBy: owner) }
-      added.append(SegmentFacts.NewSubject(name: pending.bytes(new), owner: owner))
+      pending.withBytes(new) { added.add($0, ownedBy: owner) }
     }
     return numbers
   }
@@ -161,7 +162,7 @@ public struct SegmentDeriver: ~Copyable {
   }
 
   private func pack(
-    _ accounts: [UInt32], _ kinds: [UInt8?], _ ordinals: [UInt32], _ newSubjects: [SegmentFacts.NewSubject],
+    _ accounts: [UInt32], _ kinds: [UInt8?], _ ordinals: [UInt32], _ newSubjects: NewSubjects,
     _ joins: [SegmentFacts.Join]
   ) -> SegmentFacts {
     var final = FinalLayouts(layouts.list)

@@ -21,12 +21,11 @@ extension SegmentFacts {
     bytes.append(zigzag: times.base)
     bytes.append(section: times.widths)
     bytes.append(section: times.bytes)
-    for column in [accounts, layoutColumn] {
-      bytes.append(UInt8(column.width))
-      bytes.append(section: column.bytes)
-    }
+    accounts.encode(into: &bytes)
+    layoutColumn.encode(into: &bytes)
     bytes.append(section: stream)
-    encodeSubjects(into: &bytes)
+    newSubjects.encode(into: &bytes)
+    encodeJoins(into: &bytes)
     bytes.append(varint: UInt64(ids.hashes.count))
     for hash in ids.hashes { bytes.append(contentsOf: withUnsafeBytes(of: hash.littleEndian, Array.init)) }
     for row in ids.rows { bytes.append(contentsOf: withUnsafeBytes(of: row.littleEndian, Array.init)) }
@@ -53,18 +52,7 @@ extension SegmentFacts {
     bytes.append(zigzag: slot.base)
   }
 
-  /// Names in their order, each as the length it shares with the one before and the rest.
-  private func encodeSubjects(into bytes: inout [UInt8]) {
-    bytes.append(varint: UInt64(newSubjects.count))
-    var previous: [UInt8] = []
-    for subject in newSubjects {
-      let shared = zip(previous, subject.name).prefix { $0 == $1 }.count
-      bytes.append(varint: UInt64(shared))
-      bytes.append(varint: UInt64(subject.name.count - shared))
-      bytes.append(contentsOf: subject.name[shared...])
-      bytes.append(varint: UInt64(subject.owner.map { $0 + 1 } ?? 0))
-      previous = subject.name
-    }
+  private func encodeJoins(into bytes: inout [UInt8]) {
     bytes.append(varint: UInt64(joins.count))
     for join in joins {
       bytes.append(varint: UInt64(join.from))
@@ -95,9 +83,9 @@ extension SegmentFacts {
 
   /// Whether every account and owner that this stretch names is known once `table` has this stretch's subjects.
   public func follows(_ table: SubjectTable) -> Bool {
-    let newAccounts = newSubjects.count { $0.owner == nil }
-    let owners = newSubjects.lazy.compactMap(\.owner).max() ?? 0
-    return reach < table.accountCount + newAccounts && owners < table.count + newSubjects.count
+    let known = table.count + newSubjects.accountCount
+    return reach < table.accountCount + newSubjects.accountCount
+      && newSubjects.owners.enumerated().allSatisfy { $1 < known + $0 }
   }
 }
 

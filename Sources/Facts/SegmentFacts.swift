@@ -27,19 +27,12 @@ public struct SegmentFacts: Sendable {
   var layoutColumn: PackedColumn
   /// Per row: the subject's number where its layout has a kind, then the facts that vary, by the layout's widths.
   var stream: [UInt8]
-  /// What this stretch added to the subject table, in the order of adding.
-  var newSubjects: [NewSubject]
+  var newSubjects: NewSubjects
   var joins: [Join]
   var ids: IDColumn
   /// The greatest account that a row names; known once a file was read.
   var reach = -1
 
-  struct NewSubject: Hashable, Sendable {
-    /// As it stands in a line, escapes included.
-    let name: [UInt8]
-    /// The subject whose account it belongs to; `nil` where it is an account.
-    let owner: Int?
-  }
   struct Join: Hashable, Sendable {
     let from: Int
     let to: Int
@@ -49,13 +42,7 @@ public struct SegmentFacts: Sendable {
 
   /// Repeats on `table` what deriving this stretch did to it.
   public func apply(to table: inout SubjectTable) {
-    for subject in newSubjects {
-      if let owner = subject.owner {
-        _ = table.add(subject.name.span, ownedBy: owner)
-      } else {
-        _ = table.addAccount(subject.name.span)
-      }
-    }
+    table.add(newSubjects)
     for join in joins { table.join(join.from, to: join.to) }
   }
 }

@@ -23,6 +23,8 @@ public struct SubjectTable: Sendable {
   private var holders: [Int] = []
   /// Words of the kinds, in the order in which they first appeared.
   public private(set) var kinds: [String] = []
+  /// The kinds as subjects begin with them, colon included.
+  private var prefixes: [[UInt8]] = []
   /// Subjects of each kind, by ordinal.
   private var members: [[UInt32]] = []
   /// Accounts that turned out to belong to another: a lead that became a customer.
@@ -30,6 +32,8 @@ public struct SubjectTable: Sendable {
   private var joined: [Int: [Int]] = [:]
 
   public init(accountKind: EntityKind) { self.accountKind = accountKind.word }
+  /// A table that nobody fills.
+  init() { accountKind = "" }
 
   public var count: Int { entries.count }
   public var accountCount: Int { holders.count }
@@ -83,21 +87,46 @@ public struct SubjectTable: Sendable {
 
   private mutating func add(_ name: Span<UInt8>, account: UInt32) -> Int {
     let subject = names.insert(name)
-    let kind = kindNumber(ofSubject: name)
+    note(subject, kind: kindNumber(ofSubject: name), account: account)
+    return subject
+  }
+
+  private mutating func note(_ subject: Int, kind: Int, account: UInt32) {
     entries.append(Entry(account: account, kind: UInt8(kind), ordinal: UInt32(members[kind].count)))
     members[kind].append(UInt32(subject))
-    return subject
+  }
+
+  /// Adds all subjects of a stretch.
+  mutating func add(_ new: NewSubjects) {
+    let first = count
+    names.append(contentsOf: new.names)
+    for number in 0..<new.count {
+      let subject = first + number
+      let kind = new.names.withBytes(number) { kindNumber(ofSubject: $0) }
+      if number < new.accountCount {
+        note(subject, kind: kind, account: UInt32(holders.count))
+        holders.append(subject)
+      } else {
+        note(subject, kind: kind, account: entries[Int(new.owners[number - new.accountCount])].account)
+      }
+    }
   }
 
   /// The number of a subject's kind, a new one where the kind is new.
   private mutating func kindNumber(ofSubject name: Span<UInt8>) -> Int {
+    // Names come in order: the kind is nearly always that of the name before.
+    if let kind = entries.last?.kind, begins(name, with: kind) { return Int(kind) }
+    for number in prefixes.indices where begins(name, with: UInt8(number)) { return number }
     var length = 0
     while length < name.count, name[length] != UInt8(ascii: ":") { length += 1 }
-    for (number, kind) in kinds.enumerated() where kind.utf8.count == length {
-      if kind.utf8.enumerated().allSatisfy({ name[$0.offset] == $0.element }) { return number }
-    }
+    prefixes.append((0..<length).map { name[$0] } + [UInt8(ascii: ":")])
     kinds.append(String(decoding: (0..<length).map { name[$0] }, as: UTF8.self))
     members.append([])
     return kinds.count - 1
+  }
+
+  private func begins(_ name: Span<UInt8>, with kind: UInt8) -> Bool {
+    let prefix = prefixes[Int(kind)]
+    return name.count >= prefix.count && equal(prefix, name.extracting(0..<prefix.count))
   }
 }

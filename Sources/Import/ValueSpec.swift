@@ -71,7 +71,10 @@ struct ValueSpec: Sendable {
     if isOptional, standIn != nil, let node = keys["default"] {
       throw node.fail(.contradiction(Name("`default` and `optional` exclude each other", "default 与 optional 不能同用")))
     }
-    if let node = keys["split"] { split = try node.text() }
+    if let node = keys["split"] {
+      split = try node.text()
+      if split == "" { throw node.fail(.wrongShape(expected: Name("a text", "文本"))) }
+    }
   }
 
   private mutating func readFigures(_ keys: [String: YAMLNode]) throws(MappingError) {

@@ -5,11 +5,16 @@ import Wire
 /// The handle is small and has no reference of its own, so that facts can lie in one array without an object each; the
 /// entries live in the fold's `SeriesStore`. Entries stand in the order in which they were appended.
 public struct Series: Hashable, Sendable, BitwiseCopyable {
+  /// Where the first and the last chunk begin; -1 while there is none.
   @usableFromInline var first: Int32 = -1
   @usableFromInline var last: Int32 = -1
-  /// Entries at the front that were dropped.
-  @usableFromInline var dropped: Int32 = 0
   @usableFromInline var held: Int32 = 0
+  /// Entries of the first chunk that were dropped.
+  @usableFromInline var dropped: UInt8 = 0
+  /// Entries of the last chunk that are filled.
+  @usableFromInline var used: UInt8 = 0
+  @usableFromInline var firstCapacity: UInt8 = 0
+  @usableFromInline var lastCapacity: UInt8 = 0
 
   @inlinable public init() {}
 
@@ -17,9 +22,10 @@ public struct Series: Hashable, Sendable, BitwiseCopyable {
   @inlinable public var count: Int32 { held }
 }
 
-/// The entries of all series of one fold, in chunks that double in size, from 2 to 64 entries.
+/// The entries of all series of one fold, in chunks that double in size, from 4 to 64 places.
 ///
-/// Appending costs no allocation but for the growth of four arrays, whatever the number of subjects.
+/// The first place of a chunk names the next chunk; its length is known from the handle. So an append touches the
+/// handle and one place, and nothing is allocated but for the growth of one array, whatever the number of subjects.
 public struct SeriesStore: Sendable {
   /// One entry: which event, and the number it brought.
   public struct Entry: Hashable, Sendable, BitwiseCopyable {
@@ -31,44 +37,42 @@ public struct SeriesStore: Sendable {
       self.value = value
     }
   }
-  @usableFromInline struct Chunk: BitwiseCopyable, Sendable {
-    @usableFromInline var start: Int32
-    @usableFromInline var used: Int32
-    @usableFromInline var capacity: Int32
-    @usableFromInline var next: Int32
-  }
-  @usableFromInline var chunks: [Chunk] = []
   @usableFromInline var entries: [Entry] = []
 
   @inlinable public init() {}
 
   /// Adds an entry at the end of `series`. Complexity: O(1) amortised.
   @inlinable public mutating func append(_ moment: Moment, _ value: Int64 = 0, to series: inout Series) {
-    if series.last < 0 {
-      series.first = newChunk(capacity: 2)
-      series.last = series.first
-    } else if chunks[Int(series.last)].used == chunks[Int(series.last)].capacity {
-      let next = newChunk(capacity: min(64, chunks[Int(series.last)].capacity * 2))
-      chunks[Int(series.last)].next = next
-      series.last = next
-    }
-    let chunk = Int(series.last)
-    entries[Int(chunks[chunk].start + chunks[chunk].used)] = Entry(moment: moment, value: value)
-    chunks[chunk].used += 1
+    if series.used == series.lastCapacity { extend(&series) }
+    entries[Int(series.last) + 1 + Int(series.used)] = Entry(moment: moment, value: value)
+    series.used += 1
     series.held += 1
   }
 
-  @usableFromInline mutating func newChunk(capacity: Int32) -> Int32 {
+  /// Links a chunk behind the last one.
+  @usableFromInline mutating func extend(_ series: inout Series) {
+    let start = Int32(entries.count)
+    let capacity = SeriesStore.capacity(after: series.lastCapacity)
     let empty = Entry(moment: Moment(at: Instant(microseconds: 0), seq: 0), value: 0)
-    chunks.append(Chunk(start: Int32(entries.count), used: 0, capacity: capacity, next: -1))
-    entries.append(contentsOf: repeatElement(empty, count: Int(capacity)))
-    return Int32(chunks.count - 1)
+    entries.append(contentsOf: repeatElement(empty, count: Int(capacity) + 1))
+    if series.last < 0 {
+      series.first = start
+      series.firstCapacity = capacity
+    } else {
+      entries[Int(series.last)] = Entry(moment: empty.moment, value: Int64(start))
+    }
+    (series.last, series.lastCapacity, series.used) = (start, capacity, 0)
+  }
+
+  /// Entries of the chunk behind one of so many: 3, 7, 15, 31, 63, 63, …
+  @usableFromInline static func capacity(after capacity: UInt8) -> UInt8 {
+    capacity == 0 ? 3 : min(63, capacity * 2 + 1)
   }
 
   /// The entry at the front, or `nil` where there is none.
   @inlinable public func front(of series: Series) -> Entry? {
-    guard series.count > 0 else { return nil }
-    return entries[Int(chunks[Int(series.first)].start + series.dropped)]
+    guard series.held > 0 else { return nil }
+    return entries[Int(series.first) + 1 + Int(series.dropped)]
   }
 
   /// Drops the entry at the front.
@@ -77,22 +81,35 @@ public struct SeriesStore: Sendable {
     precondition(series.held > 0)
     series.dropped += 1
     series.held -= 1
-    let chunk = chunks[Int(series.first)]
-    guard series.dropped == chunk.used else { return }
-    // The last chunk is filled again from its start.
-    if chunk.next >= 0 { series.first = chunk.next } else { chunks[Int(series.first)].used = 0 }
-    series.dropped = 0
+    if series.held == 0 {
+      // The last chunk is filled again from its start.
+      (series.first, series.firstCapacity) = (series.last, series.lastCapacity)
+      (series.dropped, series.used) = (0, 0)
+    } else if series.dropped == series.firstCapacity {
+      series.first = next(after: series.first)
+      series.firstCapacity = SeriesStore.capacity(after: series.firstCapacity)
+      series.dropped = 0
+    }
   }
+
+  /// Where the chunk behind that at `start` begins.
+  @inlinable func next(after start: Int32) -> Int32 { Int32(truncatingIfNeeded: entries[Int(start)].value) }
 
   /// Calls `body` with each entry, front to back.
   @inlinable public func forEach(in series: Series, _ body: (Entry) -> Void) {
     var chunk = series.first
-    var skip = series.dropped
-    while chunk >= 0 {
-      let here = chunks[Int(chunk)]
-      for place in Int(here.start + skip)..<Int(here.start + here.used) { body(entries[place]) }
-      skip = 0
-      chunk = here.next
+    var capacity = series.firstCapacity
+    var place = Int(series.dropped)
+    var left = series.held
+    while left > 0 {
+      if place == Int(capacity) {
+        chunk = next(after: chunk)
+        capacity = SeriesStore.capacity(after: capacity)
+        place = 0
+      }
+      body(entries[Int(chunk) + 1 + place])
+      place += 1
+      left -= 1
     }
   }
 

@@ -73,6 +73,7 @@ private let sound = """
     ("scale: 2", "optional: yes", "E-MAPPING-FIELD", 18, 24),
     ("scale: 2", "value: x", "E-MAPPING-VALUE", 18, 24),
     ("{column: amount, scale: 2}", "12.50", "E-MAPPING-VALUE", 18, 24),
+    ("cur: USD", "cur: USD\n          invoices: {column: agent, split: \"\"}", "E-MAPPING-VALUE", 20, 44),
     ("cur: USD", "cur: dollars", "E-MAPPING-VALUE", 19, 16),
     ("method: wire", "method: {column: agent, default: \"\(String(repeating: "x", count: 101))\"}", "E-MAPPING-VALUE", 20, 19),
   ]) func `places`(_ right: String, _ wrong: String, _ code: String, _ line: Int, _ column: Int) throws {
