@@ -36,7 +36,8 @@ struct DemoGuide {
     var found: String?
     try store.rows(of: name) { line in
       guard found == nil else { return }
-      if matches(Dictionary(zip(columns.map(\.name), line.values), uniquingKeysWith: { first, _ in first })) { found = line.subject }
+      let row = Dictionary(zip(columns.map(\.name), line.values), uniquingKeysWith: { first, _ in first })
+      if matches(row) { found = line.subject }
     }
     return found
   }

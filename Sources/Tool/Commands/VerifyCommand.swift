@@ -20,8 +20,13 @@ struct VerifyCommand: KeshiCommand {
 
   @OptionGroup var global: GlobalOptions
 
+  private static let verdicts = [
+    Word("clean", "Clean", "完好"), Word("torn", "Torn by a crash", "崩溃残留"), Word("damaged", "Damaged", "损坏"),
+    Word("forked", "Forked", "分叉"),
+  ]
+
   static let columns = [
-    Column("verdict", .text, "Verdict", "结论"), Column("events", .position, "Events", "事件数"),
+    Column("verdict", .text, "Verdict", "结论", words: verdicts), Column("events", .position, "Events", "事件数"),
     Column("root", .text, "Root", "根哈希"), Column("problems", .text, "Problems", "问题"),
   ]
 
