@@ -1,4 +1,3 @@
-import Dispatch
 import Engine
 import Foundation
 import Synchronization
@@ -46,7 +45,7 @@ public struct RebuildBench: Sendable {
   private func conclude(_ run: FoldRun, _ workers: Int, _ now: Instant) -> [BenchRow] {
     let parts = (0..<workers).compactMap { part in BenchFolds(run.results.map { $0.parts[part] }).map(Lent.init) }
     let rows = Mutex([[BenchRow]](repeating: [], count: parts.count))
-    DispatchQueue.concurrentPerform(iterations: parts.count) { part in
+    Parallel.perform(parts.count) { part in
       let judged = parts[part].folds.rows(asOf: now)
       rows.withLock { $0[part] = judged }
     }
@@ -60,7 +59,7 @@ public struct RebuildBench: Sendable {
   }
 }
 
-/// Folds that one iteration of `concurrentPerform` alone touches.
-private struct Lent: @unchecked Sendable {  // each is used by exactly one iteration, and by nobody meanwhile
+/// Folds that one thread alone touches.
+private struct Lent: @unchecked Sendable {  // each is used by exactly one thread, and by nobody meanwhile
   let folds: BenchFolds
 }

@@ -1,4 +1,3 @@
-import Dispatch
 import Facts
 import Foundation
 import Projection
@@ -71,10 +70,13 @@ final class FactsStore: Sendable {
   /// Several files, read side by side; `nil` for one that is missing, damaged or of other declarations.
   private static func readFiles(_ files: [String], _ plans: LinePlans) -> [SegmentFacts?] {
     let results = Mutex([SegmentFacts?](repeating: nil, count: files.count))
-    let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: min(readers, max(1, files.count))) { _ in
+    let next = Mutex(0)
+    Parallel.perform(min(readers, max(1, files.count))) { _ in
       while true {
-        let place = next.add(1, ordering: .relaxed).oldValue
+        let place = next.withLock { next in
+          defer { next += 1 }
+          return next
+        }
         guard place < files.count else { return }
         let facts = try? read(files[place], plans: plans)
         results.withLock { $0[place] = facts }

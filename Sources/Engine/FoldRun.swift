@@ -1,4 +1,3 @@
-import Dispatch
 import Facts
 import Foundation
 import Projection
@@ -33,10 +32,13 @@ public struct FoldRun {
     let parts = (0..<workers).map { index in
       FoldWorker(projections, store: store, partition: Partition(index: index, of: workers))
     }
-    let done = Atomic<Int64>(0)
-    DispatchQueue.concurrentPerform(iterations: workers) { index in
+    let done = Mutex<Int64>(0)
+    Parallel.perform(workers) { index in
       parts[index].run(before: before, asOf: asOf) { rows in
-        let total = done.add(rows / Int64(workers), ordering: .relaxed).newValue
+        let total = done.withLock { done in
+          done += rows / Int64(workers)
+          return done
+        }
         progress(total, before)
       }
     }
@@ -59,7 +61,7 @@ extension Snapshot {
 }
 
 /// The folds of one partition. Used by one thread at a time: first its worker, then whoever reads the result.
-private final class FoldWorker: @unchecked Sendable {  // handed to exactly one iteration of concurrentPerform
+private final class FoldWorker: @unchecked Sendable {  // handed to exactly one thread, and read after it
   private let store: FactsStore
   private let partition: Partition
   let folds: [AnyFold]
