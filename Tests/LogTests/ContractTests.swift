@@ -70,7 +70,9 @@ import Testing
     let log = try TestLog()
     let own = try log.directory.append(.orders(1))[0].id
     let prefix = String(own.dropLast())
-    #expect(throws: LogError.refused(draft: 0, .reservedID)) { try log.directory.append([.order(1, id: prefix + "17")]) }
+    #expect(throws: LogError.refused(draft: 0, .reservedID)) {
+      try log.directory.append([.order(1, id: prefix + "17")])
+    }
     #expect(try log.directory.append([.order(1, id: prefix + "17x")]).count == 1)
   }
 }
