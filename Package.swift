@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The module graph of Sources/README.md, one line a module. Tests/TidyTests reads the import lines and fails on an
-// arrow that is not drawn here.
+// The module graph, one line a module; Tests/TidyTests reads the import lines and fails on an arrow that is not drawn
+// there.
 
 /// Every target of ours: Swift 6 language mode, warnings are errors.
 let strict: [SwiftSetting] = [
@@ -10,23 +10,109 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
-/// For the targets that define views into bytes (`~Escapable` types).
+/// For the targets that define or keep views into bytes (`~Escapable` types).
 let lifetimes: SwiftSetting = .enableExperimentalFeature("Lifetimes")
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let sqlite: [Target.Dependency] = [
+  .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+]
+
+func machine(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], views: Bool = false
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Sources/\(name)", exclude: exclude,
+    swiftSettings: strict + (views ? [lifetimes] : []))
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: exclude, swiftSettings: strict)
+}
+
+/// One folder of Projections/ each. A new projection is its folder, its name here, and a line in the catalogue.
+let projections = ["Churn", "Contracts", "Funnel", "Lifecycle", "Loyalty"]
+
+func projection(_ name: String) -> Target {
+  .target(
+    name: name + "Projection", dependencies: ["AccountHistory", "Projection", "Events", "Vocabulary", "Wire"],
+    path: "Projections/\(name)", swiftSettings: strict)
+}
 
 let package = Package(
   name: "keshi",
   platforms: [.macOS(.v15)],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
+    // The system's libraries, and the two pieces of C.
     .systemLibrary(name: "CLZ4", path: "Sources/CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
+    .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CChecksum", path: "Sources/CChecksum"),
-    .target(name: "Wire", path: "Sources/Wire", swiftSettings: strict + [lifetimes]),
+    .target(name: "CPrefetch", path: "Sources/CPrefetch"),
+
+    // What can happen.
+    machine("Wire", [], views: true),
+    machine("Vocabulary", ["Wire"]),
+    .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", swiftSettings: strict),
+
+    // What we conclude.
+    machine("Projection", ["Vocabulary", "Wire", "CPrefetch"], views: true),
     .target(
-      name: "Log",
-      dependencies: ["Wire", "CLZ4", "CChecksum", .product(name: "Crypto", package: "swift-crypto")],
-      path: "Sources/Log", exclude: ["FORMAT.md"], swiftSettings: strict),
-    .testTarget(name: "LogTests", dependencies: ["Log"], path: "Tests/LogTests", swiftSettings: strict),
-  ]
+      name: "AccountHistory", dependencies: ["Projection", "Events", "Vocabulary", "Wire"], path: "Projections/Account",
+      swiftSettings: strict),
+    .target(
+      name: "ProjectionCatalogue", dependencies: ["Projection"] + projections.map { .byName(name: $0 + "Projection") },
+      path: "Projections", exclude: projections + ["Account", "README.md"], sources: ["Catalogue.swift"],
+      swiftSettings: strict),
+
+    // The machine.
+    machine("Log", ["CLZ4", "CChecksum", crypto], exclude: ["FORMAT.md"]),
+    machine("Facts", ["Projection", "Vocabulary", "Wire", "CChecksum"], exclude: ["README.md"], views: true),
+    machine("Timeline", ["Wire", "CLZ4", "CChecksum"], exclude: ["README.md"], views: true),
+    machine(
+      "ReadModels", ["Projection", "Vocabulary", "Wire", crypto] + sqlite, exclude: ["README.md"]),
+    machine("Engine", ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire", crypto]),
+    .target(
+      name: "Import", dependencies: ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
+      path: "Sources/Import", exclude: ["README.md"], resources: [.embedInCode("Mappings")], swiftSettings: strict),
+    machine("Demo", ["Events", "Vocabulary", "Wire"]),
+    machine("Bench", ["Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire", crypto], exclude: ["README.md"]),
+
+    // The command line.
+    .executableTarget(
+      name: "keshi",
+      dependencies: [
+        "Bench", "Demo", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels",
+        "Vocabulary", "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/Tool", exclude: ["README.md"], swiftSettings: strict),
+
+    tests("TidyTests", []),
+    tests("WireTests", ["Wire"]),
+    tests("EventsTests", ["Events", "Vocabulary", "Wire"], exclude: ["Golden"]),
+    tests("FoldTests", ["Projection", "Vocabulary", "Wire"]),
+    tests(
+      "ProjectionTests",
+      ["ProjectionCatalogue", "AccountHistory", "Projection", "Events", "Vocabulary", "Wire", crypto]
+        + projections.map { .byName(name: $0 + "Projection") }),
+    tests("DemoTests", ["Demo", "Events", "Vocabulary", "Wire"]),
+    tests("ReadModelsTests", ["ReadModels", "Projection", "Vocabulary", "Wire"] + sqlite),
+    tests("ImportTests", ["Events", "Import", "Vocabulary", "Wire"]),
+    .target(name: "LogTestSupport", dependencies: ["Log"], path: "Tests/LogTestSupport", swiftSettings: strict),
+    tests("LogTests", ["Log", "LogTestSupport", "CChecksum", crypto]),
+    tests("EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "Timeline", "Vocabulary", "Wire"]),
+    tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
+    tests(
+      "ToolTests",
+      [
+        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Projection", "ReadModels", "Vocabulary", "Wire",
+        crypto,
+      ],
+      exclude: ["Golden"]),
+  ] + projections.map(projection)
 )

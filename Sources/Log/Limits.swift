@@ -6,8 +6,11 @@ public enum Limit {
   public static let batchEvents = 65_536
   /// Most bytes of lines, LF counted, in one batch and in one commit group.
   public static let groupLineBytes = 32 << 20
-  /// Most bytes of lines, LF counted, in one block of an active file, and the aim for a block of a sealed one.
+  /// Most bytes of lines, LF counted, in one block of an active file.
   public static let blockLineBytes = 1 << 20
+  /// The aim for a block of a sealed file: the largest that an LZ4 frame holds as one block. The larger the block, the
+  /// more of it has 64 KiB of its own past to refer to.
+  public static let sealedBlockLineBytes = 4 << 20
   /// A sealed block holds a multiple of this many leaves, so that a C2SP entry bundle is a slice of one block.
   public static let bundleLeaves = 256
   /// Most bytes of lines that any block may claim: one bundle of the longest lines. More is a lie, not a block.

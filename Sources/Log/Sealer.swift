@@ -126,7 +126,7 @@ private final class SealedOutput {
     if added % UInt64(Limit.bundleLeaves) == 0 { bundleStart = times.lowerBound }
     added += 1
     guard added % UInt64(Limit.bundleLeaves) == 0 else { return }
-    if lines.count > Limit.blockLineBytes, !bundles.isEmpty { try writeBlock() }
+    if lines.count > Limit.sealedBlockLineBytes, !bundles.isEmpty { try writeBlock() }
     bundles.append((lines.count, bundleStart...times.upperBound))
   }
 

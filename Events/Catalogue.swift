@@ -1,0 +1,10 @@
+public import Vocabulary
+
+extension Catalogue {
+  /// Every family of this directory. A new family adds its name here, and nothing elsewhere.
+  public static let keshi = Catalogue(
+    [
+      Customer.self, Lead.self, Owner.self, Visit.self, Opportunity.self, Order.self, Payment.self, Service.self,
+      Usage.self, Contract.self, Complaint.self, Survey.self, Loyalty.self, Churn.self, Task.self, Rule.self,
+    ], accountKind: .customer)
+}

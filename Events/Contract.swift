@@ -1,0 +1,204 @@
+public import Vocabulary
+
+/// A contract from its first draft to the archive.
+public enum Contract: UInt8, Family {
+  case drafted = 1
+  case revised = 2
+  case signed = 3
+  case activated = 4
+  case obligationMet = 5
+  case breachRecorded = 6
+  case amended = 7
+  case renewed = 8
+  case ended = 9
+  case archived = 10
+
+  public static let code: UInt8 = 10
+  public static let title = Name("Contracts", "合同")
+
+  public enum Fact: UInt8, CaseIterable, Sendable {
+    case startOn = 1
+    case endOn = 2
+    case newEndOn = 3
+    case noticeDays = 4
+    case total = 5
+    case currency = 6
+    case monthly = 7
+    case effectiveOn = 8
+    case autoRenew = 9
+    case purpose = 10
+    case party = 11
+    case claim = 12
+    case cause = 13
+    case endedOn = 14
+    case settlement = 15
+  }
+
+  public enum Party: UInt8, CodeSet {
+    case us = 1
+    case them = 2
+    case third = 3
+
+    public var word: Word {
+      switch self {
+      case .us: Word("us", "We", "我方")
+      case .them: Word("them", "The customer", "对方")
+      case .third: Word("third", "A third party", "第三方")
+      }
+    }
+  }
+
+  /// What a changed text is meant to become.
+  public enum Purpose: UInt8, CodeSet {
+    case draft = 1
+    case amendment = 2
+    case renewal = 3
+
+    public var word: Word {
+      switch self {
+      case .draft: Word("draft", "First contract", "初稿")
+      case .amendment: Word("amendment", "Amendment", "变更")
+      case .renewal: Word("renewal", "Renewal", "续约")
+      }
+    }
+  }
+
+  public enum Signing: UInt8, CodeSet {
+    case electronic = 1
+    case wet = 2
+    case seal = 3
+
+    public var word: Word {
+      switch self {
+      case .electronic: Word("e-sign", "Electronic signature", "电子签名")
+      case .wet: Word("wet", "Handwritten signature", "手写签字")
+      case .seal: Word("seal", "Company seal", "盖章")
+      }
+    }
+  }
+
+  public enum Cause: UInt8, CodeSet {
+    case fulfilled = 1
+    case expired = 2
+    case rescinded = 3
+    case terminated = 4
+    case cancelled = 5
+
+    public var word: Word {
+      switch self {
+      case .fulfilled: Word("fulfilled", "Fulfilled", "履行完毕")
+      case .expired: Word("expired", "Expired", "到期")
+      case .rescinded: Word("rescinded", "Rescinded", "解除")
+      case .terminated: Word("terminated", "Terminated", "终止")
+      case .cancelled: Word("cancelled", "Cancelled", "取消")
+      }
+    }
+  }
+
+  public var declaration: Declaration {
+    switch self {
+    case .drafted:
+      Declaration(
+        "contract.drafted", "Contract drafted", "合同起草", on: .contract,
+        fields: [.reference("customer", to: .customer, "Customer", "客户")] + Contract.terms + [
+          .text("templateVersion", "Version of the template", "范本版本", limit: 100).optional,
+          .list("clauses", of: Contract.clause, "Clauses", "条款").optional,
+        ])
+    case .revised:
+      Declaration(
+        "contract.revised", "Contract text revised", "合同文本修订", on: .contract,
+        fields: [
+          Contract.customer,
+          .code("purpose", Purpose.self, "Purpose", "目的").fact(Fact.purpose),
+          Contract.version,
+          .list("clauseChanges", of: Contract.clauseChange, "Clauses changed", "条款变更").optional,
+          .hash("docHash", "Document", "文本哈希").optional,
+        ])
+    case .signed:
+      Declaration(
+        "contract.signed", "Contract signed", "合同签署", on: .contract,
+        fields: [Contract.customer, Contract.version] + Contract.terms + [
+          .code("party", Party.self, "Party", "签署方").optional.fact(Fact.party),
+          .text("authorityRef", "Authority", "授权依据", limit: 200).optional,
+          .code("method", Signing.self, "Method", "签署方式").optional,
+          .text("sealRegisterNo", "Seal register number", "用印登记号", limit: 100).optional,
+          .hash("certificateHash", "Certificate", "证书哈希").optional,
+        ])
+    case .activated:
+      Declaration(
+        "contract.activated", "Contract activated", "合同生效", on: .contract,
+        fields: [Contract.customer, Contract.version] + Contract.terms + [
+          .list("conditionsMet", of: .text(limit: 500), "Conditions met", "已满足的条件", limit: 100).optional,
+          .list("obligations", of: Contract.obligation, "Obligations", "履约义务").optional,
+        ]
+      ).clocked
+    case .obligationMet:
+      Declaration(
+        "contract.obligation_met", "Obligation met", "履约节点完成", on: .contract,
+        fields: [
+          Contract.customer,
+          .text("obligation", "Obligation", "履约义务", limit: 200),
+          .day("metOn", "Met on", "完成日期").optional,
+          .hash("proofHash", "Proof", "凭证哈希").optional,
+          .text("shortfall", "Shortfall", "未尽部分", limit: 1_000).optional,
+        ]
+      ).clocked
+    case .breachRecorded:
+      Declaration(
+        "contract.breach_recorded", "Breach recorded", "违约记录", on: .contract,
+        fields: [
+          Contract.customer,
+          .text("obligation", "Obligation", "履约义务", limit: 200).optional,
+          .code("by", Party.self, "By", "违约方").fact(Fact.party),
+          .count("daysLate", "Days late", "逾期天数", 0...36_500, .days).optional,
+          .money("claimMinor", "Claim", "索赔金额").optional.fact(Fact.claim),
+          .currency().optional.fact(Fact.currency),
+          .hash("noticeHash", "Notice", "通知哈希").optional,
+        ]
+      ).reasoned.clocked
+    case .amended:
+      Declaration(
+        "contract.amended", "Contract amended", "合同变更", on: .contract,
+        fields: [Contract.customer] + Contract.amendment
+      ).reasoned.fourEyes
+    case .renewed:
+      Declaration(
+        "contract.renewed", "Contract renewed", "续约", on: .contract,
+        fields: [
+          Contract.customer,
+          .day("newEndOn", "New end", "新到期日").fact(Fact.newEndOn),
+          .flag("auto", "By itself", "自动续约").optional,
+          .basisPoints("priceChangeBp", "Price change", "价格变动", -10_000...1_000_000).optional,
+          .money("totalMinor", "Total", "总额").optional.fact(Fact.total),
+          .currency().optional.fact(Fact.currency),
+          .text("kind", "Kind", "合同类别", limit: 100).optional,
+          Contract.version,
+        ]
+      ).fourEyes
+    case .ended:
+      Declaration(
+        "contract.ended", "Contract ended", "合同终止", on: .contract,
+        fields: [
+          Contract.customer,
+          .code("cause", Cause.self, "Cause", "缘由").fact(Fact.cause),
+          .day("endedOn", "Ended on", "终止日期").optional.fact(Fact.endedOn),
+          .count("noticeDays", "Notice", "通知期", 0...3_650, .days).optional.fact(Fact.noticeDays),
+          .money("settlementMinor", "Settlement", "结算金额").optional.fact(Fact.settlement),
+          .currency().optional.fact(Fact.currency),
+          .text("legalGround", "Legal ground", "法律依据", limit: 500).optional,
+          .text("note", "Note", "备注").optional,
+        ]
+      ).reasoned
+    case .archived:
+      Declaration(
+        "contract.archived", "Contract archived", "合同归档", on: .contract,
+        fields: [
+          Contract.customer,
+          .text("location", "Location", "存放位置", limit: 500),
+          .list("docHashes", of: .hash, "Documents", "文件哈希", limit: 100).optional,
+          .text("retentionClass", "Retention class", "保管类别", limit: 100).optional,
+          .day("disposeAfter", "Dispose of after", "可处置日期").optional,
+        ])
+    }
+  }
+}

@@ -1,0 +1,201 @@
+public import Vocabulary
+
+/// Who a customer is, who works there, what they agreed to, and in which standing they are.
+public enum Customer: UInt8, Family {
+  case registered = 1
+  case updated = 2
+  case assessed = 3
+  case merged = 4
+  case statusChanged = 5
+  case contactAdded = 6
+  case contactUpdated = 7
+  case consentRecorded = 8
+
+  public static let code: UInt8 = 1
+  public static let title = Name("Customers and contacts", "客户与联系人")
+
+  public enum Fact: UInt8, CaseIterable, Sendable {
+    case assessment = 1
+    case score = 2
+    case creditLimit = 3
+    case currency = 4
+    case fromStatus = 5
+    case status = 6
+    case effectiveOn = 7
+    case influence = 8
+    case contactStatus = 9
+  }
+
+  public enum Assessment: UInt8, CodeSet {
+    case registration = 1
+    case credit = 2
+    case esg = 3
+    case site = 4
+
+    public var word: Word {
+      switch self {
+      case .registration: Word("registration", "Business registration", "工商核验")
+      case .credit: Word("credit", "Credit", "资信评估")
+      case .esg: Word("esg", "Environment, society, governance", "环境、社会与治理")
+      case .site: Word("site", "Site audit", "现场考察")
+      }
+    }
+  }
+
+  /// The standing that people decide on. The lifecycle stage is a conclusion and stands nowhere in the events.
+  public enum Status: UInt8, CodeSet {
+    case active = 1
+    case suspended = 2
+    case blacklisted = 3
+    case lost = 4
+    case wonBack = 5
+    case closed = 6
+
+    public var word: Word {
+      switch self {
+      case .active: Word("active", "Active", "正常")
+      case .suspended: Word("suspended", "Suspended", "暂停往来")
+      case .blacklisted: Word("blacklisted", "Blacklisted", "黑名单")
+      case .lost: Word("lost", "Lost", "已流失")
+      case .wonBack: Word("won-back", "Won back", "已赢回")
+      case .closed: Word("closed", "Closed down", "已注销")
+      }
+    }
+  }
+
+  /// What a contact's word weighs when their company buys.
+  public enum Influence: UInt8, CodeSet {
+    case decider = 1
+    case user = 2
+    case buyer = 3
+    case coach = 4
+
+    public var word: Word {
+      switch self {
+      case .decider: Word("decider", "Decision maker", "决策者")
+      case .user: Word("user", "User", "使用者")
+      case .buyer: Word("buyer", "Buyer", "采购者")
+      case .coach: Word("coach", "Coach", "内部支持者")
+      }
+    }
+  }
+
+  public enum ContactStatus: UInt8, CodeSet {
+    case active = 1
+    case left = 2
+
+    public var word: Word {
+      switch self {
+      case .active: Word("active", "In post", "在职")
+      case .left: Word("left", "Left the company", "已离职")
+      }
+    }
+  }
+
+  public enum Consent: UInt8, CodeSet {
+    case granted = 1
+    case withdrawn = 2
+
+    public var word: Word {
+      switch self {
+      case .granted: Word("granted", "Granted", "同意")
+      case .withdrawn: Word("withdrawn", "Withdrawn", "撤回")
+      }
+    }
+  }
+
+  static let change: Field.Kind = .record([
+    .text("field", "Field", "字段", limit: 100),
+    .text("before", "Before", "变更前").optional,
+    .text("after", "After", "变更后").optional,
+  ])
+
+  public var declaration: Declaration {
+    switch self {
+    case .registered:
+      Declaration(
+        "customer.registered", "Customer registered", "客户建档", on: .customer,
+        fields: [
+          .text("name", "Name", "名称", limit: 500),
+          .text("unifiedSocialCreditCode", "Unified social credit code", "统一社会信用代码", limit: 50).optional,
+          .text("industry", "Industry", "行业", limit: 200).optional,
+          .text("sizeBand", "Size", "规模", limit: 100).optional,
+          .text("region", "Region", "区域", limit: 200).optional,
+          .text("country", "Country", "国家/地区", limit: 100).optional,
+          .text("city", "City", "城市", limit: 200).optional,
+          .reference("parent", to: .customer, "Parent company", "母公司").optional,
+          .count("employees", "Employees", "员工人数").optional,
+          .money("revenueMinor", "Yearly revenue", "年营业额").optional,
+          .currency().optional,
+          .count("foundedYear", "Founded in", "成立年份", 1...9_999).optional,
+          .text("website", "Website", "网站", limit: 500).optional,
+        ])
+    case .updated:
+      Declaration(
+        "customer.updated", "Customer details changed", "客户资料变更", on: .customer,
+        fields: [.list("changes", of: Customer.change, "Changes", "变更项", limit: 100)])
+    case .assessed:
+      Declaration(
+        "customer.assessed", "Customer assessed", "客户评估", on: .customer,
+        fields: [
+          .code("kind", Assessment.self, "Kind", "类别").fact(Fact.assessment),
+          .text("result", "Result", "结论", limit: 500),
+          .score("score", "Score", "评分").optional.fact(Fact.score),
+          .money("creditLimitMinor", "Credit limit", "信用额度").optional.fact(Fact.creditLimit),
+          .currency().optional.fact(Fact.currency),
+          .count("termDays", "Payment term", "账期", 0...3_650, .days).optional,
+          .day("validUntil", "Valid until", "有效期至").optional,
+          .text("evidence", "Evidence", "依据").optional,
+        ])
+    case .merged:
+      // Recorded about the customer that stays.
+      Declaration(
+        "customer.merged", "Customers merged", "客户合并", on: .customer,
+        fields: [
+          .reference("absorbed", to: .customer, "Absorbed customer", "被合并客户"),
+          .list("fieldChoices", of: Customer.change, "Values chosen", "字段取舍", limit: 100).optional,
+        ]
+      ).reasoned
+    case .statusChanged:
+      Declaration(
+        "customer.status_changed", "Customer status changed", "客户状态变更", on: .customer,
+        fields: [
+          .code("from", Status.self, "From", "原状态").optional.fact(Fact.fromStatus),
+          .code("to", Status.self, "To", "新状态").fact(Fact.status),
+          .day("effectiveOn", "Effective on", "生效日期").optional.fact(Fact.effectiveOn),
+        ]
+      ).reasoned
+    case .contactAdded:
+      Declaration(
+        "contact.added", "Contact added", "联系人新增", on: .customer,
+        fields: [
+          .text("contact", "Contact number", "联系人编号", limit: 200).optional,
+          .text("name", "Name", "姓名", limit: 200).personal,
+          .text("title", "Job title", "职务", limit: 200).optional.personal,
+          .code("influence", Influence.self, "Influence", "影响力").optional.fact(Fact.influence),
+          .code("status", ContactStatus.self, "Status", "状态").optional.fact(Fact.contactStatus),
+          .list("channels", of: .text(limit: 500), "Ways to reach them", "联系方式", limit: 50).optional.personal,
+        ])
+    case .contactUpdated:
+      Declaration(
+        "contact.updated", "Contact changed", "联系人变更", on: .customer,
+        fields: [
+          .text("contact", "Contact number", "联系人编号", limit: 200),
+          .code("status", ContactStatus.self, "Status", "状态").optional.fact(Fact.contactStatus),
+          .code("influence", Influence.self, "Influence", "影响力").optional.fact(Fact.influence),
+          .list("changes", of: Customer.change, "Changes", "变更项", limit: 100).optional.personal,
+        ])
+    case .consentRecorded:
+      Declaration(
+        "consent.recorded", "Consent given or withdrawn", "同意或撤回记录", on: .customer,
+        fields: [
+          .text("person", "Person", "当事人", limit: 200).personal,
+          .text("purpose", "Purpose", "用途", limit: 500),
+          .code("state", Consent.self, "State", "状态"),
+          .text("basis", "Legal basis", "合法性基础", limit: 200).optional,
+          .text("noticeVersion", "Version of the notice", "告知书版本", limit: 100).optional,
+          .text("channel", "Channel", "渠道", limit: 100).optional,
+        ])
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import ChurnProjection
+import ContractsProjection
+import FunnelProjection
+import LifecycleProjection
+import LoyaltyProjection
+public import Projection
+
+/// The questions that this product answers.
+public enum ProjectionCatalogue {
+  /// Every projection of this directory, in the order in which commands and pages list them. Append at the end.
+  ///
+  /// Here each projection's fold becomes concrete, so that the loop over the log is compiled for it alone.
+  public static let all: [AnyProjection] = [
+    AnyProjection(Lifecycle.self), AnyProjection(Loyalty.self), AnyProjection(Churn.self), AnyProjection(Contracts.self),
+    AnyProjection(Funnel.self),
+  ]
+}

@@ -1,0 +1,111 @@
+import Dispatch
+import Facts
+import Foundation
+import Projection
+import Synchronization
+import Wire
+
+/// The derived facts of a whole log: a file for each complete stretch of 65,536 events, and one for the rest, which is
+/// named after the log's size and root, because what follows the last complete stretch still grows.
+///
+/// Everything here can be thrown away; what is missing, damaged or made by other declarations is derived again from
+/// the lines. An instance is a snapshot of the log as it stood when it was loaded.
+final class FactsStore: Sendable {
+  /// Events of one stretch, and so of one file.
+  static let stretch = Int64(SegmentDeriver.rowLimit)
+
+  let plans: LinePlans
+  /// Every stretch in order; the last may be incomplete.
+  let stretches: [SegmentFacts]
+  let table: SubjectTable
+  /// Events that the stretches cover.
+  let size: Int64
+
+  private init(plans: LinePlans, stretches: [SegmentFacts], table: SubjectTable, size: Int64) {
+    self.plans = plans
+    self.stretches = stretches
+    self.table = table
+    self.size = size
+  }
+
+  /// The table with the index that finding a subject by its name needs.
+  var lookupTable: SubjectTable {
+    var table = table
+    table.prepareLookup()
+    return table
+  }
+
+  /// Reads what is there and derives what is not.
+  ///
+  /// - Parameters:
+  ///   - fresh: derive everything anew from the lines, whatever files there are.
+  ///   - save: keep what had to be derived; a reader without the right to write passes `false`.
+  static func load(
+    directory: String, plans: LinePlans, source: any LineSource, fresh: Bool = false, save: Bool,
+    progress: Progress = { _, _ in }
+  ) throws -> FactsStore {
+    let size = source.size
+    let starts = Array(stride(from: 0, to: size, by: Int(stretch)))
+    let names = starts.map { $0 + stretch <= size ? fileName($0) : tailName(source) }
+    let files = fresh ? starts.map { _ in nil } : readFiles(names.map { directory + "/" + $0 }, plans)
+    var table = SubjectTable(accountKind: plans.accountKind)
+    var stretches: [SegmentFacts] = []
+    for (place, first) in starts.enumerated() {
+      let range = first..<min(first + stretch, size)
+      if let facts = files[place], facts.first == first, facts.count == range.count, facts.follows(table) {
+        facts.apply(to: &table)
+        stretches.append(facts)
+      } else {
+        let facts = try derive(range, plans: plans, source: source, table: &table)
+        if save {
+          if range.count < Int(stretch) { DerivedFile.removeAll(in: directory, suffix: tailSuffix) }
+          try DerivedFile.write(facts.encoded(fingerprint: plans.fingerprint), to: directory + "/" + names[place])
+        }
+        stretches.append(facts)
+      }
+      progress(range.upperBound, size)
+    }
+    return FactsStore(plans: plans, stretches: stretches, table: table, size: size)
+  }
+
+  /// Several files, read side by side; `nil` for one that is missing, damaged or of other declarations.
+  private static func readFiles(_ files: [String], _ plans: LinePlans) -> [SegmentFacts?] {
+    let results = Mutex([SegmentFacts?](repeating: nil, count: files.count))
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: min(readers, max(1, files.count))) { _ in
+      while true {
+        let place = next.add(1, ordering: .relaxed).oldValue
+        guard place < files.count else { return }
+        let facts = try? read(files[place], plans: plans)
+        results.withLock { $0[place] = facts }
+      }
+    }
+    return results.withLock { $0 }
+  }
+
+  /// Files that are read at once.
+  private static let readers = 2
+
+  static func fileName(_ first: Int64) -> String {
+    let digits = String(first)
+    return String(repeating: "0", count: 20 - digits.count) + digits + ".facts"
+  }
+
+  private static let tailSuffix = ".tail.facts"
+  /// The name of the incomplete stretch's file: another log, or the same with more events, has another.
+  private static func tailName(_ source: any LineSource) -> String { "\(source.size)-\(source.name)" + tailSuffix }
+
+  private static func read(_ file: String, plans: LinePlans) throws -> SegmentFacts? {
+    guard let bytes = try DerivedFile.read(file) else { return nil }
+    return try SegmentFacts(decoding: bytes, fingerprint: plans.fingerprint, file: file)
+  }
+
+  private static func derive(
+    _ range: Range<Int64>, plans: LinePlans, source: any LineSource, table: inout SubjectTable
+  ) throws -> SegmentFacts {
+    table.prepareLookup()
+    var deriver = SegmentDeriver(first: range.lowerBound, plans: plans, table: table)
+    try source.forEachLine(in: range) { _, line in try deriver.add(line) }
+    return deriver.finish(into: &table)
+  }
+}

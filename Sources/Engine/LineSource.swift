@@ -1,0 +1,15 @@
+/// The log as the engine reads it: lines by their positions. The narrow side of the log's port.
+protocol LineSource {
+  /// Events in the log.
+  var size: Int64 { get }
+
+  /// Tells logs with different events apart: the first digits of the tree's root.
+  var name: String { get }
+
+  /// Calls `body` with each line of `range`, in order, without its line feed.
+  func forEachLine(in range: Range<Int64>, _ body: (Int64, Span<UInt8>) throws -> Void) throws
+
+  /// Calls `body` with the lines at `positions`.
+  /// - Precondition: `positions` ascend.
+  func forEachLine(at positions: [Int64], _ body: (Int64, Span<UInt8>) throws -> Void) throws
+}

@@ -1,0 +1,116 @@
+import Facts
+import Foundation
+import Projection
+import ReadModels
+import Vocabulary
+import Wire
+
+// The log → read models: one pass that feeds all projections, each built beside the old one, compared and swapped.
+
+/// What a rebuild may be asked.
+public struct RebuildOptions: Sendable {
+  /// Derive the facts anew from the lines, and believe no derived file.
+  public var fromLog = false
+  public var workers = 2
+  /// Called with what is being done and how far.
+  public var progress: @Sendable (RebuildStep, Int64, Int64) -> Void = { _, _, _ in }
+
+  public init() {}
+}
+
+/// Where a rebuild is.
+public enum RebuildStep: Hashable, Sendable {
+  case deriving
+  case folding
+  case writing(String)
+  case timeline
+}
+
+extension Store {
+  /// The version that read models name as their maker.
+  public static let codeVersion = "0.1"
+
+  /// Rebuilds read models as `view` sees them. An empty list means all.
+  ///
+  /// Throws `EngineError` for unknown names and rules, `ReadModelError`, `LogError`. Read models that are not reached
+  /// stay as they were.
+  public func rebuild(
+    _ names: [String], view: View = .present, options: RebuildOptions = RebuildOptions()
+  ) throws -> [RebuildReport] {
+    let snapshot = try snapshot()
+    let chosen = try names.isEmpty ? projections : names.map { try snapshot.projection($0) }
+    if options.fromLog { try snapshot.deriveAnew { options.progress(.deriving, $0, $1) } }
+    let start = Date()
+    let facts = try snapshot.facts { options.progress(.deriving, $0, $1) }
+    let position = try snapshot.position(of: view)
+    let run = FoldRun(
+      chosen, over: facts, before: position, asOf: view.asOf, workers: options.workers
+    ) { options.progress(.folding, $0, $1) }
+    let asOf = view.asOf ?? run.latest ?? Instant(microseconds: 0)
+    let folding = Date().timeIntervalSince(start)
+    let models = ReadModelStore(directory: folder.models)
+    try snapshot.completeTimeline { options.progress(.timeline, $0, $1) }
+    return try run.results.map { result in
+      let rule = try snapshot.rule(for: result.projection, view, asOf: asOf)
+      return try write(
+        Judged(result: result, table: facts.table, rule: rule, asOf: asOf, position: position), to: models,
+        folding: folding, options)
+    }
+  }
+
+  private func write(
+    _ judged: Judged, to models: ReadModelStore, folding: Double, _ options: RebuildOptions
+  ) throws -> RebuildReport {
+    let start = Date()
+    let projection = judged.result.projection
+    let rows = judged.rows
+    let built = try models.write(judged.provenance, columns: projection.columns, rows: rows) { step in
+      if case .rows(let done) = step { options.progress(.writing(projection.name), Int64(done), Int64(judged.count)) }
+    }
+    return RebuildReport(
+      projection: projection.name, events: judged.position, rows: Int64(built.rows), changed: Int64(built.changed),
+      seconds: folding + Date().timeIntervalSince(start), outputHash: built.contentHash, asOf: judged.asOf,
+      rule: judged.rule?.label)
+  }
+}
+
+/// The facts of one projection with the rule and the time by which they are judged.
+struct Judged {
+  let result: FoldRun.Result
+  let table: SubjectTable
+  let rule: PublishedRule?
+  let asOf: Instant
+  let position: Int64
+
+  /// Subjects that have facts.
+  var count: Int { result.parts.reduce(0) { $0 + $1.keys.count } }
+
+  var provenance: Provenance {
+    Provenance(
+      name: result.projection.name, shape: result.projection.shape,
+      rule: rule.map { Provenance.Rule(kind: $0.kind, version: $0.rule.version, bodyHash: $0.hash) }, position: position,
+      asOf: asOf, codeVersion: Store.codeVersion)
+  }
+
+  /// Rows in the order of their subjects' names, judged one by one as they are asked for.
+  var rows: some Sequence<ModelRow> {
+    let version = rule?.rule ?? RuleVersion(0, why: Name("", ""), [:])
+    let judges = result.parts.map { $0.judge(by: version, asOf: asOf) }
+    var places: [Int: (part: Int, key: Int)] = [:]
+    for (part, fold) in result.parts.enumerated() {
+      for key in fold.keys { places[subject(of: key)] = (part, key) }
+    }
+    let table = table
+    return table.sortedByName(Array(places.keys)).lazy.compactMap { subject -> ModelRow? in
+      guard let (part, key) = places[subject], let row = judges[part](key) else { return nil }
+      return ModelRow(subject: table.name(of: subject), values: row.values, since: row.since, because: row.because)
+    }
+  }
+
+  private func subject(of key: Int) -> Int {
+    guard case .subject(let kind) = result.projection.key, let number = table.kindNumber(kind.word) else {
+      return table.holder(of: key)
+    }
+    return table.subject(ofKind: number, ordinal: key)
+  }
+}

@@ -1,0 +1,67 @@
+import Facts
+import Vocabulary
+import Wire
+
+// One subject's events.
+
+extension Snapshot {
+  /// The name by which the log knows a subject. A bare id means an account: `4` is `customer:4`.
+  public func resolve(_ subject: String) throws -> String {
+    let table = try self.table()
+    for name in [subject, table.accountKind + ":" + subject] where table.find(name) != nil { return name }
+    throw EngineError.unknownSubject(subject)
+  }
+
+  /// All events that reach a subject, oldest recorded first: its own; for an account also those of everything that
+  /// belongs to it; for anything else also those that refer to it.
+  public func history(of subject: String, view: View = .present, _ body: (StoredEvent) throws -> Void) throws {
+    let name = try resolve(subject)
+    let table = try self.table()
+    guard let subject = table.find(name) else { throw EngineError.unknownSubject(name) }
+    let account = Int(table.entry(subject).account)
+    let accounts = table.accounts(joinedTo: account)
+    let positions = try positions(of: accounts, before: try position(of: view))
+    let wholeAccount = table.holder(of: account) == subject
+    try forEachLine(of: accounts, at: positions) { seq, line in
+      let stored = try StoredEvent(seq: seq, line: line, catalogue: catalogue)
+      guard stored.event.occurredAt <= view.asOf ?? .distantFuture else { return }
+      guard wholeAccount || stored.event.mentions(name, catalogue) else { return }
+      try body(stored)
+    }
+  }
+
+  /// Positions of the accounts' events, ascending.
+  func positions(of accounts: [Int], before position: Int64) throws -> [Int64] {
+    let postings = try postings()
+    let all = accounts.map { postings.positions(of: $0).lazy.map(Int64.init).filter { $0 < position } }
+    return accounts.count == 1 ? Array(all[0]) : all.flatMap { $0 }.sorted()
+  }
+}
+
+extension Snapshot {
+  /// The lines of a whole account as they stand in the log, oldest recorded first: the evidence without its reading.
+  public func lines(of subject: String, _ body: (Int64, Span<UInt8>) throws -> Void) throws {
+    let name = try resolve(subject)
+    let table = try self.table()
+    guard let number = table.find(name) else { throw EngineError.unknownSubject(name) }
+    let accounts = table.accounts(joinedTo: Int(table.entry(number).account))
+    try forEachLine(of: accounts, at: try positions(of: accounts, before: size), body)
+  }
+
+  /// Accounts that the log knows.
+  public func accountCount() throws -> Int { try facts().table.accountCount }
+
+  /// The name of an account by its number.
+  public func accountName(_ account: Int) throws -> String {
+    let table = try facts().table
+    return table.name(of: table.holder(of: account))
+  }
+
+  /// The name of the account that the event at `position` belongs to.
+  public func accountName(of position: Int64) throws -> String {
+    var accounts: [UInt32] = []
+    let stretch = try facts().stretches[Int(position / FactsStore.stretch)]
+    stretch.unpackAccounts(into: &accounts)
+    return try accountName(Int(accounts[Int(position - stretch.first)]))
+  }
+}

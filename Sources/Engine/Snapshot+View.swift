@@ -1,0 +1,62 @@
+import Facts
+import Projection
+import Vocabulary
+import Wire
+
+// From a view to positions, instants and rules.
+
+extension Snapshot {
+  /// How many of the log's events a view sees.
+  func position(of view: View) throws -> Int64 {
+    switch view.knownAt {
+    case nil: return size
+    case .position(let count):
+      guard count <= size, count >= 0 else { throw EngineError.beyondHead(count, head: size) }
+      return count
+    case .recorded(let instant): return try firstRecorded(after: instant)
+    }
+  }
+
+  /// The first position that was recorded later than `instant`. Recording times never decrease.
+  private func firstRecorded(after instant: Instant) throws -> Int64 {
+    var low: Int64 = 0
+    var high = size
+    while low < high {
+      let middle = (low + high) / 2
+      var recorded = Instant.distantFuture
+      try source.forEachLine(at: [middle]) { seq, line in
+        recorded = try StoredEvent(seq: seq, line: line, catalogue: catalogue).event.recordedAt ?? .distantFuture
+      }
+      if recorded <= instant { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The business time as of which a view judges: its own, or the latest that the events it sees know.
+  func asOf(_ view: View, before position: Int64) throws -> Instant {
+    if let asOf = view.asOf { return asOf }
+    return try facts().latest(before: position) ?? Instant(microseconds: 0)
+  }
+
+  /// The rule by which a view judges a projection; `nil` where it judges nothing.
+  func rule(for projection: AnyProjection, _ view: View, asOf: Instant) throws -> PublishedRule? {
+    guard let kind = projection.ruleKind else { return nil }
+    let book = try ruleBook()
+    if let version = view.rules[kind] { return try book.version(version, of: kind) }
+    return try book.inForce(kind, at: asOf)
+  }
+}
+
+extension FactsStore {
+  /// The latest business time of the events before `position`. Complexity: O(events).
+  func latest(before position: Int64) -> Instant? {
+    var latest: Int64?
+    var times: [Int64] = []
+    for stretch in stretches where stretch.first < position {
+      stretch.unpackTimes(into: &times)
+      let rows = Int(min(Int64(stretch.count), position - stretch.first))
+      for time in times[..<rows] where time > latest ?? .min { latest = time }
+    }
+    return latest.map { Instant(microseconds: $0) }
+  }
+}

@@ -1,0 +1,106 @@
+import Facts
+import Projection
+import Vocabulary
+import Wire
+
+/// The log as it stood at one moment, with everything that is derived from it: what all readers read from.
+///
+/// Facts, postings and the rule book are loaded when the first question needs them and kept. One thread at a time.
+public final class Snapshot {
+  public let catalogue: Catalogue
+  public let projections: [AnyProjection]
+  let source: any LineSource
+  /// Where timeline packs lie; `nil` where there are none.
+  private let timeline: String?
+  private var loadedTimeline: TimelineStore?
+  private let makeFacts: (_ fresh: Bool, Progress) throws -> FactsStore
+  private var loadedFacts: FactsStore?
+  private var loadedPostings: Postings?
+  private var loadedTable: SubjectTable?
+  private var loadedRules: RuleBook?
+
+  init(
+    catalogue: Catalogue, projections: [AnyProjection], source: any LineSource, timeline: String? = nil,
+    loadFacts: @escaping (_ fresh: Bool, Progress) throws -> FactsStore
+  ) {
+    self.timeline = timeline
+    self.catalogue = catalogue
+    self.projections = projections
+    self.source = source
+    makeFacts = loadFacts
+  }
+
+  /// Events in the log.
+  public var size: Int64 { source.size }
+
+  func facts(_ progress: @escaping Progress = { _, _ in }) throws -> FactsStore {
+    if let loadedFacts { return loadedFacts }
+    let facts = try makeFacts(false, progress)
+    loadedFacts = facts
+    return facts
+  }
+
+  /// Loads the facts now, or derives them, rather than with the first question.
+  public func loadFacts(_ progress: @escaping Progress = { _, _ in }) throws { _ = try facts(progress) }
+
+  /// Derives all facts anew from the lines, whatever derived files there are.
+  public func deriveAnew(_ progress: @escaping Progress = { _, _ in }) throws {
+    loadedFacts = try makeFacts(true, progress)
+    (loadedPostings, loadedRules, loadedTable) = (nil, nil, nil)
+  }
+
+  /// The subjects, to be found by name.
+  func table() throws -> SubjectTable {
+    if let loadedTable { return loadedTable }
+    let table = try facts().lookupTable
+    loadedTable = table
+    return table
+  }
+
+  func timelineStore() throws -> TimelineStore? {
+    if loadedTimeline == nil, let timeline {
+      loadedTimeline = TimelineStore(directory: timeline, fingerprint: try facts().plans.fingerprint)
+    }
+    return loadedTimeline
+  }
+
+  func postings() throws -> Postings {
+    if let loadedPostings { return loadedPostings }
+    let postings = Postings(try facts())
+    loadedPostings = postings
+    return postings
+  }
+
+  /// All rules: those shipped, and those that the log publishes.
+  public func ruleBook() throws -> RuleBook {
+    if let loadedRules { return loadedRules }
+    var book = RuleBook(projections)
+    for kind in book.kinds { try addPublished(kind, to: &book) }
+    loadedRules = book
+    return book
+  }
+
+  func projection(_ name: String) throws -> AnyProjection {
+    guard let found = projections.first(where: { $0.name == name }) else {
+      throw EngineError.unknownProjection(name, known: projections.map(\.name))
+    }
+    return found
+  }
+
+  private func addPublished(_ kind: String, to book: inout RuleBook) throws {
+    let fields = projections.first { $0.ruleKind == kind }?.ruleFields ?? []
+    guard try table().find("rule:" + kind) != nil else { return }
+    try history(of: "rule:" + kind) { stored in
+      guard stored.event.type == "rule.published", let body = stored.event.data["body"]?.object else { return }
+      do { try Field.check(body, against: fields, at: "body") } catch let error as EventError {
+        throw EngineError.badRule(
+          kind: kind, seq: stored.seq, message: Name(error.message(in: .en), error.message(in: .zh)))
+      }
+      let effective = stored.event.data["effectiveOn"]?.string.flatMap { Instant($0) } ?? stored.event.occurredAt
+      let impact = stored.event.data["expectedImpact"]?.string ?? stored.event.about.reason ?? ""
+      let rule = RuleVersion(
+        stored.event.data.number("version"), effective: effective, why: Name(impact, impact), body)
+      book.add(PublishedRule(kind: kind, rule: rule, seq: stored.seq))
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import Facts
+import Foundation
+import Log
+import Projection
+import Vocabulary
+import Wire
+
+/// A data folder: the log, what is derived from it, and the read models.
+///
+/// One process writes at a time; any number read. Opening for writing takes the log's lock and repairs what a crash
+/// left behind; opening for reading changes nothing.
+public final class Store {
+  public enum Access: Sendable {
+    case read, write
+  }
+
+  let folder: Folder
+  public let catalogue: Catalogue
+  public let projections: [AnyProjection]
+  public let log: LogDirectory
+  private let plans: LinePlans
+  private let clock: any LogClock
+  private let access: Access
+
+  private init(
+    _ folder: Folder, _ catalogue: Catalogue, _ projections: [AnyProjection], _ plans: LinePlans, _ log: LogDirectory,
+    _ clock: any LogClock, _ access: Access
+  ) {
+    (self.folder, self.catalogue, self.projections, self.plans) = (folder, catalogue, projections, plans)
+    (self.log, self.clock, self.access) = (log, clock, access)
+  }
+
+  public var path: String { folder.path }
+  /// Events in the log.
+  public var head: LogHead { log.head }
+  /// What opening for writing had to repair; `nil` for reading only.
+  public var recovery: RecoveryReport? { log.recovery }
+  /// Why a store that was to be opened for writing only reads.
+  public var damage: Damage? { log.damage }
+
+  /// Makes an empty log in a new data folder. Throws `LogError.exists` where there is one.
+  public static func create(
+    at path: String, origin: String, clock: any LogClock, random: inout some RandomNumberGenerator
+  ) throws {
+    let folder = Folder(path: path)
+    try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+    try LogDirectory.create(on: PosixDisk(root: folder.log), origin: origin, clock: clock, random: &random)
+  }
+
+  /// Opens a data folder. Throws `LogError`: no log here, locked by another writer, unknown format, disk.
+  public static func open(
+    at path: String, _ access: Access, catalogue: Catalogue, projections: [AnyProjection], clock: any LogClock,
+    options: LogOptions = LogOptions()
+  ) throws -> Store {
+    let folder = Folder(path: path)
+    let plans = LinePlans(catalogue)
+    let disk = PosixDisk(root: folder.log)
+    var options = options
+    if access == .write { options.index = try index(folder, plans, disk) }
+    let log =
+      access == .write
+      ? try LogDirectory.open(on: disk, clock: clock, options: options)
+      : try LogDirectory.openReadOnly(on: disk, options: options)
+    return Store(folder, catalogue, projections, plans, log, clock, access)
+  }
+
+  /// The index of the complete stretches, as a reader sees them before the writer takes the lock.
+  private static func index(_ folder: Folder, _ plans: LinePlans, _ disk: PosixDisk) throws -> any EventIndex {
+    let log = try LogDirectory.openReadOnly(on: disk)
+    let complete = LogSource(log.reader).cut(toMultipleOf: FactsStore.stretch)
+    guard complete.size > 0, log.damage == nil else { return NoIndex() }
+    let facts = try FactsStore.load(directory: folder.derived, plans: plans, source: complete, save: true)
+    return FactsIndex(facts, source: complete)
+  }
+
+  /// The log as it stands now, for readers.
+  public func snapshot() throws -> Snapshot {
+    try log.reader.refresh()
+    let source = LogSource(log.reader)
+    let (folder, plans) = (folder, plans)
+    let save = FileManager.default.isWritableFile(atPath: folder.path)
+    return Snapshot(
+      catalogue: catalogue, projections: projections, source: source, timeline: folder.timeline
+    ) { fresh, progress in
+      try FactsStore.load(
+        directory: folder.derived, plans: plans, source: source, fresh: fresh, save: save, progress: progress)
+    }
+  }
+
+  /// Checks events and appends them, all or none; durable when it returns.
+  ///
+  /// Throws `AppendError` naming the event that its declaration refuses, or `LogError`.
+  public func append(
+    _ events: [Event], expecting expectations: [Expectation] = []
+  ) throws -> [Receipt] {
+    let now = Instant(microseconds: clock.now())
+    let drafts = try events.enumerated().map { number, event throws(AppendError) in
+      try draft(event, number: number, now: now)
+    }
+    return try log.append(drafts, expecting: expectations)
+  }
+
+  private func draft(_ event: Event, number: Int, now: Instant) throws(AppendError) -> Draft {
+    do throws(EventError) {
+      guard let entry = catalogue.entry(named: event.type) else { throw EventError(.unknownType(event.type), at: "type") }
+      try event.check(against: entry.declaration)
+      guard event.occurredAt <= now else { throw EventError(.occurredLater, at: "occurredAt") }
+      let parts = event.lineParts
+      let bytes = parts.head.count + parts.middle.count + parts.tail.count + Store.stampBytes
+      guard bytes <= Log.Limit.lineBytes else {
+        throw EventError(.lineTooLong(bytes: bytes, limit: Log.Limit.lineBytes))
+      }
+      return Draft(
+        id: event.id, subject: event.subject.description, head: parts.head, middle: parts.middle, tail: parts.tail)
+    } catch {
+      throw AppendError(event: number, error)
+    }
+  }
+
+  /// The most bytes that the log adds to a line: time and number.
+  static let stampBytes = 80
+
+  /// Reads every byte of the log.
+  public static func verify(
+    at path: String, progress: @escaping @Sendable (UInt64, UInt64) -> Void
+  ) throws -> VerifyReport {
+    try Verifier(disk: PosixDisk(root: Folder(path: path).log), progress: progress).run()
+  }
+
+  /// Seals all full segments; they are smaller, and never written again.
+  public func seal() throws { try log.writer?.seal() }
+
+  /// Ends writing in order.
+  public func close() throws { try log.close() }
+}
+
+/// Which of several events was refused, and why. None of them was written.
+public struct AppendError: Error, Hashable, Sendable {
+  /// Place among the events given, from 0.
+  public let event: Int
+  public let reason: EventError
+
+  public init(event: Int, _ reason: EventError) {
+    self.event = event
+    self.reason = reason
+  }
+}

@@ -1,0 +1,103 @@
+import Projection
+public import Vocabulary
+import Wire
+
+/// What to take out of a line of each type, worked out once from the declarations.
+///
+/// A canonical line has its members in one order, so a line is read by one walk forward over `data`, and its type and
+/// subject from the end, where no free text can stand.
+public struct LinePlans: Sendable {
+  /// How a member of `data` is taken.
+  struct Member: Sendable {
+    let name: [UInt8]
+    let tag: UInt8
+    let take: Take
+  }
+  enum Take: Sendable {
+    case whole, flag, day, instant, currency
+    case code([(text: [UInt8], number: Int64)])
+    /// The account that the subject belongs to.
+    case account
+  }
+  struct Plan: Sendable {
+    let code: TypeCode
+    let name: [UInt8]
+    let version: Int
+    /// In the order of a canonical object.
+    let members: [Member]
+    let entry: Catalogue.Entry
+  }
+
+  let plans: [Plan]
+  let accountPrefix: [UInt8]
+  /// The kind whose subjects are accounts.
+  public var accountKind: EntityKind { catalogue.accountKind }
+  private let places: [UInt64: Int]
+  /// Changes whenever a derived file made by other declarations must not be read.
+  public let fingerprint: UInt64
+  let catalogue: Catalogue
+
+  public init(_ catalogue: Catalogue) {
+    self.catalogue = catalogue
+    plans = catalogue.entries.map { LinePlans.plan($0, account: catalogue.accountKind) }
+    accountPrefix = Array((catalogue.accountKind.word + ":").utf8)
+    places = Dictionary(
+      plans.enumerated().map { (UInt64(NameTable.hash($1.name.span)), $0) }, uniquingKeysWith: { first, _ in first })
+    fingerprint = LinePlans.fingerprint(of: catalogue)
+  }
+
+  /// The plan of a type, by the bytes of its name.
+  func plan(_ name: Span<UInt8>) -> Int? {
+    guard let place = places[UInt64(NameTable.hash(name))], equal(plans[place].name, name) else { return nil }
+    return place
+  }
+
+  private static func plan(_ entry: Catalogue.Entry, account: EntityKind) -> Plan {
+    let fields = entry.declaration.fields.sorted { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) }
+    return Plan(
+      code: entry.code, name: Array(entry.declaration.name.utf8), version: entry.declaration.version,
+      members: fields.compactMap { member($0, account: account) }, entry: entry)
+  }
+
+  private static func member(_ field: Field, account: EntityKind) -> Member? {
+    let name = Array(field.name.utf8)
+    if case .reference(account) = field.kind, field.name == account.word {
+      return Member(name: name, tag: 0, take: .account)
+    }
+    guard let tag = field.fact, let take = take(field.kind) else { return nil }
+    return Member(name: name, tag: tag, take: take)
+  }
+
+  private static func take(_ kind: Field.Kind) -> Take? {
+    switch kind {
+    case .integer: .whole
+    case .flag: .flag
+    case .day: .day
+    case .instant: .instant
+    case .currency: .currency
+    case .code(let codes): .code(codes.map { (Array($0.word.text.utf8), Int64($0.number)) })
+    case .text, .decimal, .reference, .hash, .record, .list, .body: nil
+    }
+  }
+
+  /// FNV-1a over everything that shapes derived facts.
+  private static func fingerprint(of catalogue: Catalogue) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    func mix(_ text: String) { for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 } }
+    mix("facts 1 " + catalogue.accountKind.word)
+    for entry in catalogue.entries {
+      mix("\n\(entry.code.family).\(entry.code.type) \(entry.declaration.name) \(entry.declaration.version)")
+      for field in entry.declaration.fields where field.fact != nil {
+        mix(" \(field.name)=\(field.fact ?? 0) \(field.kind)")
+      }
+    }
+    return hash
+  }
+}
+
+/// Whether two texts are the same bytes.
+func equal(_ a: [UInt8], _ b: Span<UInt8>) -> Bool {
+  guard a.count == b.count else { return false }
+  for place in b.indices where a[place] != b[place] { return false }
+  return true
+}

@@ -1,0 +1,185 @@
+import Projection
+import Vocabulary
+import Wire
+
+/// What one line gave: ranges into it, and its facts.
+struct LineFacts {
+  var plan = 0
+  var subject = 0..<0
+  /// The id of the account that the event names, without its kind.
+  var account: Range<Int>?
+  var id: Range<Int>?
+  var at: Int64 = 0
+}
+
+/// One number that a line gave: under which tag, and whether its kind is one of few words or of many values.
+struct LineFact: Hashable {
+  let tag: UInt8
+  let varies: Bool
+  let value: Int64
+}
+
+/// Reads a canonical line in place. No string is made; facts are appended to the caller's array.
+struct LineReader {
+  let plans: LinePlans
+
+  /// - Throws: `JSONError` at the byte where the line is not canonical.
+  func read(_ line: Span<UInt8>, facts: inout [LineFact]) throws(JSONError) -> LineFacts? {
+    var result = LineFacts()
+    var end = line.count
+    let version = try trailingVersion(line, &end)
+    let type = try trailingText(line, &end, after: "\"type\":\"")
+    guard let plan = plans.plan(line.extracting(type)) else { return nil }
+    guard version == plans.plans[plan].version else { return nil }
+    result.plan = plan
+    result.subject = try trailingText(line, &end, after: ",\"subject\":\"")
+    var scanner = JSONScanner(line, at: 1)
+    try walk(&scanner, line, &result, &facts)
+    return result
+  }
+
+  /// Where the subject of a line stands.
+  func subject(of line: Span<UInt8>, _ end: inout Int) throws(JSONError) -> Range<Int> {
+    _ = try trailingVersion(line, &end)
+    _ = try trailingText(line, &end, after: "\"type\":\"")
+    return try trailingText(line, &end, after: ",\"subject\":\"")
+  }
+
+  /// The members before the subject: takes `data`, `id` and `occurredAt`.
+  private func walk(
+    _ scanner: inout JSONScanner, _ line: Span<UInt8>, _ result: inout LineFacts, _ facts: inout [LineFact]
+  ) throws(JSONError) {
+    while true {
+      let name = try scanner.rawString().range
+      try scanner.expect(UInt8(ascii: ":"))
+      switch (name.count, line[name.lowerBound]) {
+      case (4, UInt8(ascii: "d")): try readData(&scanner, line, &result, &facts)
+      case (2, UInt8(ascii: "i")): result.id = try scanner.rawString().range
+      case (10, UInt8(ascii: "o")) where line[name.lowerBound + 1] == UInt8(ascii: "c"):
+        let text = try scanner.rawString().range
+        guard let instant = Instant(iso: line.extracting(text)) else {
+          throw JSONError(.unexpected(line[text.lowerBound]), at: text.lowerBound)
+        }
+        result.at = instant.microseconds
+        return
+      default: try scanner.skipValue()
+      }
+      try scanner.expect(UInt8(ascii: ","))
+    }
+  }
+
+  /// Walks `data` and the plan side by side: both are in the order of their names.
+  private func readData(
+    _ scanner: inout JSONScanner, _ line: Span<UInt8>, _ result: inout LineFacts, _ facts: inout [LineFact]
+  ) throws(JSONError) {
+    try scanner.expect(UInt8(ascii: "{"))
+    if scanner.accept(UInt8(ascii: "}")) { return }
+    let members = plans.plans[result.plan].members
+    var next = 0
+    repeat {
+      let name = try scanner.rawString().range
+      try scanner.expect(UInt8(ascii: ":"))
+      let bytes = line.extracting(name)
+      while next < members.count, precedes(members[next].name, bytes) { next += 1 }
+      if next < members.count, equal(members[next].name, bytes) {
+        try take(members[next], &scanner, line, &result, &facts)
+        next += 1
+      } else {
+        try scanner.skipValue()
+      }
+    } while scanner.accept(UInt8(ascii: ","))
+    try scanner.expect(UInt8(ascii: "}"))
+  }
+
+  private func take(
+    _ member: LinePlans.Member, _ scanner: inout JSONScanner, _ line: Span<UInt8>, _ result: inout LineFacts,
+    _ facts: inout [LineFact]
+  ) throws(JSONError) {
+    let start = scanner.position
+    var constant = true
+    var number: Int64?
+    switch member.take {
+    case .whole:
+      number = try scanner.integer()
+      constant = false
+    case .flag:
+      number = try scanner.peek() == UInt8(ascii: "t") ? 1 : 0
+      try scanner.skipValue()
+    case .account:
+      result.account = try scanner.rawString().range
+      return
+    case .day:
+      number = Day(iso: line.extracting(try scanner.rawString().range)).map { Int64($0.number) }
+      constant = false
+    case .instant:
+      number = Instant(iso: line.extracting(try scanner.rawString().range))?.microseconds
+      constant = false
+    case .currency:
+      number = currency(line.extracting(try scanner.rawString().range))
+    case .code(let codes):
+      let text = line.extracting(try scanner.rawString().range)
+      for code in codes where equal(code.text, text) { number = code.number }
+    }
+    guard let number else { throw JSONError(.unexpected(line[start]), at: start) }
+    facts.append(LineFact(tag: member.tag, varies: !constant, value: number))
+  }
+
+  private func currency(_ text: Span<UInt8>) -> Int64? {
+    guard text.count == 3 else { return nil }
+    var number: Int64 = 0
+    for place in 0..<3 {
+      guard (0x41...0x5A).contains(text[place]) else { return nil }
+      number = number * 26 + Int64(text[place] - 0x41)
+    }
+    return number
+  }
+
+  private func precedes(_ a: [UInt8], _ b: Span<UInt8>) -> Bool {
+    let shared = min(a.count, b.count)
+    for place in 0..<shared where a[place] != b[place] { return a[place] < b[place] }
+    return a.count < b.count
+  }
+
+  /// Reads `,"v":n}` off the end.
+  private func trailingVersion(_ line: Span<UInt8>, _ end: inout Int) throws(JSONError) -> Int {
+    guard end > 12, line[end - 1] == UInt8(ascii: "}") else { throw JSONError(.ended, at: end) }
+    var digit = end - 2
+    var value = 0
+    var scale = 1
+    while digit > 8, line[digit] &- 0x30 <= 9, scale < 1_000_000 {
+      value += Int(line[digit] - 0x30) * scale
+      scale *= 10
+      digit -= 1
+    }
+    let key: StaticString = ",\"v\":"
+    end = digit + 1 - key.utf8CodeUnitCount
+    guard value > 0, end > 0, matches(line, at: end, key) else { throw JSONError(.unexpected(line[digit]), at: digit) }
+    return value
+  }
+
+  /// Reads a string value off the end, which must follow `key`. A raw quote inside a string is always escaped, so the
+  /// last place where `key` stands is the member itself.
+  private func trailingText(
+    _ line: Span<UInt8>, _ end: inout Int, after key: StaticString
+  ) throws(JSONError) -> Range<Int> {
+    let close = line[end - 1] == UInt8(ascii: ",") ? end - 2 : end - 1
+    guard close > 0, line[close] == UInt8(ascii: "\"") else { throw JSONError(.unexpected(line[max(0, close)]), at: max(0, close)) }
+    var start = close - key.utf8CodeUnitCount
+    while start > 0 {
+      if matches(line, at: start, key) {
+        let text = start + key.utf8CodeUnitCount..<close
+        end = start
+        return text
+      }
+      start -= 1
+    }
+    throw JSONError(.ended, at: close)
+  }
+
+  @inline(__always)
+  private func matches(_ line: Span<UInt8>, at start: Int, _ key: StaticString) -> Bool {
+    guard line[start] == key.utf8Start[0] else { return false }
+    for place in 1..<key.utf8CodeUnitCount where line[start + place] != key.utf8Start[place] { return false }
+    return true
+  }
+}

@@ -1,0 +1,93 @@
+/// Texts with a dense number each, found by their bytes. Open addressing over one arena; no object per text.
+///
+/// The index is built on demand: a rebuild reads a million names and looks none of them up.
+struct NameTable: Sendable {
+  private var arena: [UInt8] = []
+  private var ends: [Int] = []
+  /// Number + 1 of the text in this slot; 0 where the slot is free. Empty while there is no index.
+  private var slots: [UInt32] = []
+
+  var count: Int { ends.count }
+
+  /// The bytes of text `number`.
+  func range(_ number: Int) -> Range<Int> { (number == 0 ? 0 : ends[number - 1])..<ends[number] }
+
+  func bytes(_ number: Int) -> [UInt8] { Array(arena[range(number)]) }
+
+  /// Calls `body` with the bytes of text `number`.
+  func withBytes<R>(_ number: Int, _ body: (Span<UInt8>) throws -> R) rethrows -> R {
+    try body(arena.span.extracting(range(number)))
+  }
+
+  /// Builds the index that `find` needs, if it is not there.
+  mutating func prepareLookup() {
+    if slots.isEmpty { index(slots: NameTable.slotCount(for: count)) }
+  }
+
+  /// The number of a text, `nil` where it is not in the table. Expected complexity: O(length).
+  /// - Precondition: `prepareLookup()` was called.
+  func find(_ text: Span<UInt8>) -> Int? {
+    precondition(!slots.isEmpty)
+    var slot = NameTable.hash(text) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let number = Int(slots[slot]) - 1
+      if equals(number, text) { return number }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
+  /// Adds a text that is not yet in the table and gives its number.
+  mutating func insert(_ text: Span<UInt8>) -> Int {
+    if !slots.isEmpty, (count + 1) * 2 > slots.count { index(slots: slots.count * 2) }
+    text.withUnsafeBufferPointer { arena.append(contentsOf: $0) }
+    ends.append(arena.count)
+    if !slots.isEmpty { place(count - 1, hash: NameTable.hash(text)) }
+    return count - 1
+  }
+
+  /// Adds all texts of another table, none of which is in this one.
+  mutating func append(contentsOf other: NameTable) {
+    let (first, start) = (count, arena.count)
+    arena.append(contentsOf: other.arena)
+    for end in other.ends { ends.append(start + end) }
+    guard !slots.isEmpty else { return }
+    if count * 2 > slots.count {
+      index(slots: NameTable.slotCount(for: count))
+    } else {
+      for number in first..<count { place(number, hash: withBytes(number, NameTable.hash)) }
+    }
+  }
+
+  /// Slots for so many texts: a power of two, and more than twice as many.
+  private static func slotCount(for count: Int) -> Int { max(1024, 2 << (64 - count.leadingZeroBitCount)) }
+
+  private mutating func place(_ number: Int, hash: Int) {
+    var slot = hash & (slots.count - 1)
+    while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+    slots[slot] = UInt32(number + 1)
+  }
+
+  private mutating func index(slots size: Int) {
+    slots = Array(repeating: 0, count: size)
+    for number in 0..<count { place(number, hash: withBytes(number, NameTable.hash)) }
+  }
+
+  private func equals(_ number: Int, _ text: Span<UInt8>) -> Bool {
+    let range = range(number)
+    guard range.count == text.count else { return false }
+    for place in text.indices where arena[range.lowerBound + place] != text[place] { return false }
+    return true
+  }
+
+  /// Whether text `a` comes before text `b` by its bytes.
+  func precedes(_ a: Int, _ b: Int) -> Bool { arena[range(a)].lexicographicallyPrecedes(arena[range(b)]) }
+
+  /// FNV-1a with a last mix; spreads ids that differ in their last digits.
+  static func hash(_ text: Span<UInt8>) -> Int {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for place in text.indices { hash = (hash ^ UInt64(text[place])) &* 0x100_0000_01B3 }
+    hash ^= hash >> 32
+    return Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> 8)
+  }
+}

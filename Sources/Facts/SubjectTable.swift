@@ -1,0 +1,132 @@
+public import Vocabulary
+
+/// Every subject that the log has named, with the numbers under which derived columns hold it.
+///
+/// A subject belongs to an account: a customer is its own account, and an order, contract or complaint belongs to the
+/// customer that its first event names. A subject that never names one is an account of its own. Accounts are numbered
+/// densely, and so are the subjects of each kind, so that a fold keeps its states in arrays. The numbers depend on the
+/// log alone.
+public struct SubjectTable: Sendable {
+  /// One subject's numbers.
+  public struct Entry: Hashable, Sendable, BitwiseCopyable {
+    public let account: UInt32
+    public let kind: UInt8
+    /// Number among the subjects of its kind.
+    public let ordinal: UInt32
+  }
+
+  /// The word of the kind whose subjects are always accounts.
+  public let accountKind: String
+  private(set) var names = NameTable()
+  private var entries: [Entry] = []
+  /// The subject that stands for each account.
+  private var holders: [Int] = []
+  /// Words of the kinds, in the order in which they first appeared.
+  public private(set) var kinds: [String] = []
+  /// The kinds as subjects begin with them, colon included.
+  private var prefixes: [[UInt8]] = []
+  /// Subjects of each kind, by ordinal.
+  private var members: [[UInt32]] = []
+  /// Accounts that turned out to belong to another: a lead that became a customer.
+  public private(set) var aliases: [Int: Int] = [:]
+  private var joined: [Int: [Int]] = [:]
+
+  public init(accountKind: EntityKind) { self.accountKind = accountKind.word }
+  /// A table that nobody fills.
+  init() { accountKind = "" }
+
+  public var count: Int { entries.count }
+  public var accountCount: Int { holders.count }
+
+  public func entry(_ subject: Int) -> Entry { entries[subject] }
+  public func name(of subject: Int) -> String { fromRawJSON(names.bytes(subject)) }
+  /// Whether subject `a` comes before subject `b` by the bytes of their names.
+  public func precedes(_ a: Int, _ b: Int) -> Bool { names.precedes(a, b) }
+  /// The subject that stands for an account.
+  public func holder(of account: Int) -> Int { holders[account] }
+  /// The subject of a kind by its ordinal.
+  public func subject(ofKind kind: Int, ordinal: Int) -> Int { Int(members[kind][ordinal]) }
+  public func kindNumber(_ word: String) -> Int? { kinds.firstIndex(of: word) }
+  public func count(ofKind kind: Int) -> Int { members[kind].count }
+
+  /// Builds the index that `find` needs. Complexity: O(subjects), once.
+  public mutating func prepareLookup() { names.prepareLookup() }
+
+  /// The number of a subject by its name. Expected complexity: O(length).
+  /// - Precondition: `prepareLookup()` was called.
+  public func find(_ name: String) -> Int? { names.find(rawJSON(name).span) }
+  func find(_ name: Span<UInt8>) -> Int? { names.find(name) }
+
+  /// The account and all accounts that turned out to be the same customer's.
+  public func accounts(joinedTo account: Int) -> [Int] {
+    guard let others = joined[account] else { return [account] }
+    return [account] + others.sorted()
+  }
+
+  /// Adds a subject that is its own account.
+  mutating func addAccount(_ name: Span<UInt8>) -> Int {
+    let subject = add(name, account: UInt32(holders.count))
+    holders.append(subject)
+    return subject
+  }
+
+  /// Adds a subject that belongs to the account of `owner`.
+  mutating func add(_ name: Span<UInt8>, ownedBy owner: Int) -> Int { add(name, account: entries[owner].account) }
+
+  mutating func join(_ account: Int, to other: Int) {
+    aliases[account] = other
+    joined[other, default: []].append(account)
+  }
+
+  /// Notes that `account` belongs to `other`, unless it is a customer's or was joined before; says whether it did.
+  mutating func join(_ account: Int, toAccountUnlessCustomer other: Int) -> Bool {
+    guard kinds[Int(entries[holders[account]].kind)] != accountKind, aliases[account] == nil else { return false }
+    join(account, to: other)
+    return true
+  }
+
+  private mutating func add(_ name: Span<UInt8>, account: UInt32) -> Int {
+    let subject = names.insert(name)
+    note(subject, kind: kindNumber(ofSubject: name), account: account)
+    return subject
+  }
+
+  private mutating func note(_ subject: Int, kind: Int, account: UInt32) {
+    entries.append(Entry(account: account, kind: UInt8(kind), ordinal: UInt32(members[kind].count)))
+    members[kind].append(UInt32(subject))
+  }
+
+  /// Adds all subjects of a stretch.
+  mutating func add(_ new: NewSubjects) {
+    let first = count
+    names.append(contentsOf: new.names)
+    for number in 0..<new.count {
+      let subject = first + number
+      let kind = new.names.withBytes(number) { kindNumber(ofSubject: $0) }
+      if number < new.accountCount {
+        note(subject, kind: kind, account: UInt32(holders.count))
+        holders.append(subject)
+      } else {
+        note(subject, kind: kind, account: entries[Int(new.owners[number - new.accountCount])].account)
+      }
+    }
+  }
+
+  /// The number of a subject's kind, a new one where the kind is new.
+  private mutating func kindNumber(ofSubject name: Span<UInt8>) -> Int {
+    // Names come in order: the kind is nearly always that of the name before.
+    if let kind = entries.last?.kind, begins(name, with: kind) { return Int(kind) }
+    for number in prefixes.indices where begins(name, with: UInt8(number)) { return number }
+    var length = 0
+    while length < name.count, name[length] != UInt8(ascii: ":") { length += 1 }
+    prefixes.append((0..<length).map { name[$0] } + [UInt8(ascii: ":")])
+    kinds.append(String(decoding: (0..<length).map { name[$0] }, as: UTF8.self))
+    members.append([])
+    return kinds.count - 1
+  }
+
+  private func begins(_ name: Span<UInt8>, with kind: UInt8) -> Bool {
+    let prefix = prefixes[Int(kind)]
+    return name.count >= prefix.count && equal(prefix, name.extracting(0..<prefix.count))
+  }
+}

@@ -1,0 +1,140 @@
+import Wire
+
+/// A date as a file writes it, with a time of day where it has one, and no zone.
+struct LocalTime: Hashable, Sendable {
+  var day: Day
+  /// Microseconds since midnight.
+  var time: Int64
+}
+
+/// One way of writing dates: `yyyy-MM-dd`, `dd-MM-yyyy[ HH:mm[:ss]]`.
+///
+/// Letters: `yyyy`, `MM` `M`, `dd` `d`, `HH` `H`, `mm`, `ss`, `SSS` (decimals of a second, one to six). A single letter
+/// reads one or two digits, a double letter exactly two. What stands in brackets may be absent. Every other character
+/// stands for itself; letters that mean nothing are refused.
+struct DatePattern: Hashable, Sendable {
+  enum Part: Hashable, Sendable {
+    case digits(Unit, low: Int, high: Int)
+    case literal(UInt8)
+  }
+  enum Unit: Hashable, Sendable { case year, month, day, hour, minute, second, fraction }
+
+  let text: String
+  /// The ways that the brackets leave, the longest first.
+  private let ways: [[Part]]
+
+  /// Ways that one pattern may have.
+  static let wayLimit = 16
+
+  /// `nil` where the pattern has unknown letters, unpaired brackets, or lacks year, month or day.
+  init?(_ text: String) {
+    var texts = [text]
+    while let open = texts.firstIndex(where: { $0.contains("[") || $0.contains("]") }) {
+      guard texts.count <= DatePattern.wayLimit, let (with, without) = DatePattern.opened(texts[open]) else { return nil }
+      texts.replaceSubrange(open...open, with: [with, without])
+    }
+    var ways: [[Part]] = []
+    for text in texts {
+      guard let parts = DatePattern.parts(of: text) else { return nil }
+      ways.append(parts)
+    }
+    self.text = text
+    self.ways = ways.sorted { $0.count > $1.count }
+  }
+
+  /// A text with its first bracket opened: once with, once without what stands in it.
+  private static func opened(_ text: String) -> (with: String, without: String)? {
+    guard let open = text.firstIndex(of: "[") else { return nil }
+    var depth = 0
+    for place in text[open...].indices {
+      if text[place] == "[" { depth += 1 }
+      if text[place] == "]" { depth -= 1 }
+      guard depth == 0 else { continue }
+      let inner = text[text.index(after: open)..<place]
+      let tail = text[text.index(after: place)...]
+      return (String(text[..<open] + inner + tail), String(text[..<open] + tail))
+    }
+    return nil
+  }
+
+  private static func parts(of text: String) -> [Part]? {
+    var parts: [Part] = []
+    var units: Set<Unit> = []
+    var rest = Array(text.utf8)[...]
+    while let letter = rest.first {
+      let run = rest.prefix { $0 == letter }
+      rest = rest.dropFirst(run.count)
+      guard (0x41...0x5A).contains(letter) || (0x61...0x7A).contains(letter), letter != UInt8(ascii: "T") else {
+        parts += run.map { .literal($0) }
+        continue
+      }
+      guard let (unit, low, high) = unit(letter, count: run.count), units.insert(unit).inserted else { return nil }
+      parts.append(.digits(unit, low: low, high: high))
+    }
+    return units.isSuperset(of: [.year, .month, .day]) ? parts : nil
+  }
+
+  private static func unit(_ letter: UInt8, count: Int) -> (Unit, Int, Int)? {
+    switch (Character(Unicode.Scalar(letter)), count) {
+    case ("y", 4): (.year, 4, 4)
+    case ("M", 2): (.month, 2, 2)
+    case ("M", 1): (.month, 1, 2)
+    case ("d", 2): (.day, 2, 2)
+    case ("d", 1): (.day, 1, 2)
+    case ("H", 2): (.hour, 2, 2)
+    case ("H", 1): (.hour, 1, 2)
+    case ("m", 2): (.minute, 2, 2)
+    case ("s", 2): (.second, 2, 2)
+    case ("S", 3): (.fraction, 1, 6)
+    default: nil
+    }
+  }
+
+  /// The date that `bytes` write in this way, all of them; `nil` where they do not, or where no calendar has it.
+  func read(_ bytes: ArraySlice<UInt8>) -> LocalTime? {
+    for way in ways {
+      if let time = DatePattern.read(bytes, as: way) { return time }
+    }
+    return nil
+  }
+
+  private static func read(_ bytes: ArraySlice<UInt8>, as way: [Part]) -> LocalTime? {
+    var (year, month, dayOfMonth) = (0, 0, 0)
+    var time: Int64 = 0
+    var place = bytes.startIndex
+    for part in way {
+      switch part {
+      case .literal(let byte):
+        guard place < bytes.endIndex, bytes[place] == byte else { return nil }
+        place += 1
+      case .digits(let unit, let low, let high):
+        let start = place
+        var value = 0
+        while place < bytes.endIndex, place - start < high, bytes[place] &- 0x30 <= 9 {
+          value = value * 10 + Int(bytes[place] &- 0x30)
+          place += 1
+        }
+        guard place - start >= low else { return nil }
+        switch unit {
+        case .year: year = value
+        case .month: month = value
+        case .day: dayOfMonth = value
+        case .fraction: time += Int64(value) * Number.power(6 - (place - start))
+        case .hour, .minute, .second:
+          guard let part = microseconds(value, unit) else { return nil }
+          time += part
+        }
+      }
+    }
+    guard place == bytes.endIndex, let day = Day(year: year, month: month, day: dayOfMonth) else { return nil }
+    return LocalTime(day: day, time: time)
+  }
+
+  private static func microseconds(_ value: Int, _ unit: Unit) -> Int64? {
+    switch unit {
+    case .hour: value < 24 ? Int64(value) * 3_600_000_000 : nil
+    case .minute: value < 60 ? Int64(value) * 60_000_000 : nil
+    default: value < 60 ? Int64(value) * 1_000_000 : nil
+    }
+  }
+}

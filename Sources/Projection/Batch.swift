@@ -1,0 +1,91 @@
+public import Vocabulary
+public import Wire
+
+/// One stretch of the log as a fold reads it: a row an event, in the order in which they are to be folded.
+///
+/// The machine fills it; projections never see it, only the `Recorded` views that `Fold` makes of its rows. What a fold
+/// needs of an event stands together, so that each fold reads the rows front to back. The arrays are kept between
+/// stretches: a rebuild allocates for its largest stretch and no more.
+public struct Batch: Sendable {
+  /// What rows of one shape share.
+  public struct Layout: Sendable, BitwiseCopyable {
+    public let type: TypeCode
+    @usableFromInline let slotStart: Int32
+    @usableFromInline let slotEnd: Int32
+  }
+  /// One event.
+  public struct Row: Sendable, BitwiseCopyable {
+    /// Business time in microseconds.
+    public let at: Int64
+    /// The account's number among those of the partition.
+    public let account: UInt32
+    public let layout: UInt32
+    /// Where the row's fields begin in `stream`, in bits.
+    public let payload: UInt32
+    /// Position behind `first`.
+    public let place: UInt32
+
+    @inlinable public init(at: Int64, account: UInt32, layout: UInt32, payload: UInt32, place: UInt32) {
+      self.at = at
+      self.account = account
+      self.layout = layout
+      self.payload = payload
+      self.place = place
+    }
+
+    public static let empty = Row(at: 0, account: 0, layout: 0, payload: 0, place: 0)
+  }
+  /// A row's own subject, by kind and number.
+  public struct OwnSubject: Sendable, BitwiseCopyable {
+    public let kind: UInt8
+    public let ordinal: UInt32
+
+    @inlinable public init(kind: UInt8, ordinal: UInt32) {
+      self.kind = kind
+      self.ordinal = ordinal
+    }
+  }
+
+  /// Position of the stretch's first event.
+  public var first: Int64 = 0
+  public private(set) var layouts: [Layout] = []
+  @usableFromInline var slots: [FactSlot] = []
+  /// The first `count` are this stretch's.
+  public var rows: [Row] = []
+  /// One a row; empty unless a projection is keyed by subjects.
+  public var subjects: [OwnSubject] = []
+  public var count = 0
+  public var stream: [UInt8] = []
+
+  public init() {}
+
+  public mutating func removeLayouts() {
+    layouts.removeAll(keepingCapacity: true)
+    slots.removeAll(keepingCapacity: true)
+  }
+
+  public mutating func addLayout(_ type: TypeCode, _ facts: [FactSlot]) {
+    let start = Int32(slots.count)
+    slots.append(contentsOf: facts)
+    layouts.append(Layout(type: type, slotStart: start, slotEnd: Int32(slots.count)))
+  }
+
+  /// The latest business time at or before `limit`, `nil` where there is none.
+  public func latest(until limit: Int64) -> Int64? {
+    var latest = Int64.min
+    for row in rows[..<count] where row.at <= limit { latest = max(latest, row.at) }
+    return latest == .min ? nil : latest
+  }
+}
+
+extension Batch {
+  /// The event of a row, as a projection sees it.
+  @inlinable @inline(__always) @_lifetime(borrow self)
+  func event(_ row: Row) -> Recorded {
+    let layout = layouts[Int(row.layout)]
+    return Recorded(
+      type: layout.type, at: Instant(microseconds: row.at), seq: first + Int64(row.place),
+      slots: slots.span.extracting(Int(layout.slotStart)..<Int(layout.slotEnd)),
+      payload: stream.span.bytes, start: Int(row.payload))
+  }
+}

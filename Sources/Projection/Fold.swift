@@ -1,0 +1,128 @@
+public import Vocabulary
+public import Wire
+
+/// Which part of all accounts one worker folds: those whose number leaves `index` when divided by `count`.
+public struct Partition: Hashable, Sendable {
+  public let index: Int
+  public let count: Int
+
+  public init(index: Int, of count: Int) {
+    self.index = index
+    self.count = count
+  }
+
+  public static let whole = Partition(index: 0, of: 1)
+}
+
+/// One projection's facts about all subjects of a partition, and the loop that gathers them.
+///
+/// The loop is compiled for each projection on its own: no event is boxed, no call is dispatched, nothing is allocated
+/// per event.
+public final class Fold<P: Projection> {
+  /// A subject's facts, and whether an event has touched them.
+  @usableFromInline struct State: BitwiseCopyable, Sendable {
+    @usableFromInline var facts: P.Facts
+    @usableFromInline var isPresent = false
+
+    @inlinable init(_ facts: P.Facts) { self.facts = facts }
+  }
+  @usableFromInline var states: [State] = []
+  @usableFromInline var series = SeriesStore()
+  @usableFromInline let partition: Partition
+  /// The number of the kind whose subjects are the keys; `nil` where accounts are.
+  @usableFromInline let kind: UInt8?
+  @usableFromInline let wantedFamilies: [Bool]
+
+  /// - Parameter kind: the number that the log gave to the projection's kind of subject, where it is keyed by one.
+  @inlinable public init(_ partition: Partition, kind: UInt8?) {
+    self.partition = partition
+    self.kind = kind
+    var wanted = [Bool](repeating: false, count: 256)
+    for family in P.families { wanted[Int(family.code)] = true }
+    wantedFamilies = wanted
+  }
+
+  /// Keys for which there is room.
+  public var stateCount: Int { states.count }
+
+  /// Makes room for keys below `count`.
+  @inlinable public func reserve(_ count: Int) {
+    let local = kind == nil ? (count + partition.count - 1) / partition.count : count
+    guard local > states.count else { return }
+    states.append(contentsOf: repeatElement(State(P.initial), count: local - states.count))
+  }
+
+  /// Gathers the facts of a stretch's rows that happened at or before `limit`.
+  /// - Precondition: `reserve` covers every key in the batch; its rows are of this partition only.
+  @inlinable public func fold(_ batch: borrowing Batch, until limit: Instant) {
+    let wanted = batch.layouts.map { wantedFamilies[Int($0.type.family)] }
+    // Held apart from the object while the loop runs: an array in a variable of its own is checked for being shared
+    // once, one in an object at each event.
+    var states: [State] = []
+    var series = SeriesStore()
+    swap(&states, &self.states)
+    swap(&series, &self.series)
+    let hints = PrefetchHints(of: states)
+    var span = states.mutableSpan
+    for place in 0..<batch.count {
+      let row = batch.rows[place]
+      let ahead = batch.rows[min(place &+ PrefetchHints.distance, batch.count &- 1)]
+      if wanted[Int(ahead.layout)] { hints.willNeed(Int(ahead.account)) }
+      guard wanted[Int(row.layout)], row.at <= limit.microseconds, let key = key(batch, row, place) else { continue }
+      span[key].isPresent = true
+      P.evolve(&span[key].facts, batch.event(row), &series)
+    }
+    swap(&states, &self.states)
+    swap(&series, &self.series)
+  }
+
+  @inlinable @inline(__always) func key(_ batch: borrowing Batch, _ row: Batch.Row, _ place: Int) -> Int? {
+    guard let kind else { return Int(row.account) }
+    let subject = batch.subjects[place]
+    return subject.kind == kind ? Int(subject.ordinal) : nil
+  }
+
+  /// Gathers one event about the one subject of a fold that has just one: for timelines in tests and for a single
+  /// customer's history.
+  @inlinable public func fold(_ event: borrowing Recorded, key: Int = 0) {
+    reserve(key + 1)
+    states[key].isPresent = true
+    P.evolve(&states[key].facts, event, &series)
+  }
+
+  /// The key that state `local` has outside this partition.
+  @inlinable func key(ofState local: Int) -> Int { kind == nil ? local * partition.count + partition.index : local }
+
+  /// Judges every subject that has facts, in the order of the keys.
+  @inlinable public func conclude(
+    by rule: Ruled<P.Rules>, asOf now: Instant, _ body: (Int, P.Conclusion) throws -> Void
+  ) rethrows {
+    var trace = NoTrace()
+    for local in states.indices where states[local].isPresent {
+      if let row = P.conclude(states[local].facts, series, by: rule, asOf: now, trace: &trace) {
+        try body(key(ofState: local), row)
+      }
+    }
+  }
+
+  /// The keys of the subjects that have facts, ascending.
+  @inlinable public var keys: [Int] { states.indices.filter { states[$0].isPresent }.map { key(ofState: $0) } }
+
+  /// Judges one subject; `nil` where it has no facts here, or no row.
+  @inlinable public func conclude(
+    key: Int, by rule: Ruled<P.Rules>, asOf now: Instant, trace: inout some Trace
+  ) -> P.Conclusion? {
+    let local = kind == nil ? key / partition.count : key
+    guard local < states.count, states[local].isPresent else { return nil }
+    return P.conclude(states[local].facts, series, by: rule, asOf: now, trace: &trace)
+  }
+
+  /// Judges one subject and tells why.
+  @inlinable public func explain(
+    key: Int, by rule: Ruled<P.Rules>, asOf now: Instant
+  ) -> (row: P.Conclusion?, findings: [Finding]) {
+    var findings = Findings()
+    let row = conclude(key: key, by: rule, asOf: now, trace: &findings)
+    return (row, findings.list)
+  }
+}

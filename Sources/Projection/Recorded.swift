@@ -1,0 +1,111 @@
+public import Vocabulary
+public import Wire
+
+/// One number of an event: under which tag, and its value or where the value stands.
+///
+/// The value is `base` plus a field of `width` bits in the row's payload. Where all rows of a layout have the same
+/// value, the field has no bits.
+public struct FactSlot: Hashable, Sendable, BitwiseCopyable {
+  public let tag: UInt8
+  public let width: UInt8
+  /// Where the field begins, in bits from the row's first.
+  public let bit: UInt16
+  public let base: Int64
+
+  @inlinable public init(tag: UInt8, value: Int64) { self.init(tag: tag, base: value, bit: 0, width: 0) }
+
+  @inlinable public init(tag: UInt8, base: Int64, bit: Int, width: Int) {
+    self.tag = tag
+    self.width = UInt8(width)
+    self.bit = UInt16(bit)
+    self.base = base
+  }
+}
+
+/// One recorded event as a projection sees it: its type, its two places in time, and the numbers that rules may ask.
+///
+/// A view into derived bytes; nothing is copied or decoded before it is asked for. Texts are not here: a judgement that
+/// rests on prose could not be explained.
+public struct Recorded: ~Escapable {
+  public let type: TypeCode
+  /// Business time.
+  public let at: Instant
+  /// Position in the log.
+  public let seq: Int64
+  @usableFromInline let slots: Span<FactSlot>
+  @usableFromInline let payload: RawSpan
+  /// Where the event's fields begin in `payload`, in bits.
+  @usableFromInline let start: Int
+
+  /// - Parameters:
+  ///   - slots: the event's facts, each tag at most once.
+  ///   - payload: the fields of those slots that have bits, and eight bytes more.
+  @inlinable @inline(__always) @_lifetime(copy slots, copy payload)
+  public init(
+    type: TypeCode, at: Instant, seq: Int64, slots: Span<FactSlot>, payload: RawSpan = RawSpan(), start: Int = 0
+  ) {
+    self.type = type
+    self.at = at
+    self.seq = seq
+    self.slots = slots
+    self.payload = payload
+    self.start = start
+  }
+
+  /// When and as which event this came, to be kept as evidence.
+  @inlinable public var moment: Moment { Moment(at: at, seq: seq) }
+
+  /// This event as one of a family's types, or `nil` if it is none of them.
+  @inlinable @inline(__always) public func type<F: Family>(in _: F.Type) -> F? {
+    type.family == F.code ? F(rawValue: type.type) : nil
+  }
+
+  /// The number recorded under `fact`, or `nil` where the event has none. Complexity: O(facts of the event).
+  @inlinable @inline(__always) public func number(_ fact: some RawRepresentable<UInt8>) -> Int64? {
+    for place in slots.indices where slots[place].tag == fact.rawValue {
+      let slot = slots[place]
+      guard slot.width > 0 else { return slot.base }
+      return slot.base &+ Int64(bitPattern: payload.bits(at: start &+ Int(slot.bit), width: Int(slot.width)))
+    }
+    return nil
+  }
+
+  @inlinable @inline(__always) public func day(_ fact: some RawRepresentable<UInt8>) -> Day? {
+    number(fact).map { Day(number: Int32(truncatingIfNeeded: $0)) }
+  }
+
+  @inlinable @inline(__always) public func code<C: CodeSet>(_ fact: some RawRepresentable<UInt8>, of _: C.Type) -> C? {
+    number(fact).flatMap { C(rawValue: UInt8(truncatingIfNeeded: $0)) }
+  }
+
+  @inlinable @inline(__always) public func flag(_ fact: some RawRepresentable<UInt8>) -> Bool? {
+    number(fact).map { $0 != 0 }
+  }
+}
+
+/// An event by its business time and its position: what a row names as its evidence.
+public struct Moment: Hashable, Comparable, Sendable, BitwiseCopyable {
+  public var at: Instant
+  public var seq: Int64
+
+  @inlinable public init(at: Instant, seq: Int64) {
+    self.at = at
+    self.seq = seq
+  }
+
+  /// By business time; at the same time the earlier recorded comes first.
+  @inlinable public static func < (a: Moment, b: Moment) -> Bool { a.at != b.at ? a.at < b.at : a.seq < b.seq }
+}
+
+extension Optional<Moment> {
+  /// Keeps the later of the two, so that late entries do no harm.
+  @inlinable public mutating func advance(to moment: Moment) {
+    if let old = self, old > moment { return }
+    self = moment
+  }
+  /// Keeps the earlier of the two.
+  @inlinable public mutating func retreat(to moment: Moment) {
+    if let old = self, old < moment { return }
+    self = moment
+  }
+}

@@ -1,0 +1,94 @@
+public import Vocabulary
+public import Wire
+
+/// A column of a read model, as tables, forms and the schema page name it.
+public struct Column: Hashable, Sendable {
+  public enum Kind: String, Sendable {
+    case text, integer, money, day, instant, flag, position
+  }
+  public let name: String
+  public let kind: Kind
+  public let title: Name
+  /// For a text from a closed list: its words, so that people read their own language.
+  public let words: [Word]
+
+  public init(_ name: String, _ kind: Kind, _ en: String, _ zh: String, words: [Word] = []) {
+    self.name = name
+    self.kind = kind
+    self.title = Name(en, zh)
+    self.words = words
+  }
+
+  public static func code<C: CodeSet>(_ name: String, _: C.Type, _ en: String, _ zh: String) -> Column {
+    Column(name, .text, en, zh, words: C.allCases.map(\.word))
+  }
+}
+
+/// One field of a row.
+public enum Value: Hashable, Sendable {
+  case null
+  case text(String)
+  case integer(Int64)
+  case flag(Bool)
+  case day(Day)
+  case instant(Instant)
+
+  public init<C: CodeSet>(_ code: C) { self = .text(code.word.text) }
+  public init(_ day: Day?) { self = day.map { .day($0) } ?? .null }
+  public init(_ instant: Instant?) { self = instant.map { .instant($0) } ?? .null }
+  public init(_ number: Int64?) { self = number.map { .integer($0) } ?? .null }
+  public init(_ number: Int) { self = .integer(Int64(number)) }
+  public init(_ number: Int32) { self = .integer(Int64(number)) }
+}
+
+/// What a projection concludes about one subject.
+public protocol Row: Hashable, Sendable {
+  /// The columns of `values`, in that order. Subject, since, because, rule, as-of and position are added by the engine.
+  static var columns: [Column] { get }
+  var values: [Value] { get }
+  /// Since when this has been so.
+  var since: Instant? { get }
+  /// The position of the event that made it so.
+  var because: Int64? { get }
+}
+
+/// One condition of a judgement, with what it was measured against: the answer to "why".
+public struct Finding: Hashable, Sendable {
+  /// Stable, for programs.
+  public let id: String
+  public let title: Name
+  public let value: String
+  public let threshold: String
+  public let holds: Bool
+  /// Positions of the events on which it rests.
+  public let evidence: [Int64]
+
+  public init(
+    _ id: String, _ title: Name, value: String, threshold: String, holds: Bool, evidence: [Int64?] = []
+  ) {
+    self.id = id
+    self.title = title
+    self.value = value
+    self.threshold = threshold
+    self.holds = holds
+    self.evidence = evidence.compactMap { $0 }
+  }
+}
+
+/// Takes the findings of a judgement while it is made, so that `conclude` and `explain` are the same code.
+public protocol Trace {
+  mutating func note(_ finding: @autoclosure () -> Finding)
+}
+
+/// For the judgement of a million subjects, whose reasons nobody reads: costs nothing.
+public struct NoTrace: Trace {
+  @inlinable public init() {}
+  @inlinable public mutating func note(_ finding: @autoclosure () -> Finding) {}
+}
+
+/// For one subject that somebody asks about.
+public struct Findings: Trace {
+  public private(set) var list: [Finding] = []
+  public init() {}
+  public mutating func note(_ finding: @autoclosure () -> Finding) { list.append(finding()) }
+}

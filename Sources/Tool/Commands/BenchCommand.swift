@@ -1,0 +1,135 @@
+import ArgumentParser
+import Bench
+import Demo
+import Engine
+import Foundation
+import Vocabulary
+
+/// `keshi bench`: the project's own measurements, one line of JSON a figure.
+struct BenchCommand: KeshiCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "bench",
+      abstract: Name(
+        "Measure durable appends, rebuilds, histories and size on this machine.", "在本机测量持久写入、重建、历史查询与占用空间。")[Speech.language],
+      discussion: example(
+        """
+        keshi bench --data ./bench
+        keshi bench --data ./bench --workload e1m.jsonl --only rebuild --runs 5
+        """) + "\n\n"
+        + Name(
+          "Without a workload file the demonstration company's events are used. Figures are lines of JSON; each names the machine's load, and absolute figures belong to this machine. --checksum refuses a rebuild whose rows differ.",
+          "未给出负载文件时使用演示公司的事件。每个数字为一行 JSON，并注明当时的机器负载；绝对值只属于本机。--checksum 会拒绝结果不同的重建。")[
+            Speech.language])
+  }
+
+  enum Part: String, CaseIterable, ExpressibleByArgument {
+    case floor, append, beside, `import`, rebuild, history, size
+  }
+
+  @Option(help: help("The benchmark's events, JSON Lines.", "基准事件文件（JSON Lines）。", value: "file"))
+  var workload: String?
+
+  @Option(help: help("Use so many events of the workload.", "只用负载中的这么多事件。", value: "n"))
+  var events: Int = 10_000_000
+
+  @Option(help: help("Only this part; repeat for several.", "只测这一项；可重复。", value: "part"))
+  var only: [Part] = []
+
+  @Option(help: help("Runs of each rebuild and history.", "重建与历史查询各运行几次。", value: "n"))
+  var runs: Int = 3
+
+  @Option(help: help("Seconds of each append measurement.", "每项写入测量的秒数。", value: "s"))
+  var seconds: Double = 1.5
+
+  @Option(help: help("SHA-256 that the rebuilt rows must have.", "重建结果应有的 SHA-256。", value: "hex"))
+  var checksum: String?
+
+  @Option(help: help("Judge the rebuild as of this time.", "重建所依据的时点。", value: "time"))
+  var asOf: TimePoint?
+
+  @OptionGroup var global: GlobalOptions
+
+  /// Events that appends are measured with.
+  private static let appended = 160_000
+
+  func run(in session: Session) throws {
+    guard (1...1000).contains(runs), (0.01...600).contains(seconds), events > 0 else {
+      throw Trouble.usage(
+        Name("--runs is 1 to 1000, --seconds 0.01 to 600, --events at least 1", "--runs 为 1 至 1000，--seconds 为 0.01 至 600，--events 至少为 1"),
+        remedy: Name("give other numbers", "请换其他数值"))
+    }
+    let parts = only.isEmpty ? Part.allCases : only
+    let store = BenchStore(path: session.dataPath + "/store")
+    try FileManager.default.createDirectory(atPath: session.dataPath, withIntermediateDirectories: true)
+    for part in parts { try measure(part, store, session) }
+  }
+
+  private func measure(_ part: Part, _ store: BenchStore, _ session: Session) throws {
+    switch part {
+    case .floor: try give(Floor.measure(at: session.dataPath + "/floor", seconds: seconds), session)
+    case .append: try append(session)
+    case .beside: try beside(store, session)
+    case .import: try fill(store, session)
+    case .size:
+      try fill(store, session, silently: true)
+      try give(store.size(), session)
+    case .rebuild:
+      try fill(store, session, silently: true)
+      for _ in 0..<runs {
+        let figure = try RebuildBench(store).run(workers: 2, asOf: asOf?.instant, checksum: checksum)
+        try give(figure, session)
+      }
+    case .history:
+      try fill(store, session, silently: true)
+      let bench = try HistoryBench(store)
+      for run in 0..<runs {
+        for pick in HistoryBench.Pick.allCases { try give(bench.run(pick, count: 2000, seed: UInt64(100 + run)), session) }
+      }
+    }
+  }
+
+  private func append(_ session: Session) throws {
+    var sample: [Event] = []
+    try forEachEvent(limit: BenchCommand.appended) { sample.append($0) }
+    for (writers, batch) in [(1, 1), (1, 100), (1, 1000), (8, 1), (8, 100), (8, 1000)] {
+      let bench = AppendBench(events: sample, writers: writers, directory: session.dataPath, seconds: seconds)
+      try give(bench.run(batch: batch), session)
+    }
+  }
+
+  /// One event a commit while a rebuild runs in this process.
+  private func beside(_ store: BenchStore, _ session: Session) throws {
+    try fill(store, session, silently: true)
+    var sample: [Event] = []
+    try forEachEvent(limit: BenchCommand.appended) { sample.append($0) }
+    let bench = AppendBench(events: sample, writers: 1, directory: session.dataPath, seconds: seconds)
+    try give(bench.run(batch: 1, besideRebuildOf: store), session)
+  }
+
+  private func fill(_ store: BenchStore, _ session: Session, silently: Bool = false) throws {
+    let bar = ProgressBar(Name("Importing", "导入"), on: session.console)
+    defer { bar.finish() }
+    let figure = try store.fill(expecting: events, progress: { bar.update($0, of: $1) }) { body in
+      try forEachEvent(limit: events, body)
+    }
+    if !silently { try give(figure, session) }
+  }
+
+  private func forEachEvent(limit: Int, _ body: (Event) throws -> Void) throws {
+    if let workload {
+      try Workload.forEachEvent(at: workload, limit: limit, body)
+      return
+    }
+    var count = 0
+    try DemoCompany(customers: DemoCompany.usualSize, seed: 1, ending: DemoCommand.ending).forEachEvent { event in
+      count += 1
+      if count <= limit { try body(event) }
+    }
+  }
+
+  private func give(_ figure: Figure, _ session: Session) throws {
+    try session.console.output.write(figure.json + "\n")
+    try session.console.output.flush()
+  }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Demo
+import Engine
+import Events
+import Foundation
+import Log
+import Vocabulary
+import Wire
+
+/// `keshi demo [--customers N] [--seed S]`: a believable company in a new data folder.
+struct DemoCommand: KeshiCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "demo",
+      abstract: Name(
+        "Make a believable company in a new data folder and say where to look.", "在新的数据目录中生成一家逼真的公司，并提示从何看起。")[Speech.language],
+      discussion: example(
+        """
+        keshi demo --data ./try
+        keshi demo --data ./try --customers 300 --seed 7 --lang zh
+        """))
+  }
+
+  /// The most customers; more is a benchmark, not a demonstration.
+  static let customersLimit = 1_000_000
+  /// The company's last day. Fixed, because the same seed must give the same log on every day.
+  static let ending = Day(year: 2026, month: 10, day: 31) ?? Day(number: 0)
+
+  @Option(help: help("Customers of the company.", "公司的客户数。", value: "n"))
+  var customers: Int = DemoCompany.usualSize
+
+  @Option(help: help("The same seed gives the same log.", "相同的种子生成相同的日志。", value: "s"))
+  var seed: UInt64 = 1
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws {
+    guard (1...DemoCommand.customersLimit).contains(customers) else {
+      throw Trouble.usage(
+        Name("--customers is 1 to \(DemoCommand.customersLimit)", "--customers 为 1 至 \(DemoCommand.customersLimit)"),
+        remedy: Name("give another number", "请换一个数"))
+    }
+    try refuseOccupied(session.dataPath)
+    let clock = DemoClock()
+    var random = DemoRandom(seed: seed)
+    try session.locating {
+      try Store.create(at: session.dataPath, origin: "demo.keshi.local/\(seed)", clock: clock, random: &random)
+    }
+    let guide = try session.withStore(.write, clock: clock) { store in
+      try record(into: store, clock: clock, in: session)
+      try store.seal()
+      try rebuild(store, in: session)
+      return try DemoGuide(store)
+    }
+    try guide.give(in: session)
+  }
+
+  private func refuseOccupied(_ path: String) throws {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: path), !names.isEmpty else { return }
+    throw Trouble(
+      .cannotCreate, "E-DEMO-OCCUPIED", Name("the folder is not empty", "目录不为空"), at: Name(same: path),
+      unharmed: Name("everything in it", "其中的所有内容"),
+      remedy: Name("choose another folder with --data", "请用 --data 指定其他目录"))
+  }
+
+  /// Records the events day by day, each day as one command, as a company would have.
+  private func record(into store: Store, clock: DemoClock, in session: Session) throws {
+    let company = DemoCompany(customers: customers, seed: seed, ending: DemoCommand.ending)
+    let bar = ProgressBar(Name("Living three years, by days", "模拟三年（按天）"), on: session.console)
+    defer { bar.finish() }
+    let recorder = Recorder(store, about: Circumstances())
+    var day: [Event] = []
+    var first: Day?
+    func recordDay() throws {
+      guard let last = day.last else { return }
+      let begin = first ?? last.occurredAt.day
+      first = begin
+      clock.advance(to: day.reduce(last.occurredAt) { max($0, $1.occurredAt) })
+      _ = try recorder.record(day)
+      day.removeAll(keepingCapacity: true)
+      bar.update(Int64(last.occurredAt.day - begin), of: Int64(DemoCommand.ending - begin))
+    }
+    try company.forEachEvent { event in
+      if let last = day.last, last.occurredAt.day != event.occurredAt.day || day.count == Intake.groupLines { try recordDay() }
+      day.append(event)
+    }
+    try recordDay()
+  }
+
+  private func rebuild(_ store: Store, in session: Session) throws {
+    let bars = RebuildBars(on: session.console)
+    defer { bars.finish() }
+    var options = RebuildOptions()
+    options.progress = { step, done, total in bars.update(step, done, of: total) }
+    _ = try store.rebuild([], options: options)
+  }
+}

@@ -1,0 +1,30 @@
+import Vocabulary
+import Wire
+
+/// What an event says, in one line for people: its fields by their names in the reader's language.
+struct EventDigest {
+  let declaration: Declaration
+  let language: Language
+
+  /// `Total: 1,200.00 · Currency: CNY · Lines: 3`
+  func text(of data: JSONObject) -> String {
+    declaration.fields.compactMap { field in
+      data[field.name].map { field.title[language] + Name(": ", "：")[language] + text($0, as: field.kind) }
+    }.joined(separator: " · ")
+  }
+
+  private func text(_ value: JSON, as kind: Field.Kind) -> String {
+    switch (kind, value) {
+    case (.code(let codes), .string(let word)): codes.first { $0.word.text == word }?.word.title[language] ?? word
+    case (.integer(_, .minor), .int(let minor)): minor.asMoney
+    case (.integer(_, .basisPoints), .int(let number)): (Double(number) / 100).fixed(2) + " %"
+    case (.flag, .bool(let flag)): flag ? "✓" : "✗"
+    case (_, .string(let text)): text
+    case (.list, .array(let items)) where items.contains { $0.object != nil }: "(\(items.count))"
+    case (.list(let kind, _), .array(let items)): items.map { text($0, as: kind) }.joined(separator: Name(", ", "、")[language])
+    case (.record(let fields), .object(let object)):
+      fields.compactMap { field in object[field.name].map { text($0, as: field.kind) } }.joined(separator: " ")
+    default: value.canonical
+    }
+  }
+}

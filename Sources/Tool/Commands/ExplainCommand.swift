@@ -1,0 +1,47 @@
+import ArgumentParser
+import Engine
+import Projection
+import Vocabulary
+import Wire
+
+/// `keshi explain NAME SUBJECT`: why this row.
+struct ExplainCommand: KeshiCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "explain",
+      abstract: Name(
+        "Say why a row is as it is: the rule, each condition with value and threshold, the events.", "说明某行的依据：规则、各条件的取值与阈值、相关事件。")[
+          Speech.language],
+      discussion: example(
+        """
+        keshi explain churn customer:4
+        keshi explain lifecycle customer:4 --as-of 2025-12-31 --format json
+        """))
+  }
+
+  @Argument(help: help("A read model such as churn.", "读模型，例如 churn。", value: "name"))
+  var name: String
+
+  @Argument(help: help("kind:id; a bare id means a customer.", "类别:编号；只写编号时指客户。", value: "subject"))
+  var subject: String
+
+  @OptionGroup var reader: ReaderOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws {
+    try session.withStore(.read) { store in
+      let snapshot = try store.snapshot()
+      let projection = try snapshot.projection(named: name)
+      let explanation = try snapshot.explain(name, subject: subject, view: reader.view)
+      let answer = ExplanationAnswer(explanation, of: projection, subject: try snapshot.resolve(subject))
+      switch session.format {
+      case .json, .ndjson: try session.console.output.write(answer.json.canonical + "\n")
+      case .csv: try answer.giveFindings(to: session.rows(ExplanationAnswer.findingColumns), in: session.language)
+      case .table: try answer.tell(in: session)
+      }
+      if explanation.line == nil, explanation.findings.isEmpty {
+        session.console.remark(Name("\(subject) has no row in \(name).", "\(subject) 在 \(name) 中没有行。"))
+      }
+    }
+  }
+}

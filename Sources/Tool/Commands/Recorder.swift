@@ -1,0 +1,37 @@
+import Engine
+import Log
+import Vocabulary
+
+/// Hands events to the log with what the command knows of their circumstances.
+final class Recorder {
+  private let store: Store
+  private let about: Circumstances
+  private var expectations: [Expectation]
+
+  /// - Parameter expecting: holds for the first events that are recorded. After them nobody else can have written,
+  ///   because the store is open for writing.
+  init(_ store: Store, about: Circumstances, expecting: [ExpectedVersion] = []) {
+    self.store = store
+    self.about = about
+    expectations = expecting.map { Expectation(subject: $0.subject, version: $0.version) }
+  }
+
+  /// Records all or none; durable when it returns.
+  func record(_ events: [Event]) throws -> [Acknowledgement] {
+    let receipts = try store.append(events.map(completed), expecting: expectations)
+    expectations = []
+    return receipts.map {
+      Acknowledgement(
+        seq: Int64($0.seq), id: $0.id, leaf: $0.leaf.hex, size: Int64($0.size), isDuplicate: $0.duplicate)
+    }
+  }
+
+  /// The event with actor, role and channel where it has none of its own.
+  private func completed(_ event: Event) -> Event {
+    var event = event
+    event.about.actor = event.about.actor ?? about.actor
+    event.about.role = event.about.role ?? about.role
+    event.about.channel = event.about.channel ?? about.channel
+    return event
+  }
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+import Vocabulary
+
+/// `keshi rules …`: rule versions as dated facts.
+struct RulesCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "rules",
+      abstract: Name("Show the rules by which read models judge, version by version.", "查看读模型据以判断的规则及各版本。")[Speech.language],
+      discussion: example(
+        """
+        keshi rules list
+        keshi rules show churn 1
+        """),
+      subcommands: [RulesListCommand.self, RulesShowCommand.self])
+  }
+}

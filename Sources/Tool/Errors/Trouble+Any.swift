@@ -1,0 +1,38 @@
+import Engine
+import Facts
+import Foundation
+import Import
+import Log
+import ReadModels
+import Vocabulary
+import Wire
+
+extension Trouble {
+  /// The one place where an error of any module becomes something that a person is told.
+  init(explaining error: any Error) {
+    switch error {
+    case let trouble as Trouble: self = trouble
+    case let error as EventError: self.init(error)
+    case let error as AppendError: self.init(error.reason)
+    case let error as LogError: self.init(error)
+    case let error as EngineError: self.init(error)
+    case let error as FactsError: self.init(error)
+    case let error as ReadModelError: self.init(error)
+    case let error as ImportError: self.init(error)
+    case let error as MappingError: self.init(error)
+    case let error as SinkError: self.init(error)
+    case let error as SourceError: self.init(error)
+    case let error as CocoaError: self.init(error)
+    default: self.init(unforeseen: error)
+    }
+  }
+
+  /// An error that no module declares: a mistake of the program.
+  private init(unforeseen error: any Error) {
+    let text = String(describing: error)
+    self.init(
+      .failed, "E-INTERNAL", Name("something unforeseen happened: \(text)", "发生意外错误：\(text)"),
+      unharmed: Unharmed.log,
+      remedy: Name("run the command again; if it fails again, report this line", "请重试；如再次失败，请报告此行"))
+  }
+}

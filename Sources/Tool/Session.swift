@@ -1,0 +1,102 @@
+import Engine
+import Events
+import Log
+import Projection
+import ProjectionCatalogue
+import Vocabulary
+
+/// One run of one command: the console, and what the global options say.
+struct Session {
+  let console: Console
+  let options: GlobalOptions
+
+  var language: Language { Speech.language }
+
+  /// The data folder.
+  var dataPath: String { options.data ?? console.environment["KESHI_DATA"]?.nonEmpty ?? "./keshi-data" }
+
+  var actor: String { options.actor?.nonEmpty ?? console.environment["KESHI_ACTOR"]?.nonEmpty ?? console.userName }
+
+  var format: Format { options.format ?? (console.outputIsTerminal ? .table : .ndjson) }
+
+  /// Who acts, for the envelope of an event.
+  func circumstances(channel: String) -> Circumstances {
+    var about = Circumstances()
+    about.actor = actor
+    about.role = options.role?.nonEmpty
+    about.channel = channel
+    return about
+  }
+}
+
+// The data folder.
+extension Session {
+  /// Opens the data folder for the time of `body`, and closes it in order.
+  func withStore<R>(_ access: Store.Access, clock: (any LogClock)? = nil, _ body: (Store) throws -> R) throws -> R {
+    try locating { try withOpenStore(access, clock: clock ?? console.clock, body) }
+  }
+
+  /// Adds the data folder to what the log says of its files.
+  func locating<R>(_ body: () throws -> R) throws -> R {
+    do { return try body() } catch let error as LogError {
+      let trouble = Trouble(error)
+      let folder = Name(same: dataPath + "/log/")
+      throw trouble.at(trouble.place.map { error.namesFile ? folder + $0 : $0 } ?? Name(same: dataPath))
+    }
+  }
+
+  private func withOpenStore<R>(_ access: Store.Access, clock: any LogClock, _ body: (Store) throws -> R) throws -> R {
+    let store = try Store.open(at: dataPath, access, catalogue: .keshi, projections: ProjectionCatalogue.all, clock: clock)
+    if access == .write, let damage = store.damage {
+      try? store.close()
+      throw LogError.damaged(damage)
+    }
+    tell(store.recovery)
+    do {
+      let result = try body(store)
+      try store.close()
+      return result
+    } catch {
+      try? store.close()
+      throw error
+    }
+  }
+
+  /// Says what a crash had left behind, if anything.
+  private func tell(_ recovery: RecoveryReport?) {
+    guard let cut = recovery?.cut else { return }
+    console.remark(
+      Name(
+        "The last writer was interrupted: \(cut.bytes.count) bytes that were never acknowledged were cut from \(cut.file); a copy is in \(cut.quarantine).",
+        "上次写入被中断：已从 \(cut.file) 截去 \(cut.bytes.count) 字节未确认的内容，副本在 \(cut.quarantine)。"))
+  }
+}
+
+// Answers.
+extension Session {
+  /// Gives an answer's rows in the form that was asked for.
+  func rows(_ columns: [Column]) -> any RowWriter { format.writer(columns, on: console) }
+
+  /// Gives an answer that is one thing and not a list: an object in JSON, a line per member on a terminal.
+  func give(_ columns: [Column], _ row: [Cell]) throws {
+    switch format {
+    case .json, .ndjson: try give(columns, row, to: JSONRowWriter(columns, to: console.output, asLines: true))
+    case .csv: try give(columns, row, to: rows(columns))
+    case .table:
+      let width = columns.map { $0.title[language].displayWidth }.max() ?? 0
+      for (column, cell) in zip(columns, row) where cell != .absent {
+        let line = column.title[language].padded(toWidth: width + 2) + TableWriter.text(cell, in: column).withoutControls
+        try console.output.write(line + "\n")
+      }
+    }
+  }
+
+  private func give(_ columns: [Column], _ row: [Cell], to writer: any RowWriter) throws {
+    try writer.write(row)
+    try writer.finish()
+  }
+}
+
+extension String {
+  var nonEmpty: String? { isEmpty ? nil : self }
+}

@@ -1,0 +1,29 @@
+/// All event types that this product knows, found by name or by code.
+public struct Catalogue: Sendable {
+  public struct Entry: Sendable {
+    public let code: TypeCode
+    public let declaration: Declaration
+  }
+
+  /// The kind of thing whose histories are followed as a whole: other subjects belong to one of these.
+  public let accountKind: EntityKind
+  public let families: [any Family.Type]
+  /// Every type, in the order of the families and of their cases.
+  public let entries: [Entry]
+  private let places: [String: Int]
+
+  /// - Precondition: names and codes are unique. A test over the shipped catalogue holds this.
+  public init(_ families: [any Family.Type], accountKind: EntityKind) {
+    self.families = families
+    self.accountKind = accountKind
+    entries = families.flatMap { Catalogue.entries(of: $0) }
+    places = Dictionary(uniqueKeysWithValues: entries.enumerated().map { ($1.declaration.name, $0) })
+  }
+
+  private static func entries<F: Family>(of _: F.Type) -> [Entry] {
+    F.allCases.map { Entry(code: TypeCode($0), declaration: $0.declaration) }
+  }
+
+  /// The type of that name, or `nil`. Complexity: O(1).
+  public func entry(named name: String) -> Entry? { places[name].map { entries[$0] } }
+}

@@ -1,0 +1,121 @@
+public import Wire
+
+/// One field of an event's data: what it is called, what it may hold, and what that means.
+///
+/// A field is declared once, in its event's family. Decoding, the JSON Schema, forms, the catalogue page and import
+/// columns read this declaration; nothing repeats it.
+public struct Field: Sendable {
+  public let name: String
+  public let kind: Kind
+  public let title: Name
+  /// An event without this field is refused.
+  public private(set) var isRequired = true
+  /// The value tells something about a natural person.
+  public private(set) var isPersonal = false
+  /// The tag under which projections read this field, where it is a number that rules may ask.
+  public private(set) var fact: UInt8?
+
+  public indirect enum Kind: Sendable {
+    /// Free text of at most `limit` bytes of UTF-8.
+    case text(limit: Int)
+    /// A whole number in a range.
+    case integer(ClosedRange<Int64>, Unit)
+    /// An ISO 4217 code.
+    case currency
+    /// A decimal fraction as text, for quantities and rates that are no whole number.
+    case decimal
+    case day
+    case instant
+    case flag
+    case code([Code])
+    /// The id of another thing, without its kind.
+    case reference(EntityKind)
+    /// A SHA-256 in lower-case hexadecimal.
+    case hash
+    case record([Field])
+    case list(Kind, limit: Int)
+    /// Any JSON object: a rule's body, whose own schema its kind knows.
+    case body
+  }
+
+  /// What a whole number counts.
+  public enum Unit: String, Sendable {
+    case count, minor, basisPoints, score, minutes, days, points, microdegrees, version, bytes
+  }
+
+  public init(_ name: String, _ kind: Kind, _ en: String, _ zh: String) {
+    self.name = name
+    self.kind = kind
+    self.title = Name(en, zh)
+  }
+
+  /// The same field, left out where it is not known.
+  public var optional: Field {
+    var copy = self
+    copy.isRequired = false
+    return copy
+  }
+
+  /// The same field, marked as telling something about a person.
+  public var personal: Field {
+    var copy = self
+    copy.isPersonal = true
+    return copy
+  }
+
+  /// The same field, which projections read as a number under `tag`.
+  public func fact(_ tag: some RawRepresentable<UInt8>) -> Field {
+    var copy = self
+    copy.fact = tag.rawValue
+    return copy
+  }
+}
+
+extension Field {
+  /// Bytes of a text field that declares no limit of its own.
+  public static let textLimit = 4_000
+  /// Items of a list that declares no limit of its own.
+  public static let listLimit = 1_000
+
+  public static func text(_ name: String, _ en: String, _ zh: String, limit: Int = textLimit) -> Field {
+    Field(name, .text(limit: limit), en, zh)
+  }
+  /// Money in integer minor units (cents, 分). The currency is a field of its own, `cur`.
+  public static func money(_ name: String, _ en: String, _ zh: String) -> Field {
+    Field(name, .integer(-JSON.greatestInteger...JSON.greatestInteger, .minor), en, zh)
+  }
+  public static func count(
+    _ name: String, _ en: String, _ zh: String, _ range: ClosedRange<Int64> = 0...JSON.greatestInteger, _ unit: Unit = .count
+  ) -> Field {
+    Field(name, .integer(range, unit), en, zh)
+  }
+  public static func score(_ name: String, _ en: String, _ zh: String, _ range: ClosedRange<Int64> = 0...100) -> Field {
+    Field(name, .integer(range, .score), en, zh)
+  }
+  /// Hundredths of a percent (万分之一).
+  public static func basisPoints(
+    _ name: String, _ en: String, _ zh: String, _ range: ClosedRange<Int64> = 0...10_000
+  ) -> Field {
+    Field(name, .integer(range, .basisPoints), en, zh)
+  }
+  public static func currency(_ name: String = "cur", _ en: String = "Currency", _ zh: String = "币种") -> Field {
+    Field(name, .currency, en, zh)
+  }
+  public static func decimal(_ name: String, _ en: String, _ zh: String) -> Field { Field(name, .decimal, en, zh) }
+  public static func day(_ name: String, _ en: String, _ zh: String) -> Field { Field(name, .day, en, zh) }
+  public static func instant(_ name: String, _ en: String, _ zh: String) -> Field { Field(name, .instant, en, zh) }
+  public static func flag(_ name: String, _ en: String, _ zh: String) -> Field { Field(name, .flag, en, zh) }
+  public static func hash(_ name: String, _ en: String, _ zh: String) -> Field { Field(name, .hash, en, zh) }
+  public static func body(_ name: String, _ en: String, _ zh: String) -> Field { Field(name, .body, en, zh) }
+  public static func code<C: CodeSet>(_ name: String, _: C.Type, _ en: String, _ zh: String) -> Field {
+    Field(name, .code(C.codes), en, zh)
+  }
+  public static func reference(_ name: String, to kind: EntityKind, _ en: String, _ zh: String) -> Field {
+    Field(name, .reference(kind), en, zh)
+  }
+  public static func list(
+    _ name: String, of kind: Kind, _ en: String, _ zh: String, limit: Int = listLimit
+  ) -> Field {
+    Field(name, .list(kind, limit: limit), en, zh)
+  }
+}

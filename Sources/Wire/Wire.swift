@@ -1,1 +1,0 @@
-// placeholder outside the branch, never committed

@@ -1,0 +1,115 @@
+import Events
+import Testing
+import Vocabulary
+import Wire
+
+/// What must be true of the catalogue as a whole, so that names, numbers and units can be relied on.
+@Suite struct CatalogueTests {
+  static let types = Catalogue.keshi.entries.map(\.declaration)
+
+  @Test func numbersAndNamesAreUnique() {
+    let families = Catalogue.keshi.families
+    #expect(Set(families.map { $0.code }).count == families.count)
+    #expect(families.map { $0.code } == Array(1...UInt8(families.count)))
+    #expect(Set(Catalogue.keshi.entries.map(\.code)).count == Catalogue.keshi.entries.count)
+    #expect(Set(CatalogueTests.types.map(\.name)).count == CatalogueTests.types.count)
+    for family in families { checkFamily(family) }
+  }
+
+  private func checkFamily<F: Family>(_ family: F.Type) {
+    let used = Set(F.allCases.flatMap { $0.declaration.fields.compactMap(\.fact) })
+    #expect(F.allCases.map(\.rawValue) == Array(1...UInt8(F.allCases.count)), "\(family): types count from 1")
+    guard F.Fact.self != NoFacts.self else { return }
+    #expect(used == Set(F.Fact.allCases.map(\.rawValue)), "\(family): every fact has a field")
+    #expect(used.allSatisfy { (1...31).contains($0) }, "\(family): tags are small")
+  }
+
+  /// A tag stands for one kind of number in all types of its family.
+  @Test func factsAreNumbersAndStandOnce() {
+    for declaration in CatalogueTests.types {
+      let facts = declaration.fields.filter { $0.fact != nil }
+      #expect(Set(facts.map(\.fact)).count == facts.count, "\(declaration.name)")
+      for field in facts {
+        switch field.kind {
+        case .integer, .currency, .day, .instant, .flag, .code: break
+        default: Issue.record("\(declaration.name).\(field.name) is no number")
+        }
+      }
+    }
+  }
+
+  @Test func accountsCanBeReached() throws {
+    #expect(Catalogue.keshi.accountKind == .customer)
+    for declaration in CatalogueTests.types where declaration.subjects[0] != .rule && declaration.subjects != [.customer] {
+      let field = try #require(declaration.field(named: "customer"), "\(declaration.name)")
+      guard case .reference(.customer) = field.kind else {
+        Issue.record("\(declaration.name).customer refers to something else")
+        continue
+      }
+    }
+  }
+
+  @Test func spellingFollowsTheUnits() {
+    for declaration in CatalogueTests.types {
+      #expect(declaration.name.wholeMatch(of: /[a-z]+\.[a-z_]+/) != nil, "\(declaration.name)")
+      for field in declaration.fields.flatMap(\.all) {
+        #expect(field.name.wholeMatch(of: /[a-z][a-zA-Z0-9]*/) != nil, "\(declaration.name).\(field.name)")
+        guard case .integer(_, let unit) = field.kind else { continue }
+        #expect((unit == .minor) == field.name.hasSuffix("Minor"), "\(declaration.name).\(field.name)")
+        #expect((unit == .basisPoints) == field.name.hasSuffix("Bp"), "\(declaration.name).\(field.name)")
+      }
+      let holdsMoney = declaration.fields.contains { $0.name.hasSuffix("Minor") }
+      #expect(holdsMoney == (declaration.field(named: "cur") != nil), "\(declaration.name): cur beside money")
+    }
+  }
+
+  @Test func everyNameIsInBothLanguages() {
+    for (place, name) in CatalogueTests.names {
+      #expect(!name.en.isEmpty && name.en.allSatisfy(\.isASCII), "\(place): \(name.en)")
+      #expect(name.zh.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(place): \(name.zh)")
+      for text in [name.en, name.zh] { #expect(text.first?.isWhitespace == false && text.last?.isWhitespace == false) }
+    }
+  }
+
+  /// Two fields of one type, or two words of one list, are called differently in either language.
+  @Test func namesTellThingsApart() {
+    for declaration in CatalogueTests.types {
+      #expect(Set(declaration.fields.map(\.title.en)).count == declaration.fields.count, "\(declaration.name)")
+      #expect(Set(declaration.fields.map(\.title.zh)).count == declaration.fields.count, "\(declaration.name)")
+      for case .code(let codes) in declaration.fields.flatMap(\.all).map(\.kind) {
+        #expect(Set(codes.map(\.word.text)).count == codes.count && Set(codes.map(\.number)).count == codes.count)
+        #expect(codes.allSatisfy { $0.word.text.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil }, "\(declaration.name)")
+      }
+    }
+    #expect(Set(CatalogueTests.types.map(\.title.zh)).count == CatalogueTests.types.count)
+    #expect(Set(CatalogueTests.types.map(\.title.en)).count == CatalogueTests.types.count)
+  }
+
+  static let names: [(String, Name)] =
+    Catalogue.keshi.families.map { ("\($0)", $0.title) }
+    + types.flatMap { declaration in
+      [(declaration.name, declaration.title)] + declaration.subjects.map { ($0.word, $0.title) }
+        + declaration.fields.flatMap(\.all).flatMap { field in
+          [("\(declaration.name).\(field.name)", field.title)]
+            + field.words.map { ("\(declaration.name).\(field.name)", $0) }
+        }
+    }
+}
+
+extension Field {
+  /// This field and those inside it.
+  var all: [Field] { [self] + Field.inner(kind) }
+
+  private static func inner(_ kind: Kind) -> [Field] {
+    switch kind {
+    case .record(let fields): fields.flatMap(\.all)
+    case .list(let item, _): inner(item)
+    default: []
+    }
+  }
+
+  var words: [Name] {
+    guard case .code(let codes) = kind else { return [] }
+    return codes.map(\.word.title)
+  }
+}

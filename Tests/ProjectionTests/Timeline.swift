@@ -1,0 +1,158 @@
+import Events
+import Projection
+import Testing
+import Vocabulary
+import Wire
+
+/// What a company recorded, in the words of its events: the Given of a test.
+///
+/// Days count from 2024-01-01. An event stands at the position at which it is written here; a test of late entries
+/// shuffles them.
+struct Timeline: Sendable {
+  struct Entry: Sendable {
+    var type: TypeCode
+    var at: Instant
+    var seq: Int64
+    var slots: [FactSlot]
+  }
+  private(set) var entries: [Entry] = []
+
+  init() {}
+
+  /// Records an event of `type` on `day`, with its data as a line would hold it. The data must fit its declaration.
+  mutating func add<F: Family>(_ day: Int, _ type: F, _ data: JSONObject = [:], hour: Int = 0) {
+    add(at: Instant.day(day) + .seconds(3600 * hour), type, data)
+  }
+
+  mutating func add<F: Family>(at instant: Instant, _ type: F, _ data: JSONObject = [:]) {
+    let declaration = type.declaration
+    entries.append(
+      Entry(
+        type: TypeCode(type), at: instant, seq: Int64(entries.count),
+        slots: FactEncoder.slots(of: data, by: declaration)))
+  }
+
+  /// The same events, recorded in another order: same times, same positions as evidence.
+  func recorded(inOrder order: [Int]) -> Timeline {
+    var copy = self
+    copy.entries = order.map { entries[$0] }
+    return copy
+  }
+
+  func until(_ now: Instant) -> Timeline {
+    var copy = self
+    copy.entries = entries.filter { $0.at <= now }
+    return copy
+  }
+}
+
+extension Instant {
+  /// Midnight of a day after 2024-01-01.
+  static func day(_ number: Int) -> Instant { (Day(year: 2024, month: 1, day: 1)! + number).start }
+}
+
+extension Day {
+  static func of(_ number: Int) -> Day { Day(year: 2024, month: 1, day: 1)! + number }
+}
+
+extension JSON {
+  static func day(_ number: Int) -> JSON { .string(Day.of(number).description) }
+}
+
+extension Timeline {
+  /// Folds the facts.
+  func fold<P: Projection>(_: P.Type) -> (P.Facts, SeriesStore) {
+    let codes = Set(P.families.map { $0.code })
+    var facts = P.initial
+    var series = SeriesStore()
+    for entry in entries where codes.contains(entry.type.family) {
+      let empty: [UInt8] = []
+      let event = Recorded(
+        type: entry.type, at: entry.at, seq: entry.seq, slots: entry.slots.span, payload: empty.span.bytes)
+      P.evolve(&facts, event, &series)
+    }
+    return (facts, series)
+  }
+
+  /// The conclusion as of an instant, by a shipped rule or one with some members changed.
+  func conclude<P: Projection>(
+    _: P.Type, asOf now: Instant, _ changes: JSONObject = [:], version: Int = 1
+  ) -> P.Conclusion? {
+    explain(P.self, asOf: now, changes, version: version).row
+  }
+
+  func conclude<P: Projection>(_: P.Type, _ day: Int, _ changes: JSONObject = [:]) -> P.Conclusion? {
+    conclude(P.self, asOf: .day(day), changes)
+  }
+
+  /// The conclusion with its findings. It must be the one that is given without them.
+  func explain<P: Projection>(
+    _: P.Type, asOf now: Instant, _ changes: JSONObject = [:], version: Int = 1
+  ) -> (row: P.Conclusion?, findings: [Finding]) {
+    let (facts, series) = fold(P.self)
+    let rule = Ruled(version: version, body: P.Rules(P.body(changes)))
+    var findings = Findings()
+    let row = P.conclude(facts, series, by: rule, asOf: now, trace: &findings)
+    var silent = NoTrace()
+    #expect(P.conclude(facts, series, by: rule, asOf: now, trace: &silent) == row, "explain and judge alike")
+    return (row, findings.list)
+  }
+}
+
+extension Projection {
+  /// The first shipped rule with some members changed.
+  static func body(_ changes: JSONObject) -> JSONObject {
+    var body = shippedRules.first?.body ?? [:]
+    for member in changes.members { body[member.name] = member.value }
+    return body
+  }
+}
+
+/// A sequence of numbers that a seed repeats: SplitMix64 (Steele, Lea & Flood 2014).
+struct Dice: RandomNumberGenerator {
+  var state: UInt64
+  init(_ seed: UInt64) { state = seed }
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+extension Timeline {
+  mutating func order(_ day: Int, _ total: Int64 = 100_00, cur: String = "CNY", hour: Int = 0) {
+    add(day, Order.placed, ["totalMinor": .int(total), "cur": .string(cur)], hour: hour)
+  }
+  mutating func change(_ day: Int, _ kind: String, _ delta: Int64, cur: String = "CNY") {
+    add(day, Order.changed, ["kind": .string(kind), "deltaMinor": .int(delta), "cur": .string(cur)])
+  }
+  mutating func pay(_ day: Int, _ amount: Int64 = 100_00, cur: String = "CNY", hour: Int = 0) {
+    add(day, Payment.received, ["amountMinor": .int(amount), "cur": .string(cur)], hour: hour)
+  }
+  mutating func refund(_ day: Int, _ amount: Int64, cur: String = "CNY") {
+    add(day, Payment.refunded, ["amountMinor": .int(amount), "cur": .string(cur)])
+  }
+  mutating func nps(_ day: Int, _ score: Int64) { add(day, Survey.answered, ["kind": "nps", "score": .int(score)]) }
+  mutating func csi(_ day: Int, _ score: Int64) { add(day, Survey.answered, ["kind": "csi", "score": .int(score)]) }
+  mutating func status(_ day: Int, _ status: String) { add(day, Customer.statusChanged, ["to": .string(status)]) }
+  mutating func warn(_ day: Int, _ level: String) { add(day, Events.Churn.warningRaised, ["level": .string(level)]) }
+  mutating func triage(_ day: Int, _ verdict: String) {
+    add(day, Events.Churn.warningTriaged, ["verdict": .string(verdict)])
+  }
+  mutating func closePlay(_ day: Int, _ outcome: String) {
+    add(day, Events.Churn.playClosed, ["outcome": .string(outcome)])
+  }
+  mutating func activate(_ day: Int, until end: Int? = nil, notice: Int64? = nil, autoRenew: Bool = false) {
+    var data: JSONObject = ["effectiveOn": .day(day)]
+    if let end { data["endOn"] = .day(end) }
+    if let notice { data["noticeDays"] = .int(notice) }
+    if autoRenew { data["autoRenew"] = true }
+    add(day, Contract.activated, data)
+  }
+  mutating func renew(_ day: Int, until end: Int) { add(day, Contract.renewed, ["newEndOn": .day(end)]) }
+  mutating func end(_ day: Int, _ cause: String = "terminated") {
+    add(day, Contract.ended, ["cause": .string(cause), "endedOn": .day(day)])
+  }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import Testing
+
+/// The arrows of the module graph. `Sources/README.md` draws them; a module may import what stands here and nothing
+/// else of ours.
+private let graph: [String: Set<String>] = [
+  "Wire": [],
+  "Vocabulary": ["Wire"],
+  "Events": ["Vocabulary", "Wire"],
+  "Projection": ["CPrefetch", "Vocabulary", "Wire"],
+  "AccountHistory": ["Projection", "Events", "Vocabulary", "Wire"],
+  "Projections": ["AccountHistory", "Projection", "Events", "Vocabulary", "Wire"],
+  "ProjectionCatalogue": [
+    "Projection", "LifecycleProjection", "LoyaltyProjection", "ChurnProjection", "ContractsProjection", "FunnelProjection",
+  ],
+  "Log": ["CLZ4", "CChecksum"],
+  "Facts": ["Projection", "Vocabulary", "Wire", "CChecksum"],
+  "Timeline": ["Wire", "CLZ4", "CChecksum"],
+  "ReadModels": ["Projection", "Vocabulary", "Wire"],
+  "Import": ["Vocabulary", "Wire", "CZlib"],
+  "Engine": ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire"],
+  "Demo": ["Events", "Vocabulary", "Wire"],
+  "Bench": ["Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire"],
+  "Tool": [
+    "Bench", "Demo", "Engine", "Events", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels", "Facts",
+    "Timeline", "Vocabulary", "Wire",
+  ],
+]
+
+/// What each module may import that is not ours.
+private let outside: [String: Set<String>] = [
+  "Wire": [], "Vocabulary": [], "Events": [], "Projection": [], "Projections": [], "AccountHistory": [], "ProjectionCatalogue": [], "Demo": [],
+  "Facts": [],
+  "Log": ["Crypto", "Glibc", "Synchronization", "Dispatch"],
+  "Timeline": ["Glibc"],
+  "ReadModels": ["Foundation", "GRDB", "Crypto", "Glibc", "SQLite3", "GRDBSQLite"],
+  "Import": ["Foundation", "Glibc", "Yams"],
+  "Engine": ["Foundation", "Crypto", "Dispatch", "Glibc", "Synchronization"],
+  "Bench": ["Foundation", "Crypto", "Dispatch", "Glibc", "Synchronization"],
+  "Tool": ["Foundation", "ArgumentParser", "Dispatch", "Glibc", "Synchronization", "Crypto"],
+]
+
+@Suite struct `The house keeps its shape` {
+  @Test func `every import is an arrow of the graph`() throws {
+    let platforms: Set = ["Darwin", "Musl"]  // stand behind canImport, where Glibc is not
+    for file in try Tree.swiftFiles(below: ["Events", "Projections", "Sources"]) {
+      let module = Tree.module(of: file)
+      let allowed = try #require(graph[module], "\(file): no module \(module) in the graph")
+      let foreign = try #require(outside[module], "\(file): no module \(module) in the graph")
+      for imported in try Tree.imports(of: file) {
+        #expect(
+          allowed.union(foreign).union(platforms).contains(imported), "\(file) imports \(imported), which the graph does not allow")
+      }
+    }
+  }
+
+  @Test func `no module of the graph is only on paper`() throws {
+    let found = Set(try Tree.swiftFiles(below: ["Events", "Projections", "Sources"]).map(Tree.module))
+    #expect(found == Set(graph.keys))
+  }
+
+  @Test func `what happens and what is concluded reach no clock, no random, no file`() throws {
+    let banned = ["Date()", "ContinuousClock", "SuspendingClock", "clock_gettime", ".random(", "SystemRandomNumberGenerator", "FileManager", "getenv", "ProcessInfo"]
+    for file in try Tree.swiftFiles(below: ["Events", "Projections", "Sources/Projection", "Sources/Vocabulary", "Sources/Wire"]) {
+      let code = try Tree.code(of: file)
+      for word in banned { #expect(!code.contains(word), "\(file) uses \(word)") }
+    }
+  }
+
+  @Test func `evolve places every type`() throws {
+    for file in try Tree.swiftFiles(below: ["Projections"]) {
+      let lines = try Tree.code(of: file).split(separator: "\n", omittingEmptySubsequences: false)
+      for (number, line) in lines.enumerated() where line.contains("default:") {
+        let before = lines[..<number].reversed().prefix(60)
+        let inEvolve = before.first { $0.contains("func ") }?.contains("evolve") ?? false
+        #expect(!inEvolve, "\(file):\(number + 1) has default: in evolve")
+      }
+    }
+  }
+
+  @Test func `nothing is forced`() throws {
+    for file in try Tree.swiftFiles(below: ["Events", "Projections", "Sources"]) {
+      #expect(!(try Tree.code(of: file).contains("try!")), "\(file) uses try!")
+    }
+  }
+
+  @Test func `files stay readable`() throws {
+    for file in try Tree.swiftFiles(below: ["Events", "Projections", "Sources"]) {
+      #expect(try Tree.text(of: file).split(separator: "\n", omittingEmptySubsequences: false).count <= 401, "\(file) is longer than 400 lines")
+    }
+    for file in try Tree.swiftFiles(below: ["Tests"]) {
+      #expect(try Tree.text(of: file).split(separator: "\n", omittingEmptySubsequences: false).count <= 501, "\(file) is longer than 500 lines")
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Engine
+import Events
+import Facts
+import Foundation
+import Import
+import Log
+import ReadModels
+import Testing
+import Vocabulary
+import Wire
+
+@testable import keshi
+
+private struct Case: Sendable {
+  let error: any Error
+  let status: keshi.ExitStatus
+  init(_ error: any Error, _ status: keshi.ExitStatus) { (self.error, self.status) = (error, status) }
+}
+
+/// Every case of every module's errors, with the status by which a command ends.
+private let cases: [Case] = events + log + engine + others + imports
+
+private let events: [Case] = [
+  .json(.ended, offset: 3), .missing, .unknownMember(allowed: ["a"]), .unknownType("x"), .unknownVersion(2, newest: 1),
+  .wrongKind(expected: Name("a", "甲"), found: Name("b", "乙")), .badSubject("x"), .wrongSubject(found: "a", allowed: ["b"]),
+  .outOfRange(1, 2...3), .tooLong(bytes: 2, limit: 1), .tooMany(items: 2, limit: 1), .badFormat(expected: Name("a", "甲"), found: "b"),
+  .notInList("a", allowed: ["b"]), .reasonNeeded, .occurredLater, .lineTooLong(bytes: 2, limit: 1),
+].map { (reason: EventError.Reason) in Case(EventError(reason, at: "data.x"), .badInput) }
+
+private let log: [Case] = [
+  Case(LogError.disk(operation: "write", path: "a", errno: 28), .inputOutput), Case(LogError.disk(operation: "open", path: "a", errno: 13), .notPermitted),
+  Case(LogError.locked(path: "LOCK"), .tryAgain), Case(LogError.exists(path: "LOG.json"), .cannotCreate),
+  Case(LogError.notALog(path: "LOG.json", reason: "x"), .noInput), Case(LogError.unknownFormat(path: "a", found: "9"), .unavailable),
+  Case(LogError.damaged(Damage(file: "a", offset: 7, leaves: 3..<5, kind: .frame)), .differs),
+  Case(LogError.damaged(Damage(file: "a", offset: 7, leaves: 3..<3, kind: .padding)), .differs),
+  Case(LogError.batchSize(found: 9, limit: 8), .badInput), Case(LogError.wrongExpectedVersion(subject: "a:1", expected: 1, actual: 2), .tryAgain),
+  Case(LogError.unknownOutcome(cause: "x"), .inputOutput), Case(LogError.stopped(cause: "x"), .inputOutput), Case(LogError.readOnly, .notPermitted),
+  Case(LogError.outOfRange(seq: 9, size: 8), .usage), Case(LogError.sealingFailed(cause: "x"), .inputOutput), Case(LogError.index(cause: "x"), .inputOutput),
+] + [LogError.Refusal.empty, .tooLong, .lineFeed, .nul, .shape, .reservedID].map { (refusal: LogError.Refusal) in Case(LogError.refused(draft: 2, refusal), .badInput) }
+
+private let engine: [Case] = [
+  Case(EngineError.unknownProjection("x", known: ["a"]), .usage), Case(EngineError.unknownSubject("x"), .noInput),
+  Case(EngineError.unknownRule(kind: "churn", version: 9, known: [1]), .usage), Case(EngineError.unknownRuleKind("x", known: ["a"]), .usage),
+  Case(EngineError.badRule(kind: "churn", seq: 3, message: Name("a", "甲")), .configuration), Case(EngineError.beyondHead(9, head: 8), .usage),
+  Case(EngineError.derivedFile(path: "a", what: "b"), .inputOutput), Case(EngineError.unreadableEvent(seq: 3, message: Name("a", "甲")), .differs),
+  Case(AppendError(event: 0, EventError(.missing)), .badInput), Case(FactsError.unreadableLine(seq: 1, offset: 2), .badInput),
+  Case(FactsError.refused(seq: 1, message: "x"), .badInput), Case(FactsError.damaged(file: "a", what: "b"), .inputOutput),
+  Case(FactsError.tooManyLayouts(seq: 1), .failed),
+]
+
+private let others: [Case] = [
+  Case(ReadModelError.badName("x"), .failed), Case(ReadModelError.badColumn("x", model: "m"), .failed),
+  Case(ReadModelError.badValue(subject: "s", column: "c", model: "m"), .failed), Case(ReadModelError.outOfOrder(subject: "a", after: "b", model: "m"), .failed),
+  Case(ReadModelError.limit(.columns, found: 101), .failed), Case(ReadModelError.busy(model: "m"), .tryAgain), Case(ReadModelError.missing(model: "m"), .noInput),
+  Case(ReadModelError.damaged(model: "m", what: "w"), .differs), Case(ReadModelError.newerFormat(model: "m", found: 2, newest: 1), .unavailable),
+  Case(ReadModelError.full(model: "m"), .inputOutput), Case(ReadModelError.io(model: "m", step: "s", reason: "r"), .inputOutput),
+  Case(SinkError.failed(errno: 28), .inputOutput), Case(SinkError.closed, .inputOutput), Case(SourceError.failed(errno: 5), .inputOutput),
+  Case(SourceError.interrupted, .inputOutput), Case(Trouble.file("a", errno: 2), .noInput), Case(Trouble.file("a", errno: 13), .notPermitted),
+  Case(Trouble.usage(Name("a", "甲"), remedy: Name("b", "乙")), .usage), Case(CancellationError(), .failed), Case(CocoaError(.fileWriteNoPermission), .notPermitted),
+  Case(CocoaError(.fileWriteUnknown), .cannotCreate),
+]
+
+private let refusals: [(ImportError.Reason, keshi.ExitStatus)] = [
+  (.cannotOpen("x"), .noInput), (.damaged("x"), .badInput), (.noHeader, .badInput), (.badHeader(RowProblem(.blank)), .badInput),
+  (.unknownEncoding("x"), .unavailable), (.noSection(globs: ["a"]), .usage), (.severalSections, .usage), (.noFiles, .noInput),
+  (.cannotSpill("x"), .inputOutput),
+]
+private let imports: [Case] = refusals.map { Case(ImportError($0.0, file: "f.csv"), $0.1) } + [Case(badMapping, .configuration)]
+
+private var badMapping: any Error {
+  do {
+    _ = try Mapping.load("nonsense: 1", name: "m.yaml", catalogue: .keshi)
+    return CancellationError()
+  } catch { return error }
+}
+
+@Suite struct `Every error` {
+  @Test(arguments: cases.indices) func `ends with its status, and says what, where, what is unharmed and what to do`(place: Int) {
+    let (error, status) = (cases[place].error, cases[place].status)
+    let trouble = Trouble(explaining: error)
+    #expect(trouble.status == status, "\(error)")
+    #expect(trouble.code.wholeMatch(of: /E(-[A-Z]+)+/) != nil, "\(trouble.code)")
+    for part in [trouble.what, trouble.unharmed, trouble.remedy, trouble.place ?? Name("-", "-")] {
+      #expect(!part.en.isEmpty && !part.zh.isEmpty, "\(error)")
+    }
+    for language in Language.allCases {
+      let text = trouble.text(in: language)
+      #expect(text.hasPrefix("[\(trouble.code)] "))
+      #expect(text.isChinese == (language == .zh), "\(text)")
+      #expect(text.split(separator: "\n").count >= 3)
+    }
+  }
+
+  @Test func `no two meanings share a code of the log`() {
+    let codes = log.map { Trouble(explaining: $0.error).code }
+    #expect(Set(codes).count >= 14)
+  }
+
+  @Test func `the statuses are those of sysexits`() {
+    #expect(keshi.ExitStatus.allCases.map(\.rawValue) == [0, 1, 2, 64, 65, 66, 69, 73, 74, 75, 77, 78])
+  }
+
+  @Test func `no text of an event reaches the terminal's control`() {
+    let text = Trouble(explaining: EventError(.unknownType("\u{1B}[2J"))).text(in: .en)
+    #expect(!text.contains("\u{1B}"))
+  }
+}
