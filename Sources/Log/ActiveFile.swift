@@ -19,7 +19,9 @@ final class ActiveFile {
 
   /// Goes on with a file that was closed in order, whose blocks end at `position`. `step`: bytes of space to make
   /// ahead at a time.
-  static func reopen(_ name: FileNames.Active, at position: Int, disk: any Disk, step: Int) throws(LogError) -> ActiveFile {
+  static func reopen(
+    _ name: FileNames.Active, at position: Int, disk: any Disk, step: Int
+  ) throws(LogError) -> ActiveFile {
     let file = try disk.open(name.path, .write)
     return ActiveFile(name: name, file: file, position: position, fileSize: try file.size(), step: step)
   }

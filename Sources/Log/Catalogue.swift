@@ -45,16 +45,16 @@ final class Catalogue: Sendable {
 
   /// File and place of the block that holds `seq`, which must be below the head's size.
   func locate(_ seq: UInt64) throws(LogError) -> (file: any DiskFile, place: BlockPlace) {
-    let segmentLeaves = UInt64(manifest.segmentLeaves)
-    let found: (any DiskFile, BlockPlace)?
-    if seq < sealed {
-      let segment = try segment(seq / segmentLeaves * segmentLeaves)
+    // Asked under one lock: between two, the sealer could take the leaf out of the active files.
+    var (found, isSealed): ((file: any DiskFile, place: BlockPlace)?, Bool) = state.withLock { state in
+      guard seq >= state.sealed else { return (nil, true) }
+      guard let active = state.actives.last(where: { $0.name.first <= seq }) else { return (nil, false) }
+      return (active.blocks.place(holding: seq).map { (active.file, $0) }, false)
+    }
+    if isSealed {
+      let leaves = UInt64(manifest.segmentLeaves)
+      let segment = try segment(seq / leaves * leaves)
       found = segment.block(holding: seq).map { (segment.file, $0) }
-    } else {
-      found = state.withLock { state in
-        let active = state.actives.last { $0.name.first <= seq }
-        return active.flatMap { active in active.blocks.place(holding: seq).map { (active.file, $0) } }
-      }
     }
     guard let (file, place) = found else { throw .damaged(damage(holding: seq)) }
     return (file, place)

@@ -16,7 +16,7 @@ extension LogWriter {
     }
   }
 
-  /// Seals whatever is full, until the writer closes. A failure is tried again with the next full segment: nothing is
+  /// Seals whatever is full, until the writer closes: then at most the segment under way, the rest at the next opening. A failure is tried again with the next full segment: nothing is
   /// lost by sealing late.
   func keepSealing() {
     while true {
@@ -26,7 +26,7 @@ extension LogWriter {
       sealWanted = false
       monitor.unlock()
       if stops { return }
-      do throws(LogError) { try seal() } catch { sealingFailed(error) }
+      do throws(LogError) { try seal { monitor.locked { !isStopping } } } catch { sealingFailed(error) }
     }
   }
 }

@@ -79,7 +79,8 @@ final class BlockDecoder {
     ends.removeAll(keepingCapacity: true)
     var start = 0
     while start < lines.count {
-      guard let base = lines.baseAddress, let found = memchr(base + start, 10, lines.count - start) else { return false }
+      guard let base = lines.baseAddress, let found = memchr(base + start, 10, lines.count - start)
+      else { return false }
       let end = UnsafeRawPointer(found) - base
       guard end > start, end - start <= Limit.lineBytes else { return false }
       ends.append(UInt32(end))

@@ -10,7 +10,9 @@ public final class LogDirectory: EventLog {
   public let damage: Damage?
   private let index: any EventIndex
 
-  private init(reader: LogReader, writer: LogWriter?, recovery: RecoveryReport?, damage: Damage?, index: any EventIndex) {
+  private init(
+    reader: LogReader, writer: LogWriter?, recovery: RecoveryReport?, damage: Damage?, index: any EventIndex
+  ) {
     manifest = reader.manifest
     (self.reader, self.writer, self.recovery) = (reader, writer, recovery)
     (self.damage, self.index) = (damage, index)
@@ -27,9 +29,8 @@ public final class LogDirectory: EventLog {
     precondition(Manifest.segmentSizes.contains(segmentLeaves), "a power of two from 256 to 65,536")
     precondition(!origin.isEmpty && origin.utf8.count <= Limit.originBytes, "an origin has 1 to 256 bytes")
     try disk.makeDirectory("")
-    for name in try disk.list("") where [Manifest.file, FileNames.activeDirectory, FileNames.sealedDirectory].contains(name) {
-      throw .exists(path: name)
-    }
+    let ours = [Manifest.file, FileNames.activeDirectory, FileNames.sealedDirectory]
+    if let found = try disk.list("").first(where: ours.contains) { throw .exists(path: found) }
     let words = [random.next(), random.next()] as [UInt64]
     let id = words.withUnsafeBytes { LogID($0) }
     let created = String(decoding: isoText(microseconds: clock.now() / 1_000 * 1_000), as: UTF8.self)
@@ -60,7 +61,9 @@ public final class LogDirectory: EventLog {
   }
 
   /// Opens for reading only, also while another process writes.
-  public static func openReadOnly(on disk: any Disk, options: LogOptions = LogOptions()) throws(LogError) -> LogDirectory {
+  public static func openReadOnly(
+    on disk: any Disk, options: LogOptions = LogOptions()
+  ) throws(LogError) -> LogDirectory {
     let (refresher, catalogue) = try Refresher.open(disk)
     let reader = LogReader(catalogue, cacheBytes: options.cacheBytes, refresher: refresher)
     let damage = catalogue.snapshot.damages.first

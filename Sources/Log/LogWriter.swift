@@ -208,9 +208,12 @@ public final class LogWriter: @unchecked Sendable {
   }
 
   /// Seals all full segments that wait, in the calling thread.
-  public func seal() throws(LogError) {
+  public func seal() throws(LogError) { try seal { true } }
+
+  /// Seals one after another while `goesOn` says so.
+  func seal(while goesOn: () -> Bool) throws(LogError) {
     try sealing.locked { () throws(LogError) in
-      while try sealer.sealNext() {
+      while goesOn(), try sealer.sealNext() {
         let waiting = sealer.backlog
         monitor.locked {
           (backlog, sealFailure) = (waiting, nil)

@@ -15,6 +15,7 @@ struct RecentEvents {
   /// Answers of the index for the events before the first generation.
   private var older: [String: Int] = [:]
   private static let olderMax = 100_000
+  private static let generationsMax = 4
 
   /// Remembers nothing yet; everything below `first` is the index's.
   init(index: any EventIndex, first: UInt64) {
@@ -78,16 +79,18 @@ struct RecentEvents {
     }
   }
 
-  /// Begins a new generation at `seq`, and lets go of those that the index covers.
+  /// Lets go of the generations that the index covers, and begins a new one at `seq` unless there are many already:
+  /// every claim of an id looks into each, so where the index does not follow, the last one grows instead.
   mutating func forget(startingAt seq: UInt64) {
-    var next = Generation(first: seq)
-    next.ids.reserveCapacity(generations[generations.count - 1].ids.count)
-    next.counts.reserveCapacity(generations[generations.count - 1].counts.count)
-    generations.append(next)
     let covered = index.covered
     while generations.count > 1, generations[1].first <= covered {
       generations.removeFirst()
       older.removeAll()
     }
+    guard generations.count < Self.generationsMax else { return }
+    var next = Generation(first: seq)
+    next.ids.reserveCapacity(generations[generations.count - 1].ids.count)
+    next.counts.reserveCapacity(generations[generations.count - 1].counts.count)
+    generations.append(next)
   }
 }

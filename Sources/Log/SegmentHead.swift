@@ -33,7 +33,8 @@ struct SegmentHead: Equatable {
   static func read(
     _ bytes: UnsafeRawBufferPointer, log: LogID, origin: String, first: UInt64
   ) -> (head: SegmentHead, length: Int)? {
-    guard let (content, length) = DataFrame.measure(bytes, contentLimit: Limit.headBytes), content > 2 else { return nil }
+    guard let (content, length) = DataFrame.measure(bytes, contentLimit: Limit.headBytes), content > 2
+    else { return nil }
     let buffer = ByteBuffer()
     buffer.appendZeros(content)
     guard DataFrame.decode(bytes.part(0, length), into: buffer.mutableBytes, checkContent: true) else { return nil }

@@ -45,7 +45,9 @@ struct Survey {
       return
     }
     durable = max(durable, header.durable)
-    guard header.count > 0, header.first >= max(scan.size, later.last?.end ?? 0) else { return }
+    // The block at which the walk stopped has whole checksums if it is the root that is wrong: then it is not ours.
+    guard header.count > 0, offset != scan.stopOffset, header.first >= max(scan.size, later.last?.end ?? 0)
+    else { return }
     let place = BlockPlace(
       offset: offset, first: header.first, count: Int(header.count), lineBytes: Int(header.lineBytes),
       length: BlockHeader.length + Int(header.frameLength), times: header.times)

@@ -68,8 +68,8 @@ public struct Verifier: Sendable {
     return try file.isLockedElsewhere()
   }
 
-  /// Walks all sealed segments (`nil` for a file that is not there, which the survey has reported), several at a time: the root of a segment's own leaves is a node of the log's tree, so
-  /// none has to wait for another.
+  /// Walks all sealed segments, several at a time: the root of a segment's own leaves is a node of the log's tree, so
+  /// none has to wait for another. `nil` stands for a file that is not there, which the survey has reported.
   private func walkSealed(_ manifest: Manifest, to sealed: UInt64, all: UInt64) throws(LogError) -> [SealedOutcome?] {
     let size = UInt64(manifest.segmentLeaves)
     let count = Int(sealed / size)

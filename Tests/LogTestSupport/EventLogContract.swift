@@ -59,7 +59,8 @@ public struct EventLogContract: Sendable, CustomStringConvertible {
     .init("any stretch is read as it was written") { log in
       for _ in 0..<4 { _ = try log.append(.orders(10)) }
       let all = try log.allLines()
-      for (from, to) in [(0, 40), (0, 1), (9, 11), (39, 40), (13, 27), (40, 50), (7, 7), (50, 60)] as [(UInt64, UInt64)] {
+      let stretches: [(UInt64, UInt64)] = [(0, 40), (0, 1), (9, 11), (39, 40), (13, 27), (40, 50), (7, 7), (50, 60)]
+      for (from, to) in stretches {
         var lines: [String] = []
         var next = from
         try log.forEachBlock(from: from, upTo: to) { block in

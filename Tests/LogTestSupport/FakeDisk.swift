@@ -45,6 +45,7 @@ public final class FakeDisk: Disk {
     var interrupt = false
     var fault = Fault.none
     var isDown = false
+    var refused: String?
     var random: SeededRandom
   }
 
@@ -60,6 +61,9 @@ public final class FakeDisk: Disk {
       (state.fault, state.calls, state.syncs, state.writes) = (fault, 0, 0, 0)
     }
   }
+
+  /// Lets no file be made whose path begins so, until called with `nil`.
+  public func refuseNames(below prefix: String?) { state.withLock { $0.refused = prefix } }
 
   /// Calls so far that change something, since the fault was set.
   public var calls: Int { state.withLock { $0.calls } }
@@ -128,6 +132,9 @@ public final class FakeDisk: Disk {
     if mode == .create { try change("open", path) }
     let id = try state.withLock { state throws(LogError) -> Int in
       if mode == .create {
+        if let refused = state.refused, path.hasPrefix(refused) {
+          throw .disk(operation: "open", path: path, errno: ENOSPC)
+        }
         guard state.names[path] == nil else { throw .disk(operation: "open", path: path, errno: EEXIST) }
         state.nextContent += 1
         state.contents[state.nextContent] = Content()

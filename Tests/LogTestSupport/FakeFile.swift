@@ -113,7 +113,7 @@ extension FakeDisk.Content {
     for sector in dirty {
       let start = sector * FakeDisk.sector
       let range = start..<max(start, min(start + FakeDisk.sector, cache.count))
-      platter.replaceSubrange(range, with: cache[range])
+      if !range.isEmpty { platter.replaceSubrange(range, with: cache[range]) }  // else cut off since
     }
   }
 }

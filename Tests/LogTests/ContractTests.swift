@@ -52,6 +52,18 @@ import Testing
     }
   }
 
+  @Test func `are remembered over many segments where no index follows`() throws {
+    let log = try TestLog()
+    for batch in 0..<10 {
+      _ = try log.directory.append((0..<260).map { .order($0, customer: 1, id: "\(batch)-\($0)") })
+      try log.directory.writer?.seal()
+    }
+    let again = try log.directory.append((0..<10).map { .order(0, id: "\($0)-7") })
+    let firsts: [UInt64] = (0..<10).map { $0 * 260 + 7 }
+    #expect(again.map(\.seq) == firsts)
+    _ = try log.directory.append([.order(1)], expecting: [Expectation(subject: "customer:1", version: 2_600)])
+  }
+
   @Test func `are asked of the index for what it covers, and only for that`() throws {
     let log = try TestLog()
     for batch in 0..<3 {
@@ -70,7 +82,9 @@ import Testing
     let log = try TestLog()
     let own = try log.directory.append(.orders(1))[0].id
     let prefix = String(own.dropLast())
-    #expect(throws: LogError.refused(draft: 0, .reservedID)) { try log.directory.append([.order(1, id: prefix + "17")]) }
+    #expect(throws: LogError.refused(draft: 0, .reservedID)) {
+      try log.directory.append([.order(1, id: prefix + "17")])
+    }
     #expect(try log.directory.append([.order(1, id: prefix + "17x")]).count == 1)
   }
 }

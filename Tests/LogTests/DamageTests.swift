@@ -1,3 +1,4 @@
+import CChecksum
 import Log
 import LogTestSupport
 import Testing
@@ -109,6 +110,34 @@ struct SmallLog {
     let opened = try LogDirectory.open(on: disk, clock: TestClock(), options: .byHand)
     #expect(opened.damage?.kind == .foreign)
     #expect(opened.damage?.offset == 5 * 4096)
+  }
+
+  @Test func `a header whose checksum was made to fit a wrong root is damage, active or sealed`() throws {
+    let log = try SmallLog()
+    let opened = try LogDirectory.open(
+      on: log.with(forged(log.bytes, headerAt: 2 * 4096)), clock: TestClock(), options: .byHand)
+    #expect(opened.damage == Damage(file: SmallLog.path, offset: 2 * 4096, leaves: 2..<5, kind: .root))
+
+    let large = try TestLog()
+    _ = try large.directory.append(.orders(600))
+    try large.directory.writer?.seal()
+    try large.directory.close()
+    let path = "seg/00000000000000000256.evlog.lz4"
+    let sealed = try #require(large.disk.bytes(path))
+    let header = try #require(sealed.indices.first { sealed[$0...].starts(with: [0x53, 0x2A, 0x4D, 0x18]) })
+    large.disk.put(forged(sealed, headerAt: header), at: path)
+    let report = try Verifier(disk: large.disk).run()
+    #expect(report.verdict == .damaged)
+    #expect(report.problems == [Damage(file: path, offset: header, leaves: 256..<512, kind: .root)])
+  }
+
+  /// The bytes with another root in a block header, and the header's sum over that.
+  private func forged(_ bytes: [UInt8], headerAt offset: Int) -> [UInt8] {
+    var bytes = bytes
+    bytes[offset + 80] ^= 1
+    let sum = keshi_crc32c(0, Array(bytes[offset..<offset + 124]), 124)
+    for place in 0..<4 { bytes[offset + 124 + place] = UInt8(truncatingIfNeeded: sum >> (8 * place)) }
+    return bytes
   }
 
   @Test func `what was cut is kept in quarantine, with its hash in the report`() throws {
