@@ -38,6 +38,7 @@ public struct AppendBench: Sendable {
     let rebuilds = Atomic(0)
     return try withExtendedLifetime(stop) {
       let running = Thread.start {
+        giveWay()
         while !stop.load(ordering: .relaxed) {
           guard (try? RebuildBench(store).run(workers: 2, checksum: nil)) != nil else { return }
           rebuilds.add(1, ordering: .relaxed)
@@ -86,19 +87,19 @@ public struct AppendBench: Sendable {
   ) throws -> (Latencies, Int) {
     var versions: [String: Int] = [:]
     var latencies = Latencies()
+    let parts = stride(from: 0, to: drafts.count - batch + 1, by: batch).map { Array(drafts[$0..<$0 + batch]) }
     var next = 0
     var events = 0
     var now = nanoseconds()
-    while now < end, drafts.count >= batch {
-      if next + batch > drafts.count { next = 0 }
-      let part = Array(drafts[next..<next + batch])
+    while now < end, !parts.isEmpty {
+      let part = parts[next % parts.count]
       let expectations = batch == 1 ? [Expectation(subject: part[0].subject, version: versions[part[0].subject, default: 0])] : []
       let begin = nanoseconds()
       _ = try log.append(part, expecting: expectations)
       now = nanoseconds()
       latencies.add(now - begin)
       if batch == 1 { versions[part[0].subject, default: 0] += 1 }
-      next += batch
+      next += 1
       events += batch
     }
     return (latencies, events)

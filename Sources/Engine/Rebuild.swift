@@ -1,5 +1,6 @@
 import Facts
 import Foundation
+import Log
 import Projection
 import ReadModels
 import Vocabulary
@@ -37,6 +38,7 @@ extension Store {
   public func rebuild(
     _ names: [String], view: View = .present, options: RebuildOptions = RebuildOptions()
   ) throws -> [RebuildReport] {
+    if isWriterAlive { giveWay() }
     let snapshot = try snapshot()
     let chosen = try names.isEmpty ? projections : names.map { try snapshot.projection($0) }
     if options.fromLog { try snapshot.deriveAnew { options.progress(.deriving, $0, $1) } }
@@ -56,6 +58,11 @@ extension Store {
         Judged(result: result, table: facts.table, rule: rule, asOf: asOf, position: position), to: models,
         folding: folding, options)
     }
+  }
+
+  /// Whether a writer of this log is at work, in this process or in another: its commits come first.
+  private var isWriterAlive: Bool {
+    log.writer != nil || (try? PosixDisk(root: folder.log).open("LOCK", .read).isLockedElsewhere()) == true
   }
 
   private func write(

@@ -147,18 +147,18 @@ final class Committer {
 
   private func answer(_ ticket: Ticket, _ fates: [Fate]) -> Result<[Receipt], LogError> {
     let before = tree.size - UInt64(builder.leaves.count)
+    let log = catalogue.manifest.id
     var receipts: [Receipt] = []
     receipts.reserveCapacity(fates.count)
     for (draft, fate) in zip(ticket.batch, fates) {
       switch fate {
       case .new(let seq, _):
         receipts.append(Receipt(
-          seq: seq, id: draft.id ?? catalogue.manifest.id.eventID(seq), leaf: builder.leaves[Int(seq - before)],
-          size: tree.size, duplicate: false))
+          seq: seq, id: draft.id, log: log, leaf: builder.leaves[Int(seq - before)], size: tree.size, duplicate: false))
       case .old(let seq):
         do throws(LogError) {
           let leaf = seq >= before ? builder.leaves[Int(seq - before)] : try storedLeaf(seq)
-          receipts.append(Receipt(seq: seq, id: draft.id ?? "", leaf: leaf, size: tree.size, duplicate: true))
+          receipts.append(Receipt(seq: seq, id: draft.id, log: log, leaf: leaf, size: tree.size, duplicate: true))
         } catch {
           return .failure(error)
         }

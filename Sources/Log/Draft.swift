@@ -31,7 +31,9 @@ public struct Receipt: Equatable, Sendable {
   /// Number of the event, from 0 without gaps; also the index of its leaf.
   public let seq: UInt64
   /// The event's id; for a line without one, the first 8 hexadecimal digits of the log id, `-`, and `seq`.
-  public let id: String
+  public var id: String { givenID ?? log.eventID(seq) }
+  private let givenID: String?
+  private let log: LogID
   /// Hash of the line as a leaf.
   public let leaf: Hash
   /// Size of a tree that holds the leaf and is durable: right after the commit for a new event, at the time of asking
@@ -40,8 +42,10 @@ public struct Receipt: Equatable, Sendable {
   /// Whether the event was there before, so that nothing was written for this draft.
   public let duplicate: Bool
 
-  public init(seq: UInt64, id: String, leaf: Hash, size: UInt64, duplicate: Bool) {
-    (self.seq, self.id, self.leaf, self.size, self.duplicate) = (seq, id, leaf, size, duplicate)
+  /// - Parameter id: the id that the line carries, if it does.
+  public init(seq: UInt64, id: String?, log: LogID, leaf: Hash, size: UInt64, duplicate: Bool) {
+    (self.seq, givenID, self.log) = (seq, id, log)
+    (self.leaf, self.size, self.duplicate) = (leaf, size, duplicate)
   }
 }
 

@@ -42,7 +42,7 @@ public final class LogWriter: @unchecked Sendable {
     sealer = Sealer(catalogue, effort: options.sealingEffort)
     backlog = sealer.backlog
     guard case .background = options.housekeeping else { return }
-    threads = [BackgroundThread { self.keepMarking() }, BackgroundThread { self.keepSealing() }]
+    threads = [BackgroundThread { self.keepMarking() }, BackgroundThread(givingWay: true) { self.keepSealing() }]
   }
 
   /// See `EventLog.append`.

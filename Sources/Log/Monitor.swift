@@ -74,7 +74,9 @@ func monotonicNanoseconds() -> Int64 {
 final class BackgroundThread: @unchecked Sendable {
   private var thread = pthread_t()
 
-  init(_ body: @escaping @Sendable () -> Void) {
+  /// `givingWay`: the thread runs only when nobody else wants a core.
+  init(givingWay: Bool = false, _ body: @escaping @Sendable () -> Void) {
+    let body: @Sendable () -> Void = givingWay ? { giveWay(); body() } : body
     let box = Unmanaged.passRetained(Box(body))
     let failed = pthread_create(&thread, nil, { raw in
       if let raw { Unmanaged<Box>.fromOpaque(raw).takeRetainedValue().body() }
@@ -90,4 +92,13 @@ final class BackgroundThread: @unchecked Sendable {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
   }
+}
+
+/// From now on this thread, and threads that it makes, run only when nobody else wants a core (`SCHED_IDLE`, sched(7)).
+///
+/// For work that must not make an append wait: without it a woken committer stands behind the busy thread until the
+/// scheduler's next tick.
+public func giveWay() {
+  var parameter = sched_param()
+  sched_setscheduler(0, SCHED_IDLE, &parameter)
 }

@@ -64,8 +64,7 @@ public final class MemoryLog: EventLog {
     let size = state.tree.size
     return zip(batch, places).map { draft, place in
       let leaf = lines[place.0].withUnsafeBytes { leafHash(of: $0) }
-      let id = draft.id ?? "\(logID.hex.prefix(8))-\(place.0)"
-      return Receipt(seq: UInt64(place.0), id: id, leaf: leaf, size: size, duplicate: place.1)
+      return Receipt(seq: UInt64(place.0), id: draft.id, log: logID, leaf: leaf, size: size, duplicate: place.1)
     }
   }
 
