@@ -76,8 +76,10 @@ final class BackgroundThread: @unchecked Sendable {
 
   /// `givingWay`: the thread runs only when nobody else wants a core.
   init(givingWay: Bool = false, _ body: @escaping @Sendable () -> Void) {
-    let body: @Sendable () -> Void = givingWay ? { giveWay(); body() } : body
-    let box = Unmanaged.passRetained(Box(body))
+    let box = Unmanaged.passRetained(Box { () -> Void in
+      if givingWay { giveWay() }
+      body()
+    })
     let failed = pthread_create(&thread, nil, { raw in
       if let raw { Unmanaged<Box>.fromOpaque(raw).takeRetainedValue().body() }
       return nil
@@ -99,6 +101,7 @@ final class BackgroundThread: @unchecked Sendable {
 /// For work that must not make an append wait: without it a woken committer stands behind the busy thread until the
 /// scheduler's next tick.
 public func giveWay() {
+  let idle: Int32 = 5  // SCHED_IDLE, which the C library names for GNU sources only
   var parameter = sched_param()
-  sched_setscheduler(0, SCHED_IDLE, &parameter)
+  sched_setscheduler(0, idle, &parameter)
 }
