@@ -16,17 +16,29 @@ extension LogWriter {
     }
   }
 
-  /// Seals whatever is full, until the writer closes: then at most the segment under way, the rest at the next opening. A failure is tried again with the next full segment: nothing is
-  /// lost by sealing late.
+  /// Seals whatever is full, until the writer closes: then at most the segment under way, the rest at the next opening.
+  /// Waits for a quiet moment as long as not many segments wait, because a core that compresses is missed by those who
+  /// append. A failure is tried again with the next full segment: nothing is lost by sealing late.
   func keepSealing() {
     while true {
       monitor.lock()
       while !sealWanted && !isStopping { sealCondition.wait(monitor) }
+      while !isStopping && !isTimeToSeal { sealCondition.wait(monitor, until: lastCommit + sealingPause) }
       let stops = isStopping
       sealWanted = false
       monitor.unlock()
       if stops { return }
-      do throws(LogError) { try seal { monitor.locked { !isStopping } } } catch { sealingFailed(error) }
+      do throws(LogError) {
+        try seal { monitor.locked { !isStopping && isTimeToSeal } }
+        monitor.locked { sealWanted = backlog > 0 }
+      } catch { sealingFailed(error) }
     }
+  }
+
+  private var sealingPause: Int64 { Int64(options.sealAfterMilliseconds) * 1_000_000 }
+
+  /// Under the lock: whether nobody appends just now, or too much waits.
+  private var isTimeToSeal: Bool {
+    backlog > options.sealingPatience || monotonicNanoseconds() >= lastCommit + sealingPause
   }
 }

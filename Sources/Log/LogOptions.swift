@@ -20,6 +20,11 @@ public struct LogOptions: Sendable {
   public var cacheBytes = 16 << 20
   /// Full segments that may wait to be sealed before appending has to wait too. Bounds disk space and opening time.
   public var sealingBacklogMax = 16
+  /// Silence after which full segments are sealed, in milliseconds.
+  public var sealAfterMilliseconds = 200
+  /// Full segments that may wait for such a silence; one more is sealed beside the appends. At most
+  /// `sealingBacklogMax`.
+  public var sealingPatience = 12
   /// LZ4 effort for sealed segments: 1 fast … 12. From 10 on the compressor looks for the best parse; 11 and 12 save
   /// half a percent more for another third of the time.
   public var sealingEffort = 10

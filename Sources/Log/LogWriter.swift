@@ -31,7 +31,7 @@ public final class LogWriter: @unchecked Sendable {
   let markerCondition = Monitor.Condition()
   var sealWanted = true
   let sealCondition = Monitor.Condition()
-  private var backlog = 0
+  private(set) var backlog = 0
   private var sealFailure: String?
   private let roomCondition = Monitor.Condition()
   private var threads: [BackgroundThread] = []
