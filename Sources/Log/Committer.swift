@@ -80,10 +80,11 @@ final class Committer {
       recent.release(ticket.batch, from: start)
       throw error
     }
-    for (draft, fate) in zip(ticket.batch, fates) {
-      guard case .new(let seq, let length) = fate else { continue }
-      builder.add(draft, length: length)
-      recent.add(seq: seq, subject: draft.subject)
+    // By index: a copy of a draft would be retained and released field by field, a fifth of all the work.
+    for index in fates.indices {
+      guard case .new(let seq, let length) = fates[index] else { continue }
+      builder.add(ticket.batch[index], length: length)
+      recent.add(seq: seq, subject: ticket.batch[index].subject)
     }
     return fates
   }
@@ -94,15 +95,15 @@ final class Committer {
     var fates: [Fate] = []
     fates.reserveCapacity(ticket.batch.count)
     var next = start
-    for (index, draft) in ticket.batch.enumerated() {
-      if let id = draft.id {
+    for index in ticket.batch.indices {
+      if let id = ticket.batch[index].id {
         try refuseDerived(id, index)
         if let known = try recent.claim(id: id, for: next) {
           fates.append(.old(known))
           continue
         }
       }
-      let length = builder.length(of: draft, seq: next)
+      let length = builder.length(of: ticket.batch[index], seq: next)
       guard length <= Limit.lineBytes else { throw .refused(draft: index, .tooLong) }
       fates.append(.new(next, length: length))
       next += 1
@@ -150,15 +151,15 @@ final class Committer {
     let log = catalogue.manifest.id
     var receipts: [Receipt] = []
     receipts.reserveCapacity(fates.count)
-    for (draft, fate) in zip(ticket.batch, fates) {
-      switch fate {
+    for index in fates.indices {
+      switch fates[index] {
       case .new(let seq, _):
         receipts.append(Receipt(
-          seq: seq, id: draft.id, log: log, leaf: builder.leaves[Int(seq - before)], size: tree.size, duplicate: false))
+          seq: seq, id: ticket.batch[index].id, log: log, leaf: builder.leaves[Int(seq - before)], size: tree.size, duplicate: false))
       case .old(let seq):
         do throws(LogError) {
           let leaf = seq >= before ? builder.leaves[Int(seq - before)] : try storedLeaf(seq)
-          receipts.append(Receipt(seq: seq, id: draft.id, log: log, leaf: leaf, size: tree.size, duplicate: true))
+          receipts.append(Receipt(seq: seq, id: ticket.batch[index].id, log: log, leaf: leaf, size: tree.size, duplicate: true))
         } catch {
           return .failure(error)
         }

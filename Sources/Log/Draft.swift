@@ -13,6 +13,9 @@ public struct Draft: Sendable {
   public let middle: [UInt8]
   public let tail: [UInt8]
 
+  /// Bytes of the line but for what the log gives.
+  var byteCount: Int { head.count + middle.count + tail.count }
+
   public init(id: String?, subject: String, head: [UInt8], middle: [UInt8], tail: [UInt8]) {
     (self.id, self.subject, self.head, self.middle, self.tail) = (id, subject, head, middle, tail)
   }
