@@ -69,14 +69,14 @@ enum DataFrame {
     let result = target.baseAddress?.assumingMemoryBound(to: CChar.self)
     let (length, room) = (Int32(piece.count), Int32(target.count))
     return switch level {
-    case .fast: Int(LZ4_compress_fast(source, result, length, room, Self.acceleration))
+    case .fast: Int(LZ4_compress_fast(source, result, length, room, Self.acceleration(for: piece.count)))
     case .high(let effort): Int(LZ4_compress_HC(source, result, length, room, effort))
     }
   }
 
   /// How much ratio the fast method gives up for speed. What it writes lives until the segment is sealed, and every
-  /// committer waits for it.
-  private static let acceleration: Int32 = 8
+  /// committer waits for it; few lines are quick anyway, and would not be compressed at all.
+  private static func acceleration(for bytes: Int) -> Int32 { bytes >= 16 << 10 ? 8 : 1 }
 
   /// Decodes `frame`, which must be exactly one frame, into `lines`, which must have exactly its content size.
   /// `checkContent` also compares the frame's own checksum; leave it out where a CRC of the frame was checked.
