@@ -16,9 +16,9 @@ enum DerivedFile {
   }
 
   /// Removes the files of a folder whose names end so. One that stays is only space lost.
-  static func removeAll(in directory: String, suffix: String) {
+  static func removeAll(in directory: String, suffix: String, but kept: String) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-    for name in names where name.hasSuffix(suffix) { try? FileManager.default.removeItem(atPath: directory + "/" + name) }
+    for name in names where name.hasSuffix(suffix) && name != kept { try? FileManager.default.removeItem(atPath: directory + "/" + name) }
   }
 
   static func write(_ bytes: [UInt8], to path: String) throws {

@@ -14,14 +14,17 @@ final class FactsStore: Sendable {
   static let stretch = Int64(SegmentDeriver.rowLimit)
 
   let plans: LinePlans
+  /// By what derived files of this log are known: the declarations and the log.
+  let fingerprint: UInt64
   /// Every stretch in order; the last may be incomplete.
   let stretches: [SegmentFacts]
   let table: SubjectTable
   /// Events that the stretches cover.
   let size: Int64
 
-  private init(plans: LinePlans, stretches: [SegmentFacts], table: SubjectTable, size: Int64) {
+  private init(plans: LinePlans, fingerprint: UInt64, stretches: [SegmentFacts], table: SubjectTable, size: Int64) {
     self.plans = plans
+    self.fingerprint = fingerprint
     self.stretches = stretches
     self.table = table
     self.size = size
@@ -44,9 +47,10 @@ final class FactsStore: Sendable {
     progress: Progress = { _, _ in }
   ) throws -> FactsStore {
     let size = source.size
+    let fingerprint = plans.fingerprint ^ source.identity
     let starts = Array(stride(from: 0, to: size, by: Int(stretch)))
     let names = starts.map { $0 + stretch <= size ? fileName($0) : tailName(source) }
-    let files = fresh ? starts.map { _ in nil } : readFiles(names.map { directory + "/" + $0 }, plans)
+    let files = fresh ? starts.map { _ in nil } : readFiles(names.map { directory + "/" + $0 }, fingerprint)
     var table = SubjectTable(accountKind: plans.accountKind)
     var stretches: [SegmentFacts] = []
     for (place, first) in starts.enumerated() {
@@ -56,19 +60,23 @@ final class FactsStore: Sendable {
         stretches.append(facts)
       } else {
         let facts = try derive(range, plans: plans, source: source, table: &table)
-        if save {
-          if range.count < Int(stretch) { DerivedFile.removeAll(in: directory, suffix: tailSuffix) }
-          try DerivedFile.write(facts.encoded(fingerprint: plans.fingerprint), to: directory + "/" + names[place])
-        }
+        if save { keep(facts, names[place], in: directory, fingerprint) }
         stretches.append(facts)
       }
       progress(range.upperBound, size)
     }
-    return FactsStore(plans: plans, stretches: stretches, table: table, size: size)
+    return FactsStore(plans: plans, fingerprint: fingerprint, stretches: stretches, table: table, size: size)
+  }
+
+  /// Keeps what was derived for the next time. That this fails, on a full disk, must not fail the question.
+  private static func keep(_ facts: SegmentFacts, _ name: String, in directory: String, _ fingerprint: UInt64) {
+    let bytes = facts.encoded(fingerprint: fingerprint)
+    guard (try? DerivedFile.write(bytes, to: directory + "/" + name)) != nil, name.hasSuffix(tailSuffix) else { return }
+    DerivedFile.removeAll(in: directory, suffix: tailSuffix, but: name)
   }
 
   /// Several files, read side by side; `nil` for one that is missing, damaged or of other declarations.
-  private static func readFiles(_ files: [String], _ plans: LinePlans) -> [SegmentFacts?] {
+  private static func readFiles(_ files: [String], _ fingerprint: UInt64) -> [SegmentFacts?] {
     let results = Mutex([SegmentFacts?](repeating: nil, count: files.count))
     let next = Mutex(0)
     Parallel.perform(min(readers, max(1, files.count))) { _ in
@@ -78,7 +86,7 @@ final class FactsStore: Sendable {
           return next
         }
         guard place < files.count else { return }
-        let facts = try? read(files[place], plans: plans)
+        let facts = try? read(files[place], fingerprint)
         results.withLock { $0[place] = facts }
       }
     }
@@ -97,9 +105,9 @@ final class FactsStore: Sendable {
   /// The name of the incomplete stretch's file: another log, or the same with more events, has another.
   private static func tailName(_ source: any LineSource) -> String { "\(source.size)-\(source.name)" + tailSuffix }
 
-  private static func read(_ file: String, plans: LinePlans) throws -> SegmentFacts? {
+  private static func read(_ file: String, _ fingerprint: UInt64) throws -> SegmentFacts? {
     guard let bytes = try DerivedFile.read(file) else { return nil }
-    return try SegmentFacts(decoding: bytes, fingerprint: plans.fingerprint, file: file)
+    return try SegmentFacts(decoding: bytes, fingerprint: fingerprint, file: file)
   }
 
   private static func derive(

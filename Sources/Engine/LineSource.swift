@@ -6,6 +6,9 @@ protocol LineSource {
   /// Tells logs with different events apart: the first digits of the tree's root.
   var name: String { get }
 
+  /// Tells one log from another, whatever they hold: what is derived from one is not believed of another.
+  var identity: UInt64 { get }
+
   /// Calls `body` with each line of `range`, in order, without its line feed.
   func forEachLine(in range: Range<Int64>, _ body: (Int64, Span<UInt8>) throws -> Void) throws
 

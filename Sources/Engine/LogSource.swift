@@ -5,6 +5,7 @@ struct LogSource: LineSource {
   private let reader: LogReader
   let size: Int64
   let name: String
+  var identity: UInt64 { UInt64(reader.manifest.id.hex.prefix(16), radix: 16) ?? 0 }
 
   init(_ reader: LogReader) {
     let head = reader.head

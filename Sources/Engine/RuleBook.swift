@@ -27,6 +27,8 @@ public struct PublishedRule: Hashable, Sendable {
 /// All versions of all rules that a log and this product know.
 public struct RuleBook: Sendable {
   private var versions: [String: [PublishedRule]] = [:]
+  /// Published versions whose bodies do not fit their kind. They are never in force; asking for one tells why.
+  private var refused: [String: [Int: EngineError]] = [:]
 
   /// The versions that the projections ship.
   public init(_ projections: [AnyProjection]) {
@@ -52,8 +54,20 @@ public struct RuleBook: Sendable {
     versions[rule.kind]?.sort { $0.rule.version < $1.rule.version }
   }
 
+  mutating func refuse(_ version: Int, of kind: String, because error: EngineError) {
+    if refused[kind]?[version] == nil { refused[kind, default: [:]][version] = error }
+  }
+
+  /// The versions that were known when the log had `position` events.
+  func known(at position: Int64) -> RuleBook {
+    var book = self
+    for kind in kinds { book.versions[kind]?.removeAll { $0.seq.map { $0 >= position } ?? false } }
+    return book
+  }
+
   public func version(_ number: Int, of kind: String) throws(EngineError) -> PublishedRule {
     let list = try all(kind)
+    if !list.contains(where: { $0.rule.version == number }), let error = refused[kind]?[number] { throw error }
     guard let rule = list.first(where: { $0.rule.version == number }) else {
       throw EngineError.unknownRule(kind: kind, version: number, known: list.map(\.rule.version))
     }

@@ -13,7 +13,7 @@ extension Snapshot {
   }
 
   /// All events that reach a subject, oldest recorded first: its own; for an account also those of everything that
-  /// belongs to it; for anything else also those that refer to it.
+  /// belongs to it; for anything else also those of the same account that refer to it.
   public func history(of subject: String, view: View = .present, _ body: (StoredEvent) throws -> Void) throws {
     let name = try resolve(subject)
     let table = try self.table()

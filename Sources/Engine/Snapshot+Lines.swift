@@ -16,7 +16,10 @@ extension Snapshot {
       let end = positions[start...].firstIndex { $0 >= first + FactsStore.stretch } ?? positions.count
       let wanted = positions[start..<end]
       if let pack = packs.pack(first) {
-        try forEachLine(of: accounts, in: pack, first, wanted, body)
+        do { try forEachLine(of: accounts, in: pack, first, wanted, body) } catch is TimelineError {
+          packs.discard(first)
+          try source.forEachLine(at: Array(wanted), body)
+        }
       } else {
         try source.forEachLine(at: Array(wanted), body)
       }

@@ -41,7 +41,7 @@ extension Snapshot {
   /// The rule by which a view judges a projection; `nil` where it judges nothing.
   func rule(for projection: AnyProjection, _ view: View, asOf: Instant) throws -> PublishedRule? {
     guard let kind = projection.ruleKind else { return nil }
-    let book = try ruleBook()
+    let book = try ruleBook().known(at: try position(of: view))
     if let version = view.rules[kind] { return try book.version(version, of: kind) }
     return try book.inForce(kind, at: asOf)
   }

@@ -59,7 +59,7 @@ public final class Snapshot {
 
   func timelineStore() throws -> TimelineStore? {
     if loadedTimeline == nil, let timeline {
-      loadedTimeline = TimelineStore(directory: timeline, fingerprint: try facts().plans.fingerprint)
+      loadedTimeline = TimelineStore(directory: timeline, fingerprint: try facts().fingerprint)
     }
     return loadedTimeline
   }
@@ -93,8 +93,10 @@ public final class Snapshot {
     try history(of: "rule:" + kind) { stored in
       guard stored.event.type == "rule.published", let body = stored.event.data["body"]?.object else { return }
       do { try Field.check(body, against: fields, at: "body") } catch let error as EventError {
-        throw EngineError.badRule(
-          kind: kind, seq: stored.seq, message: Name(error.message(in: .en), error.message(in: .zh)))
+        let message = Name(error.message(in: .en), error.message(in: .zh))
+        return book.refuse(
+          stored.event.data.number("version"), of: kind,
+          because: .badRule(kind: kind, seq: stored.seq, message: message))
       }
       let effective = stored.event.data["effectiveOn"]?.string.flatMap { Instant($0) } ?? stored.event.occurredAt
       let impact = stored.event.data["expectedImpact"]?.string ?? stored.event.about.reason ?? ""

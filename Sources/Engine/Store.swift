@@ -104,6 +104,7 @@ public final class Store {
     do throws(EventError) {
       guard let entry = catalogue.entry(named: event.type) else { throw EventError(.unknownType(event.type), at: "type") }
       try event.check(against: entry.declaration)
+      try checkRule(event)
       guard event.occurredAt <= now else { throw EventError(.occurredLater, at: "occurredAt") }
       let parts = event.lineParts
       let bytes = parts.head.count + parts.middle.count + parts.tail.count + Store.stampBytes
@@ -115,6 +116,14 @@ public final class Store {
     } catch {
       throw AppendError(event: number, error)
     }
+  }
+
+  /// A rule's body must fit its kind before it is in the log, where it would stay.
+  private func checkRule(_ event: Event) throws(EventError) {
+    guard event.type == "rule.published", let kind = event.data["kind"]?.string,
+      let fields = projections.first(where: { $0.ruleKind == kind })?.ruleFields, let body = event.data["body"]?.object
+    else { return }
+    try Field.check(body, against: fields, at: "data.body")
   }
 
   /// The most bytes that the log adds to a line: time and number.

@@ -1,4 +1,5 @@
 import Facts
+import Glibc
 import Timeline
 
 /// The timeline packs of a data folder, opened when first asked for. One thread at a time.
@@ -22,6 +23,12 @@ final class TimelineStore {
     let found = try? Pack(file: file(first), fingerprint: fingerprint)
     packs[first] = .some(found)
     return found
+  }
+
+  /// Believes a pack no more; the next rebuild makes it again.
+  func discard(_ first: Int64) {
+    packs[first] = .some(nil)
+    unlink(file(first))
   }
 
   /// Makes the packs that are missing, for all complete stretches.

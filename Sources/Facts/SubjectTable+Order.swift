@@ -11,7 +11,11 @@ extension SubjectTable {
       let subject: Int
     }
     var entries = subjects.map { subject in
-      names.withBytes(subject) { bytes in
+      if names.withBytes(subject, SubjectTable.hasEscape) {
+        let bytes = Array(name(of: subject).utf8)
+        return Entry(high: SubjectTable.word(bytes.span, 0), low: SubjectTable.word(bytes.span, 8), subject: subject)
+      }
+      return names.withBytes(subject) { bytes in
         Entry(high: SubjectTable.word(bytes, 0), low: SubjectTable.word(bytes, 8), subject: subject)
       }
     }
@@ -23,17 +27,16 @@ extension SubjectTable {
     return entries.map(\.subject)
   }
 
-  /// Eight bytes as a number that compares as they do; zeros behind the end. A backslash begins an escape, whose
-  /// place is decided by the whole name: it and all behind it count as zeros.
+  /// Eight bytes as a number that compares as they do; zeros behind the end.
   private static func word(_ bytes: Span<UInt8>, _ start: Int) -> UInt64 {
     var word: UInt64 = 0
-    var plain = true
-    for place in 0..<start where place < bytes.count && bytes[place] == UInt8(ascii: "\\") { plain = false }
-    for place in start..<start + 8 {
-      plain = plain && place < bytes.count && bytes[place] != UInt8(ascii: "\\")
-      word = word << 8 | (plain ? UInt64(bytes[place]) : 0)
-    }
+    for place in start..<start + 8 { word = word << 8 | (place < bytes.count ? UInt64(bytes[place]) : 0) }
     return word
+  }
+
+  private static func hasEscape(_ bytes: Span<UInt8>) -> Bool {
+    for place in bytes.indices where bytes[place] == UInt8(ascii: "\\") { return true }
+    return false
   }
 
   private func namePrecedes(_ a: Int, _ b: Int) -> Bool {

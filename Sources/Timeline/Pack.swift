@@ -15,6 +15,7 @@ public final class Pack: Sendable {
     let start: Int
     let packed: Int32
     let size: Int32
+    let checksum: UInt32
   }
   /// Bytes that a head may claim: bounds what a damaged file can make us allocate.
   static let headLimit = 1 << 26
@@ -83,8 +84,8 @@ public final class Pack: Sendable {
   ) throws(TimelineError) -> (Int, [Group], [Block]) {
     var reader = ByteReader(head.span.bytes)
     var cut = false
-    func next(_ reader: inout ByteReader) -> UInt64 {
-      guard let value = reader.varint(), value <= UInt64(Int32.max) else {
+    func next(_ reader: inout ByteReader, limit: UInt64 = UInt64(Int32.max)) -> UInt64 {
+      guard let value = reader.varint(), value <= limit else {
         cut = true
         return 0
       }
@@ -103,7 +104,10 @@ public final class Pack: Sendable {
     var blocks: [Block] = []
     var start = bodyStart
     for _ in 0..<next(&reader) where !cut {
-      blocks.append(Block(start: start, packed: Int32(next(&reader)), size: Int32(next(&reader))))
+      blocks.append(
+        Block(
+          start: start, packed: Int32(next(&reader)), size: Int32(next(&reader)),
+          checksum: UInt32(next(&reader, limit: UInt64(UInt32.max)))))
       start += Int(blocks[blocks.count - 1].packed)
     }
     guard !cut, reader.atEnd, groups.allSatisfy({ $0.block < blocks.count }), blocks.allSatisfy({ $0.size <= blockLimit })
@@ -111,13 +115,17 @@ public final class Pack: Sendable {
     return (count, groups, blocks)
   }
 
-  /// Calls `body` with the row and the line of each of an account's events, in the log's order.
+  /// Calls `body` with the row and the line of each of an account's events, in the log's order. A damaged block is
+  /// found before the first call.
   public func forEachLine(of account: UInt32, _ body: (Int, Span<UInt8>) throws -> Void) throws {
     guard let group = find(account) else { return }
     let block = blocks[Int(group.block)]
     let needed = Int(group.offset) + Int(group.length)
     guard needed <= Int(block.size) else { throw TimelineError.damaged(file: file, what: "a group is outside its block") }
     let packed = try Pack.read(descriptor, Int(block.packed), at: block.start, file)
+    guard packed.withUnsafeBytes({ keshi_crc32c(0, $0.baseAddress, $0.count) }) == block.checksum else {
+      throw TimelineError.damaged(file: file, what: "a block's checksum is wrong")
+    }
     let lines = [UInt8](unsafeUninitializedCapacity: needed) { buffer, used in
       let got = packed.withUnsafeBytes { source in
         buffer.withMemoryRebound(to: CChar.self) {

@@ -10,7 +10,7 @@ import Wire
 public struct PackWriter {
   /// Bytes of lines at which a block is closed. A larger account has a block of its own.
   public static let blockSize = 16 * 1024
-  static let magic = Array("KPACK001".utf8)
+  static let magic = Array("KPACK002".utf8)
 
   private let fingerprint: UInt64
   private var lines: [UInt8] = []
@@ -74,6 +74,7 @@ public struct PackWriter {
     }
     table.append(varint: UInt64(packed.count))
     table.append(varint: UInt64(block.count))
+    table.append(varint: UInt64(packed.withUnsafeBytes { keshi_crc32c(0, $0.baseAddress, $0.count) }))
     body.append(contentsOf: packed)
     block.removeAll(keepingCapacity: true)
   }

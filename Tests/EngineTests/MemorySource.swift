@@ -26,6 +26,7 @@ struct MemorySource: LineSource {
 
   var size: Int64 { Int64(lines.count) }
   var name: String { "memory" }
+  var identity: UInt64 { 1 }
 
   func forEachLine(in range: Range<Int64>, _ body: (Int64, Span<UInt8>) throws -> Void) throws {
     for seq in range {

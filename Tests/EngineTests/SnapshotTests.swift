@@ -172,4 +172,32 @@ private func snapshot(_ events: [Event] = story) -> Snapshot {
     view.knownAt = .recorded(Instant(microseconds: 1_800_000_000_000_000).adding(days: 2))
     #expect(try snapshot().position(of: view) == 3)
   }
+
+  @Test func `a rule is judged by only where it was known`() throws {
+    var view = View()
+    view.asOf = at("2026-03-01")
+    view.knownAt = .position(5)
+    #expect(try snapshot().row(of: "orders", subject: "7", view: view)?.rule == "tier@1")
+    view.knownAt = .position(6)
+    #expect(try snapshot().row(of: "orders", subject: "7", view: view)?.rule == "tier@2")
+  }
+
+  @Test func `a published rule that does not fit its kind is never in force`() throws {
+    let bad = Event(
+      Rule.published, subject("rule:tier"), at: at("2026-02-12"),
+      ["kind": "tier", "version": 3, "body": [:], "effectiveOn": "2026-02-10T00:00:00Z"])
+    let snapshot = snapshot(story + [bad])
+    #expect(try snapshot.row(of: "orders", subject: "7")?.rule == "tier@2")
+    var view = View()
+    view.rules["tier"] = 3
+    #expect { try snapshot.row(of: "orders", subject: "7", view: view) } throws: { ($0 as? EngineError)?.code == "E-RULE" }
+  }
+
+  @Test func `names with escapes stand where their bytes say`() throws {
+    let ids = ["CORP\\anna", "CORP2", "CORP", "CORP\"x", "A-name-longer-than-sixteen-1", "A-name-longer-than-sixteen-0"]
+    let events = ids.enumerated().map { order("N\($0)", of: $1, on: "2026-01-05", 1) }
+    let table = try snapshot(events).facts().table
+    let sorted = table.sortedByName((0..<table.accountCount).map { table.holder(of: $0) }).map { table.name(of: $0) }
+    #expect(sorted == sorted.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } && sorted.count == ids.count)
+  }
 }

@@ -88,7 +88,15 @@ private func orders(_ range: Range<Int>) -> [Event] {
     let second = try openStore(folder, .read)
     var history: [Int64] = []
     try second.snapshot().history(of: "customer:13") { history.append($0.seq) }
-    #expect(history == (0..<count).filter { $0 % 97 == 13 }.map(Int64.init))
+    let expected = (0..<count).filter { $0 % 97 == 13 }.map(Int64.init)
+    #expect(history == expected)
+    let pack = folder.path + "/derived/timeline/" + FactsStore.fileName(0) + ".pack"
+    var bytes = try #require(try DerivedFile.read(pack))
+    for place in stride(from: bytes.count / 2, to: bytes.count, by: 997) { bytes[place] ^= 1 }
+    try DerivedFile.write(bytes, to: pack)
+    history = []
+    try openStore(folder, .read).snapshot().history(of: "customer:13") { history.append($0.seq) }
+    #expect(history == expected, "a damaged pack is no pack: the log answers")
     var fresh = RebuildOptions()
     fresh.fromLog = true
     #expect(try second.rebuild([], options: fresh)[0].outputHash == report.outputHash)
@@ -116,6 +124,10 @@ private func orders(_ range: Range<Int>) -> [Event] {
     events = orders(0..<1)
     events[0].occurredAt = Instant(microseconds: FixedClock().now() + 1)
     #expect { try store.append(events) } throws: { ($0 as? AppendError)?.reason.reason == .occurredLater }
+    let rule = Event(
+      Rule.published, subject("rule:tier"), at: at("2026-01-01"),
+      ["kind": "tier", "version": 2, "body": ["many": 5000], "effectiveOn": "2026-01-01T00:00:00Z"])
+    #expect { try store.append([rule]) } throws: { ($0 as? AppendError)?.reason.path == "data.body.many" }
     #expect(store.head.size == 0)
     try store.close()
   }
