@@ -31,11 +31,15 @@ public struct BenchStore: Sendable {
   public func fill(
     expecting expected: Int, progress: @escaping Engine.Progress, from source: ((Event) throws -> Void) throws -> Void
   ) throws -> Figure {
-    if let store = try? open(.read), Int64(store.head.size) > 0 {
-      return Figure("import", [("events", .whole(Int64(store.head.size))), ("already", .flag(true))])
+    if let store = try? open(.read) {
+      // One without events is what an import left that found no line to take.
+      if store.head.size > 0 {
+        return Figure("import", [("events", .whole(Int64(store.head.size))), ("already", .flag(true))])
+      }
+    } else {
+      var random = SystemRandomNumberGenerator()
+      try Store.create(at: path, origin: "bench", clock: WallClock(), random: &random)
     }
-    var random = SystemRandomNumberGenerator()
-    try Store.create(at: path, origin: "bench", clock: WallClock(), random: &random)
     let store = try open(.write)
     defer { try? store.close() }
     let start = nanoseconds()

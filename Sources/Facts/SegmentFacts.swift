@@ -38,8 +38,6 @@ public struct SegmentFacts: Sendable {
     let to: Int
   }
 
-  public var byteCount: Int { encoded(fingerprint: 0).count }
-
   /// Repeats on `table` what deriving this stretch did to it.
   public func apply(to table: inout SubjectTable) {
     table.add(newSubjects)

@@ -1,3 +1,4 @@
+import Bench
 import Engine
 import Facts
 import Foundation
@@ -17,6 +18,8 @@ extension Trouble {
     case let error as LogError: self.init(error)
     case let error as EngineError: self.init(error)
     case let error as FactsError: self.init(error)
+    case let error as WorkloadError: self.init(error)
+    case let error as BenchError: self.init(error)
     case let error as ReadModelError: self.init(error)
     case let error as ImportError: self.init(error)
     case let error as MappingError: self.init(error)
