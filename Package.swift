@@ -52,6 +52,7 @@ let package = Package(
     // The system's libraries, and the two pieces of C.
     .systemLibrary(name: "CLZ4", path: "Sources/CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CExpat", path: "Sources/CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .target(name: "CChecksum", path: "Sources/CChecksum"),
     .target(name: "CPrefetch", path: "Sources/CPrefetch"),
 
@@ -76,9 +77,10 @@ let package = Package(
     machine("Timeline", ["Wire", "CLZ4", "CChecksum"], exclude: ["README.md"], views: true),
     machine(
       "ReadModels", ["Projection", "Vocabulary", "Wire", crypto] + sqlite, exclude: ["README.md"]),
+    machine("Exchange", ["CExpat", "Events", "Vocabulary", "Wire", sqlite[0]], exclude: ["README.md"]),
     machine("Engine", ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire", crypto]),
     .target(
-      name: "Import", dependencies: ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
+      name: "Import", dependencies: ["CZlib", "Exchange", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
       path: "Sources/Import", exclude: ["README.md"], resources: [.embedInCode("Mappings")], swiftSettings: strict),
     machine("Demo", ["Events", "Vocabulary", "Wire"]),
     machine("Bench", ["Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire", crypto], exclude: ["README.md"]),
@@ -87,7 +89,7 @@ let package = Package(
     .executableTarget(
       name: "keshi",
       dependencies: [
-        "Bench", "Demo", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels",
+        "Bench", "Demo", "Engine", "Events", "Exchange", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels",
         "Vocabulary", "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Tool", exclude: ["README.md"], swiftSettings: strict),
@@ -102,7 +104,8 @@ let package = Package(
         + projections.map { .byName(name: $0 + "Projection") }),
     tests("DemoTests", ["Demo", "Events", "Vocabulary", "Wire"]),
     tests("ReadModelsTests", ["ReadModels", "Projection", "Vocabulary", "Wire"] + sqlite),
-    tests("ImportTests", ["Events", "Import", "Vocabulary", "Wire"]),
+    tests("ImportTests", ["Events", "Exchange", "Import", "Vocabulary", "Wire"]),
+    tests("ExchangeTests", ["Events", "Exchange", "Import", "Vocabulary", "Wire"] + sqlite),
     .target(name: "LogTestSupport", dependencies: ["Log"], path: "Tests/LogTestSupport", swiftSettings: strict),
     tests("LogTests", ["Log", "LogTestSupport", "CChecksum", crypto]),
     tests("EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "Timeline", "Vocabulary", "Wire"]),

@@ -12,5 +12,7 @@ extension EntityKind {
   public static let contract = EntityKind("contract", Name("Contract", "合同"))
   public static let complaint = EntityKind("complaint", Name("Complaint", "投诉"))
   public static let task = EntityKind("task", Name("Task", "任务"))
+  /// A case or object of another system, under the name that it has there.
+  public static let record = EntityKind("record", Name("Record", "外部记录"))
   public static let rule = EntityKind("rule", Name("Rule", "规则"))
 }

@@ -17,12 +17,13 @@ private let graph: [String: Set<String>] = [
   "Facts": ["Projection", "Vocabulary", "Wire", "CChecksum"],
   "Timeline": ["Wire", "CLZ4", "CChecksum"],
   "ReadModels": ["Projection", "Vocabulary", "Wire"],
-  "Import": ["Vocabulary", "Wire", "CZlib"],
+  "Exchange": ["CExpat", "Events", "Vocabulary", "Wire"],
+  "Import": ["CZlib", "Exchange", "Vocabulary", "Wire"],
   "Engine": ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire"],
   "Demo": ["Events", "Vocabulary", "Wire"],
   "Bench": ["Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire"],
   "Tool": [
-    "Bench", "Demo", "Engine", "Events", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels", "Facts",
+    "Bench", "Demo", "Engine", "Events", "Exchange", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels", "Facts",
     "Timeline", "Vocabulary", "Wire",
   ],
 ]
@@ -34,6 +35,7 @@ private let outside: [String: Set<String>] = [
   "Log": ["Crypto", "Glibc", "Synchronization", "Dispatch"],
   "Timeline": ["Glibc"],
   "ReadModels": ["Foundation", "GRDB", "Crypto", "Glibc", "SQLite3", "GRDBSQLite"],
+  "Exchange": ["Foundation", "GRDB", "Glibc"],
   "Import": ["Foundation", "Glibc", "Yams"],
   "Engine": ["Foundation", "Crypto", "Dispatch", "Glibc", "Synchronization"],
   "Bench": ["Foundation", "Crypto", "Dispatch", "Glibc", "Synchronization"],
