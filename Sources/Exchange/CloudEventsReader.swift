@@ -43,7 +43,7 @@ public struct CloudEventsReader {
       return try take(.broken(.tooLong("line", limit: CloudEventsReader.lineLimit)), place)
     }
     let value: SourceJSON
-    do { value = try SourceJSON(parsing: bytes.span) } catch { return try take(.broken(.json(error)), place) }
+    do throws(JSONError) { value = try SourceJSON(parsing: bytes.span) } catch { return try take(.broken(.json(error)), place) }
     try take(.note(.cloud(value)), place)
   }
 

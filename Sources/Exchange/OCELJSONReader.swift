@@ -30,7 +30,7 @@ public struct OCELJSONReader {
   private func read(_ bytes: [UInt8], _ start: Int, isEvent: Bool, _ types: OCELTypes, _ take: TakeReading) throws {
     try JSONElements.forEachItem(of: bytes, from: start) { range, line in
       let value: SourceJSON
-      do { value = try SourceJSON(parsing: bytes.span.extracting(range)) } catch {
+      do throws(JSONError) { value = try SourceJSON(parsing: bytes.span.extracting(range)) } catch {
         let text = String(decoding: bytes[range].prefix(NotePlace.textLimit), as: UTF8.self)
         return try take(.broken(.json(error)), NotePlace(line: line, text: text))
       }
@@ -39,7 +39,7 @@ public struct OCELJSONReader {
   }
 
   private static func value(_ bytes: [UInt8], _ range: Range<Int>, _ line: Int) throws -> SourceJSON {
-    do { return try SourceJSON(parsing: bytes.span.extracting(range)) } catch {
+    do throws(JSONError) { return try SourceJSON(parsing: bytes.span.extracting(range)) } catch {
       throw ExchangeError(.json(error), line: line)
     }
   }

@@ -17,12 +17,12 @@ public final class OCELJSONWriter {
 
   public func add(_ event: Event) throws {
     guard let activity = collection.add(event) else { return }
-    let object: [(String, String)] = [
+    let members: [(String, String)] = [
       ("id", quoted(activity.id)), ("type", quoted(activity.type)), ("time", quoted(activity.time.description)),
       ("attributes", list(activity.attributes.map { object([("name", quoted($0.name)), ("value", value($0))]) })),
       ("relationships", list(activity.relations.map(relation))),
     ]
-    try write((count == 0 ? "\n" : ",\n") + self.object(object))
+    try write((count == 0 ? "\n" : ",\n") + object(members))
     count += 1
   }
 

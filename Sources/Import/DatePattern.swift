@@ -5,16 +5,19 @@ struct LocalTime: Hashable, Sendable {
   var day: Day
   /// Microseconds since midnight.
   var time: Int64
+  /// Microseconds by which the clock that shows it is ahead of UTC, where the text says so.
+  var offset: Int64?
 }
 
 /// One way of writing dates: `yyyy-MM-dd`, `dd-MM-yyyy[ HH:mm[:ss]]`.
 ///
-/// Letters: `yyyy`, `MM` `M`, `dd` `d`, `HH` `H`, `mm`, `ss`, `SSS` (decimals of a second, one to six). A single letter
-/// reads one or two digits, a double letter exactly two. What stands in brackets may be absent. Every other character
+/// Letters: `yyyy`, `MM` `M`, `dd` `d`, `HH` `H`, `mm`, `ss`, `SSS` (decimals of a second, one to six). `X` (a zone:
+/// `Z`, `±HH:mm`, `±HHmm`). A single letter reads one or two digits, a double letter exactly two. What stands in brackets may be absent. Every other character
 /// stands for itself; letters that mean nothing are refused.
 struct DatePattern: Hashable, Sendable {
   enum Part: Hashable, Sendable {
     case digits(Unit, low: Int, high: Int)
+    case zone
     case literal(UInt8)
   }
   enum Unit: Hashable, Sendable { case year, month, day, hour, minute, second, fraction }
@@ -68,6 +71,10 @@ struct DatePattern: Hashable, Sendable {
         parts += run.map { .literal($0) }
         continue
       }
+      if letter == UInt8(ascii: "X"), run.count == 1, !parts.contains(.zone) {
+        parts.append(.zone)
+        continue
+      }
       guard let (unit, low, high) = unit(letter, count: run.count), units.insert(unit).inserted else { return nil }
       parts.append(.digits(unit, low: low, high: high))
     }
@@ -101,12 +108,16 @@ struct DatePattern: Hashable, Sendable {
   private static func read(_ bytes: ArraySlice<UInt8>, as way: [Part]) -> LocalTime? {
     var (year, month, dayOfMonth) = (0, 0, 0)
     var time: Int64 = 0
+    var offset: Int64?
     var place = bytes.startIndex
     for part in way {
       switch part {
       case .literal(let byte):
         guard place < bytes.endIndex, bytes[place] == byte else { return nil }
         place += 1
+      case .zone:
+        guard let (zone, end) = DatePattern.zone(bytes[place...]) else { return nil }
+        (offset, place) = (zone, end)
       case .digits(let unit, let low, let high):
         let start = place
         var value = 0
@@ -127,7 +138,24 @@ struct DatePattern: Hashable, Sendable {
       }
     }
     guard place == bytes.endIndex, let day = Day(year: year, month: month, day: dayOfMonth) else { return nil }
-    return LocalTime(day: day, time: time)
+    return LocalTime(day: day, time: time, offset: offset)
+  }
+
+  /// Reads `Z`, `+08:00` or `+0800`; gives microseconds and what follows.
+  private static func zone(_ bytes: ArraySlice<UInt8>) -> (offset: Int64, end: Int)? {
+    if bytes.first == UInt8(ascii: "Z") { return (0, bytes.startIndex + 1) }
+    guard let sign = bytes.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else { return nil }
+    let digits = bytes.dropFirst().prefix(5)
+    let hasColon = digits.count == 5 && digits[digits.startIndex + 2] == UInt8(ascii: ":")
+    let figures = digits.filter { $0 &- 0x30 <= 9 }.prefix(4).map { Int64($0 - 0x30) }
+    let length = hasColon ? 5 : 4
+    guard figures.count == 4, digits.prefix(length).count == length,
+      digits.prefix(length).enumerated().allSatisfy({ $1 &- 0x30 <= 9 || (hasColon && $0 == 2) })
+    else { return nil }
+    let (hour, minute) = (figures[0] * 10 + figures[1], figures[2] * 10 + figures[3])
+    guard hour < 24, minute < 60 else { return nil }
+    let span = (hour * 60 + minute) * 60_000_000
+    return (sign == UInt8(ascii: "+") ? span : -span, bytes.startIndex + 1 + length)
   }
 
   private static func microseconds(_ value: Int, _ unit: Unit) -> Int64? {

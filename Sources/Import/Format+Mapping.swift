@@ -8,14 +8,18 @@ struct Dialect: Sendable {
   var dates = Dialect.isoDates
   var zone = Zone.utc
   var numbers = NumberStyle()
+  /// The file is read as a table, whatever it looks like.
+  var isTable = false
 
   /// What is read where a mapping names no patterns.
   static let isoDates = ["yyyy-MM-dd[ HH:mm[:ss[.SSS]]]", "yyyy-MM-ddTHH:mm[:ss[.SSS]]"].compactMap { DatePattern($0) }
 
   static let keys = [
     "delimiter", "quote", "encoding", "header", "columns", "skipLines", "trim", "nulls", "recordLimit", "dates", "zone",
-    "decimalPoint", "thousands",
+    "decimalPoint", "thousands", "kind",
   ]
+
+  enum Kind: String, CaseIterable { case auto, table }
 
   init() {}
 
@@ -39,6 +43,7 @@ struct Dialect: Sendable {
     if let node = keys["zone"] { zone = try Zone(node) }
     if let node = keys["decimalPoint"] { numbers.point = try node.byte() }
     if let node = keys["thousands"] { numbers.thousands = try node.byte() }
+    if let node = keys["kind"] { isTable = try node.word(Kind.self) == .table }
     guard format.hasHeader || format.columns != nil else {
       throw node.fail(.contradiction(Name("without a header row `columns` must name the columns", "没有标题行时须用 columns 写明列名")))
     }

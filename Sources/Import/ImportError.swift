@@ -1,3 +1,4 @@
+public import Exchange
 public import Vocabulary
 
 /// Why an import stops as a whole. Rows that cannot be used do not stop it; see `RowProblem`.
@@ -12,6 +13,11 @@ public struct ImportError: Error, Hashable, Sendable {
     case severalSections
     case noFiles
     case cannotSpill(String)
+    /// A process log or CloudEvents that cannot be read to its end.
+    case exchange(ExchangeError)
+    /// A table was given, and no mapping that says what its rows mean.
+    case needsMapping
+    case otherKind(found: String)
   }
 
   public let reason: Reason
@@ -31,6 +37,9 @@ public struct ImportError: Error, Hashable, Sendable {
     case .unknownEncoding: "E-IMPORT-ENCODING"
     case .noSection, .severalSections, .noFiles: "E-IMPORT-FILES"
     case .cannotSpill: "E-IMPORT-SPILL"
+    case .exchange(let error): error.code
+    case .needsMapping: "E-IMPORT-MAPPING"
+    case .otherKind: "E-IMPORT-KIND"
     }
   }
 
@@ -52,6 +61,10 @@ public struct ImportError: Error, Hashable, Sendable {
         "映射中没有匹配此文件名的部分；可匹配：\(globs.joined(separator: "、"))")
     case .severalSections: Name("several sections of the mapping match this file name", "映射中有多个部分匹配此文件名")
     case .noFiles: Name("no data file was given", "没有给出数据文件")
+    case .exchange(let error): Name(error.message(in: .en), error.message(in: .zh))
+    case .needsMapping:
+      Name("is a table; a mapping must say what its rows mean", "是表格；须用映射说明各行的含义")
+    case .otherKind(let found): Name("is of another kind: \(found)", "是另一种文件：\(found)")
     case .cannotSpill(let why): Name("a temporary file cannot be used (\(why))", "临时文件不可用（\(why)）")
     }
   }

@@ -1,3 +1,4 @@
+import Exchange
 public import Vocabulary
 
 /// What an import did.
@@ -52,16 +53,30 @@ public struct ImportRun {
   let mapping: Mapping
   let options: Options
   /// The data files with their sections, in the order of the sections, then as given.
-  let files: [(section: Int, path: String)]
+  let files: [DataFile]
   private let lookupPaths: [String]
+
+  struct DataFile {
+    /// The section that says what its rows mean; none where the file says it itself.
+    let section: Int?
+    let path: String
+    /// `nil`: a table.
+    let kind: FileKind?
+  }
 
   /// - Parameter files: data files, and perhaps files of look-up tables, in any order.
   public init(_ mapping: Mapping, files: [String], options: Options = Options()) throws(ImportError) {
     self.mapping = mapping
     self.options = options
-    var found: [(section: Int, path: String)] = []
+    var found: [DataFile] = []
     let lookupNames = Set(mapping.lookups.map { FilePath.unpacked($0.file) })
     for path in files {
+      if let kinds = mapping.native {
+        guard let kind = try FileFeed.kind(of: path) else { throw ImportError(.needsMapping, file: path) }
+        guard kinds.contains(kind) else { throw ImportError(.otherKind(found: kind.rawValue), file: path) }
+        found.append(DataFile(section: nil, path: path, kind: kind))
+        continue
+      }
       let name = Table.fileName(path)
       let sections = mapping.sections.indices.filter { mapping.sections[$0].matches(name) }
       if sections.isEmpty, lookupNames.contains(FilePath.unpacked(name)) { continue }
@@ -69,10 +84,12 @@ public struct ImportRun {
         throw ImportError(.noSection(globs: mapping.sections.flatMap(\.globs)), file: path)
       }
       guard sections.count == 1 else { throw ImportError(.severalSections, file: path) }
-      found.append((section, path))
+      let kind = mapping.sections[section].dialect.isTable ? nil : try FileFeed.kind(of: path)
+      found.append(DataFile(section: section, path: path, kind: kind))
     }
     guard !found.isEmpty else { throw ImportError(.noFiles, file: "") }
-    self.files = found.enumerated().sorted { ($0.element.section, $0.offset) < ($1.element.section, $1.offset) }.map(\.element)
+    self.files = found.enumerated()
+      .sorted { ($0.element.section ?? 0, $0.offset) < ($1.element.section ?? 0, $1.offset) }.map(\.element)
     lookupPaths = files
   }
 
@@ -93,13 +110,15 @@ public struct ImportRun {
     var state = RunState(mapping: mapping, bytesTotal: sizes)
     switch mapping.order {
     case .file:
-      try read(tables, &state, progress, quarantine) { event, state in
-        state.summary.events += 1
-        try emit(event)
+      try withoutActuallyEscaping(emit) { emit in
+        try gather(tables, &state, progress, quarantine) { event, state in
+          state.summary.events += 1
+          try emit(event)
+        }
       }
     case .time:
       let sorter = EventSorter(limit: options.sortLimit, scratch: options.scratch, catalogue: mapping.catalogue)
-      try read(tables, &state, progress, quarantine) { event, _ in try sorter.add(event) }
+      try gather(tables, &state, progress, quarantine) { event, _ in try sorter.add(event) }
       try sorter.drain { event in
         state.summary.events += 1
         if state.summary.events.isMultiple(of: ImportRun.progressInterval) { progress(state.progress(.emitting, "")) }
@@ -110,10 +129,26 @@ public struct ImportRun {
     return state.summary
   }
 
+  /// Reads all files. What it is handed is used until it returns, and no longer.
+  private func gather(
+    _ tables: [String: LookupTable], _ state: inout RunState, _ progress: (ImportProgress) -> Void,
+    _ quarantine: (String) throws -> Void, _ take: @escaping Take
+  ) throws {
+    try withoutActuallyEscaping(progress) { progress in
+      try withoutActuallyEscaping(quarantine) { quarantine in
+        try read(tables, &state, progress, quarantine, take)
+      }
+    }
+  }
+
   private func readLookups() throws -> [String: LookupTable] {
     var tables: [String: LookupTable] = [:]
     for spec in mapping.lookups {
-      tables[spec.name] = try LookupTable(spec, path: try path(of: spec), mapping: mapping)
+      do throws(MappingError) {
+        tables[spec.name] = try LookupTable(spec, path: try path(of: spec), mapping: mapping)
+      } catch {
+        guard spec.mayBeAbsent, case .lookupFile(spec.file, _) = error.reason else { throw error }
+      }
     }
     return tables
   }
@@ -130,56 +165,146 @@ public struct ImportRun {
     throw MappingError(
       .lookupFile(spec.file, why: Name("not found in \(places)", "在 \(places) 中找不到")), file: mapping.name, at: spec.spot)
   }
+}
+
+// Reading.
+
+extension ImportRun {
+  typealias Take = (Event, inout RunState) throws -> Void
+
+  /// What a reading needs beside its file.
+  private struct Desk {
+    let tables: [String: LookupTable]
+    let progress: (ImportProgress) -> Void
+    let quarantine: (String) throws -> Void
+    let take: Take
+  }
 
   /// Checks the columns of all files; returns the bytes of all files together.
   private func checkHeaders(_ tables: [String: LookupTable]) throws -> Int {
     var bytes = 0
-    for (section, path) in files {
-      let table = try Table(path: path, dialect: mapping.sections[section].dialect)
-      _ = try SectionPlan(mapping.sections[section], Binder(mapping: mapping, columns: table.columns, tables: tables))
-      bytes += table.fileSize
+    for file in files {
+      bytes += try ByteSource(path: file.path).fileSize
+      guard let section = file.section else { continue }
+      let spec = mapping.sections[section]
+      let columns =
+        if let kind = file.kind { try noteTable(kind, file.path, spec).columns } else {
+          try Table(path: file.path, dialect: spec.dialect).columns
+        }
+      _ = try SectionPlan(spec, Binder(mapping: mapping, columns: columns, tables: tables))
     }
     return bytes
   }
 
+  private func noteTable(_ kind: FileKind, _ path: String, _ spec: SectionSpec) throws -> NoteTable {
+    try FileFeed.naming(path) { try NoteTable(kind, path: path, more: spec.dialect.format.columns ?? []) }
+  }
+
   private func read(
-    _ tables: [String: LookupTable], _ state: inout RunState, _ progress: (ImportProgress) -> Void,
-    _ quarantine: (String) throws -> Void, _ take: (Event, inout RunState) throws -> Void
+    _ tables: [String: LookupTable], _ state: inout RunState, _ progress: @escaping (ImportProgress) -> Void,
+    _ quarantine: @escaping (String) throws -> Void, _ take: @escaping Take
   ) throws {
-    for (section, path) in files {
-      let spec = mapping.sections[section]
-      let table = try Table(path: path, dialect: spec.dialect)
-      let binder = Binder(mapping: mapping, columns: table.columns, tables: tables)
-      let plan = try SectionPlan(spec, binder, memories: state.memories[section])
-      reading: while true {
-        if state.summary.rows.isMultiple(of: ImportRun.progressInterval) {
-          state.bytesInFile = table.bytesRead
-          progress(state.progress(.reading, path))
+    let desk = Desk(tables: tables, progress: progress, quarantine: quarantine, take: take)
+    for file in files {
+      try FileFeed.naming(file.path) {
+        switch (file.section, file.kind) {
+        case (let section?, nil): try readTable(file.path, section, desk, &state)
+        case (let section?, let kind?): try readNotes(kind, file.path, section, desk, &state)
+        case (nil, let kind?): try readNative(kind, file.path, desk, &state)
+        case (nil, nil): break
         }
-        let outcome = try table.next()
-        do throws(RowProblem) {
-          switch outcome {
-          case .end: break reading
-          case .broken(let problem): throw problem
-          case .row: break
-          }
-          state.made = try plan.events(of: table.row, about: options.about)
-          try state.claimIDs()
-          plan.accept()
-        } catch {
-          state.made = []
-          plan.forget()
-          try quarantine(QuarantineLine(table, error, options.language).text)
-          state.summary.quarantined += 1
-          state.summary.rows += 1
-          continue
-        }
-        state.summary.rows += 1
-        if state.made.isEmpty { state.summary.idle += 1 }
-        for event in state.made { try take(event, &state) }
       }
-      state.bytesDone += table.fileSize
       state.bytesInFile = 0
     }
+  }
+
+  private func readTable(_ path: String, _ section: Int, _ desk: Desk, _ state: inout RunState) throws {
+    let spec = mapping.sections[section]
+    let table = try Table(path: path, dialect: spec.dialect)
+    let binder = Binder(mapping: mapping, columns: table.columns, tables: desk.tables)
+    let plan = try SectionPlan(spec, binder, memories: state.memories[section])
+    while true {
+      tell(desk, &state, path, table.bytesRead)
+      let outcome = try table.next()
+      if case .end = outcome { break }
+      try settle(desk, &state, plan, table.row, { table.rowText }) { () throws(RowProblem) in
+        if case .broken(let problem) = outcome { throw problem }
+        return try plan.events(of: table.row, about: options.about)
+      }
+    }
+    state.bytesDone += table.fileSize
+  }
+
+  private func readNotes(
+    _ kind: FileKind, _ path: String, _ section: Int, _ desk: Desk, _ state: inout RunState
+  ) throws {
+    let spec = mapping.sections[section]
+    let table = try noteTable(kind, path, spec)
+    let binder = Binder(mapping: mapping, columns: table.columns, tables: desk.tables)
+    let plan = try SectionPlan(spec, binder, memories: state.memories[section])
+    try table.forEachRow { problem in
+      tell(desk, &state, path, table.bytesRead)
+      try settle(desk, &state, plan, table.row, { table.place.text }) { () throws(RowProblem) in
+        if let problem { throw RowProblem(.note(problem)) }
+        return try plan.events(of: table.row, about: options.about)
+      }
+    }
+    state.bytesDone += table.fileSize
+  }
+
+  private func readNative(_ kind: FileKind, _ path: String, _ desk: Desk, _ state: inout RunState) throws {
+    let source = try ByteSource(path: path)
+    let events = NoteEvents(mapping.catalogue)
+    let row = Row(file: Table.fileName(path))
+    try NoteReader(kind, path: path).read({ try source.next() }) { reading, place in
+      tell(desk, &state, path, source.fileOffset)
+      row.line = place.line
+      try settle(desk, &state, nil, row, { place.text }) { () throws(RowProblem) in
+        switch reading {
+        case .broken(let problem): throw RowProblem(.note(problem))
+        case .note(let note): return [try ImportRun.event(of: note, events, options.about)]
+        }
+      }
+    }
+    state.bytesDone += source.fileSize
+  }
+
+  private static func event(of note: Note, _ events: NoteEvents, _ about: Circumstances) throws(RowProblem) -> Event {
+    do { return try events.event(of: note, about: about) } catch let problem as NoteProblem {
+      throw RowProblem(.note(problem))
+    } catch let error as EventError {
+      throw RowProblem(.refused(error))
+    } catch {
+      throw RowProblem(.note(.notCloudEvent))
+    }
+  }
+
+  private func tell(_ desk: Desk, _ state: inout RunState, _ path: String, _ bytes: @autoclosure () -> Int) {
+    guard state.summary.rows.isMultiple(of: ImportRun.progressInterval) else { return }
+    state.bytesInFile = bytes()
+    desk.progress(state.progress(.reading, path))
+  }
+
+  /// Hands out a row's events, or puts the row into quarantine.
+  @inline(__always)
+  private func settle(
+    _ desk: Desk, _ state: inout RunState, _ plan: SectionPlan?, _ row: Row, _ text: () -> String,
+    _ make: () throws(RowProblem) -> [Event]
+  ) throws {
+    do throws(RowProblem) {
+      state.made = try make()
+      try state.claimIDs()
+      plan?.accept()
+    } catch {
+      state.made = []
+      plan?.forget()
+      try desk.quarantine(QuarantineLine(row, text(), error, options.language).text)
+      state.summary.quarantined += 1
+      state.summary.rows += 1
+      return
+    }
+    state.summary.rows += 1
+    if state.made.isEmpty { state.summary.idle += 1 }
+    for event in state.made { try desk.take(event, &state) }
   }
 }

@@ -10,13 +10,18 @@ struct LookupSpec: Sendable {
   let dialect: Dialect
   /// A key that the table does not have makes the value blank; otherwise the row is refused.
   let missingIsBlank: Bool
+  /// The table may be absent as a whole; every value of it is then blank.
+  let mayBeAbsent: Bool
+  /// Keys of rows → keys of the table, where the two write the same thing differently.
+  let map: [String: String]
   let spot: Spot
 
+  enum Absent: String, CaseIterable { case allow, refuse }
   enum Missing: String, CaseIterable { case blank, refuse }
 
   init(_ key: YAMLNode, _ node: YAMLNode) throws(MappingError) {
     name = try key.text()
-    let keys = try node.members(["file", "key", "by", "format", "missing"], required: ["file", "key"])
+    let keys = try node.members(["file", "key", "by", "format", "missing", "map", "absent"], required: ["file", "key"])
     guard let file = keys["file"], let column = keys["key"] else { throw node.fail(.missingKey("file")) }
     self.file = try file.text()
     spot = file.spot
@@ -25,6 +30,10 @@ struct LookupSpec: Sendable {
     self.by = Template.Hole(name: try by.text(), spot: by.textSpot)
     dialect = try keys["format"].map { node throws(MappingError) in try Dialect(node) } ?? Dialect()
     missingIsBlank = try keys["missing"]?.word(Missing.self) == .blank
+    mayBeAbsent = try keys["absent"]?.word(Absent.self) == .allow
+    var map: [String: String] = [:]
+    for (key, value) in try keys["map"]?.pairs() ?? [] { map[try key.text()] = try value.text() }
+    self.map = map
   }
 }
 
@@ -36,6 +45,7 @@ final class LookupTable {
   let name: String
   let columns: [String]
   private let rows: [String: [[UInt8]]]
+  private let map: [String: String]
 
   /// Reads the whole table. Rows that cannot be read, and keys that stand twice, are errors: a table must be whole.
   init(_ spec: LookupSpec, path: String, mapping: Mapping) throws(MappingError) {
@@ -55,6 +65,7 @@ final class LookupTable {
         name = spec.name
         columns = table.columns
         self.rows = rows
+        map = spec.map
         return
       case .broken(let problem):
         throw fail(Name("line \(row.line): \(problem.message(in: .en))", "第 \(row.line) 行：\(problem.message(in: .zh))"))
@@ -70,5 +81,5 @@ final class LookupTable {
     }
   }
 
-  func row(of key: String) -> [[UInt8]]? { rows[key] }
+  func row(of key: String) -> [[UInt8]]? { rows[map[key] ?? key] }
 }

@@ -11,7 +11,8 @@ extension Mapping {
 
   private static let shipped: [(name: String, text: [UInt8])] = [
     ("cdnow", PackageResources.cdnow_yaml), ("county-contracts", PackageResources.county_contracts_yaml),
-    ("crm-sales", PackageResources.crm_sales_yaml), ("online-retail", PackageResources.online_retail_yaml),
-    ("ravenstack", PackageResources.ravenstack_yaml),
+    ("crm-sales", PackageResources.crm_sales_yaml), ("fxiaoke", PackageResources.fxiaoke_yaml),
+    ("hubspot", PackageResources.hubspot_yaml), ("online-retail", PackageResources.online_retail_yaml),
+    ("ravenstack", PackageResources.ravenstack_yaml), ("salesforce", PackageResources.salesforce_yaml),
   ]
 }

@@ -1,3 +1,4 @@
+public import Exchange
 public import Vocabulary
 
 /// How rows of files become events: the compiled form of a mapping file. README.md describes the language.
@@ -20,6 +21,10 @@ public struct Mapping: Sendable {
   let lookups: [LookupSpec]
   let catalogue: Catalogue
 
+  /// The kinds of file that are read without sections, because what they hold says itself what it is; `nil` for a
+  /// mapping with sections.
+  let native: Set<FileKind>?
+
   static let keys = ["title", "order", "lookups", "files"]
 
   /// Reads a mapping. The error names the place in the file and what is allowed there.
@@ -27,9 +32,23 @@ public struct Mapping: Sendable {
     try Mapping(yaml, name: name, catalogue: catalogue)
   }
 
+  /// What stands in for a mapping where none is needed: CloudEvents of our own types become the events that they are,
+  /// and what a process log says becomes records.
+  ///
+  /// - Parameter kinds: the kinds of file that are taken.
+  public static func native(_ kinds: Set<FileKind> = Set(FileKind.allCases), catalogue: Catalogue) -> Mapping {
+    Mapping(kinds, catalogue)
+  }
+
+  private init(_ kinds: Set<FileKind>, _ catalogue: Catalogue) {
+    (native, self.catalogue) = (kinds, catalogue)
+    (name, order, sections, lookups) = ("", .time, [], [])
+  }
+
   private init(_ yaml: String, name: String, catalogue: Catalogue) throws(MappingError) {
     self.name = name
     self.catalogue = catalogue
+    native = nil
     let root = try YAMLNode.root(of: yaml, file: name)
     let keys = try root.members(Mapping.keys, required: ["files"])
     _ = try keys["title"]?.text()

@@ -1,3 +1,4 @@
+public import Exchange
 public import Vocabulary
 
 /// Why one row of a file yields no events. The row goes to quarantine; the rows after it go on.
@@ -20,6 +21,8 @@ public struct RowProblem: Error, Hashable, Sendable {
     case notFound(key: String, lookup: String)
     case repeatedID(String)
     case refused(EventError)
+    /// An event or object of a process log, or a CloudEvent, that cannot be used.
+    case note(NoteProblem)
     /// A `quarantine` rule of the mapping holds.
     case declared(Name)
     /// No event of the section applies to the row.
@@ -54,6 +57,7 @@ extension RowProblem {
     case .notFound: "E-ROW-LOOKUP"
     case .repeatedID: "E-ROW-ID"
     case .refused(let error): error.code
+    case .note(let problem): problem.code
     case .declared: "E-ROW-DECLARED"
     case .idle: "E-ROW-IDLE"
     }
@@ -86,6 +90,7 @@ extension RowProblem {
     case .repeatedID(let id):
       Name("the id \"\(id)\" was already given to a different event", "编号“\(id)”已用于另一个不同的事件")
     case .refused(let error): Name(error.message(in: .en), error.message(in: .zh))
+    case .note(let problem): Name(problem.message(in: .en), problem.message(in: .zh))
     case .declared(let reason): reason
     case .idle: Name("no event of the mapping applies to this row", "映射中没有适用于此行的事件")
     }

@@ -29,6 +29,7 @@ struct RunState {
   /// Refuses a row that gives an id to a different event than an earlier row gave it to: the log would take the two
   /// for one. The same event again, as overlapping files hold it, is let through.
   mutating func claimIDs() throws(RowProblem) {
+    if made.count == 1 { return try claimOne(made[0]) }
     var claimed: [(UInt128, Int)] = []
     for event in made {
       let id = event.id ?? ""
@@ -39,6 +40,17 @@ struct RunState {
       claimed.append((digest, content))
     }
     for (digest, content) in claimed { ids[digest] = content }
+  }
+
+  /// The same for a row of one event, as most rows are: one look into the table.
+  private mutating func claimOne(_ event: Event) throws(RowProblem) {
+    let id = event.id ?? ""
+    let content = event.hashValue
+    let earlier = ids.updateValue(content, forKey: RunState.digest(id))
+    if let earlier, earlier != content {
+      ids[RunState.digest(id)] = earlier
+      throw RowProblem(.repeatedID(id), at: "id")
+    }
   }
 
   /// FNV-1a with 128 bits.
@@ -56,10 +68,10 @@ struct RunState {
 struct QuarantineLine {
   let text: String
 
-  init(_ table: Table, _ problem: RowProblem, _ language: Language) {
+  init(_ row: Row, _ rowText: String, _ problem: RowProblem, _ language: Language) {
     let line: JSONObject = [
-      "code": .string(problem.code), "file": .string(table.row.file), "line": .int(Int64(table.row.line)),
-      "reason": .string(problem.message(in: language)), "row": .string(table.rowText),
+      "code": .string(problem.code), "file": .string(row.file), "line": .int(Int64(row.line)),
+      "reason": .string(problem.message(in: language)), "row": .string(rowText),
     ]
     text = JSON.object(line).canonical
   }

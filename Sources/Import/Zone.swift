@@ -34,7 +34,7 @@ struct Zone: Sendable {
   /// The moment at which a clock in this zone shows `local`; `nil` beyond the years that can be recorded.
   func instant(_ local: LocalTime) -> Instant? {
     let shown = local.day.start.microseconds + local.time
-    let instant = Instant(microseconds: shown - offset(at: shown))
+    let instant = Instant(microseconds: shown - (local.offset ?? offset(at: shown)))
     return instant >= .distantPast && instant <= .distantFuture ? instant : nil
   }
 

@@ -63,11 +63,9 @@ extension Circumstances {
   public static let lengthLimit = 500
 
   /// Name in a line and place in the value, in the order of the names.
-  public static var members: [(name: String, path: any WritableKeyPath<Circumstances, String?> & Sendable)] {
-    [
-      ("actor", \.actor), ("actorName", \.actorName), ("batch", \.batch), ("causedBy", \.causedBy),
-      ("channel", \.channel), ("correlation", \.correlation), ("onBehalfOf", \.onBehalfOf), ("reason", \.reason),
-      ("role", \.role), ("sopVersion", \.sopVersion),
-    ]
-  }
+  public static let members: [(name: String, path: any WritableKeyPath<Circumstances, String?> & Sendable)] = [
+    ("actor", \.actor), ("actorName", \.actorName), ("batch", \.batch), ("causedBy", \.causedBy),
+    ("channel", \.channel), ("correlation", \.correlation), ("onBehalfOf", \.onBehalfOf), ("reason", \.reason),
+    ("role", \.role), ("sopVersion", \.sopVersion),
+  ]
 }

@@ -30,6 +30,9 @@ public struct EventError: Error, Hashable, Sendable {
     self.path = path
   }
 
+  /// The same error of a value that stands at `place`.
+  func below(_ place: String) -> EventError { EventError(reason, at: place + path) }
+
   /// Stable, for programs.
   public var code: String {
     switch reason {

@@ -11,12 +11,13 @@ extension Field {
   /// Refuses unknown members, missing required ones, and values that do not fit.
   public static func check(_ object: JSONObject, against fields: [Field], at path: String) throws(EventError) {
     var seen = 0
-    for field in fields {
-      if let value = object[field.name] {
+    // By place: a copy of each field would cost more than its check. Paths are put together only for errors.
+    for place in fields.indices {
+      if let value = object[fields[place].name] {
         seen += 1
-        try field.kind.check(value, at: path + "." + field.name)
-      } else if field.isRequired {
-        throw EventError(.missing, at: path + "." + field.name)
+        do { try fields[place].kind.check(value, at: "") } catch { throw error.below(path + "." + fields[place].name) }
+      } else if fields[place].isRequired {
+        throw EventError(.missing, at: path + "." + fields[place].name)
       }
     }
     guard seen != object.members.count else { return }
@@ -44,7 +45,9 @@ extension Field.Kind {
     case .list(let kind, let limit):
       guard let items = value.array else { throw wrongKind(value, at: path) }
       guard items.count <= limit else { throw EventError(.tooMany(items: items.count, limit: limit), at: path) }
-      for (place, item) in items.enumerated() { try kind.check(item, at: "\(path)[\(place)]") }
+      for (place, item) in items.enumerated() {
+        do { try kind.check(item, at: "") } catch { throw error.below("\(path)[\(place)]") }
+      }
     case .code(let codes):
       let text = try string(value, at: path)
       guard codes.contains(where: { $0.word.text == text }) else {

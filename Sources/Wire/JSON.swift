@@ -58,8 +58,14 @@ public struct JSONObject: Hashable, Sendable {
     }
   }
 
-  /// The same bytes; `==` alone, which is faster, would also take other spellings of the same letters.
-  static func same(_ a: String, _ b: String) -> Bool { a == b && a.utf8.elementsEqual(b.utf8) }
+  /// The same bytes; `==` would also take other spellings of the same letters.
+  static func same(_ a: String, _ b: String) -> Bool {
+    guard a.utf8.count == b.utf8.count else { return false }
+    let isSame = a.utf8.withContiguousStorageIfAvailable { a in
+      b.utf8.withContiguousStorageIfAvailable { b in a.elementsEqual(b) }
+    }
+    return (isSame ?? nil) ?? a.utf8.elementsEqual(b.utf8)
+  }
 
   static func precedes(_ a: String, _ b: String) -> Bool { a.utf16.lexicographicallyPrecedes(b.utf16) }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import Events
+import Exchange
 import Foundation
 import Import
 import Projection
@@ -11,21 +12,25 @@ struct ImportCommand: KeshiCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "import",
-      abstract: Name("Turn the rows of tables into events, by a mapping.", "按映射把表格的各行转成事件。")[Speech.language],
+      abstract: Name(
+        "Turn tables, by a mapping, and process logs and CloudEvents into events.", "把表格（按映射）、过程日志和 CloudEvents 转成事件。")[Speech.language],
       discussion: example(
         """
         keshi import --map crm-sales crm_sales_pipeline.csv.gz
         keshi import --map ./orders.yaml orders-*.csv --dry-run
+        keshi import log.xes shop.jsonocel events.ndjson
         """)
         + "\n\n"
         + Name(
-          "Shipped mappings: \(Mapping.shippedNames.joined(separator: ", ")). A row that yields no events goes to quarantine in the data folder; the rows after it go on. The same import again adds nothing.",
-          "自带映射：\(Mapping.shippedNames.joined(separator: "、"))。不能产生事件的行进入数据目录下的隔离文件，其后各行照常处理。重复导入不会新增任何内容。")[
+          "Tables need a mapping. XES, OCEL 2.0 (JSON, XML, SQLite) and CloudEvents are told by their content: CloudEvents of Keshi's own types become those events, what a process log says becomes records; a mapping can say otherwise. Shipped mappings: \(Mapping.shippedNames.joined(separator: ", ")). A row that yields no events goes to quarantine in the data folder; the rows after it go on. The same import again adds nothing.",
+          "表格须有映射。XES、OCEL 2.0（JSON、XML、SQLite）与 CloudEvents 按内容识别：客史自有类型的 CloudEvents 还原为原事件，过程日志的内容成为外部系统记录；映射可另作规定。自带映射：\(Mapping.shippedNames.joined(separator: "、"))。不能产生事件的行进入数据目录下的隔离文件，其后各行照常处理。重复导入不会新增任何内容。")[
             Speech.language])
   }
 
-  @Option(help: help("Path of a mapping, or the name of a shipped one.", "映射文件路径，或自带映射的名称。", value: "mapping"))
-  var map: String
+  @Option(help: help(
+      "Path of a mapping, or the name of a shipped one; or xes, ocel, cloudevents.",
+      "映射文件路径或自带映射的名称；或 xes、ocel、cloudevents。", value: "mapping"))
+  var map: String?
 
   @Flag(help: help("Write nothing; say what would happen.", "不写入，只说明会发生什么。"))
   var dryRun = false
@@ -36,11 +41,11 @@ struct ImportCommand: KeshiCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
-    let mapping = try ShippedMapping.load(map)
+    let mapping = try map.map(ShippedMapping.load) ?? Mapping.native(catalogue: .keshi)
     var options = ImportRun.Options()
     options.about = session.circumstances(channel: "import")
     options.language = session.language
-    if let folder = ShippedMapping.folder(of: map) { options.lookupFolders = [folder] }
+    if let folder = map.flatMap(ShippedMapping.folder) { options.lookupFolders = [folder] }
     let run = try ImportRun(mapping, files: files, options: options)
     let bar = ImportBar(on: session.console)
     defer { bar.finish() }
@@ -85,11 +90,17 @@ struct ImportCommand: KeshiCommand {
 /// A mapping by path or by name.
 enum ShippedMapping {
   static func load(_ argument: String) throws -> Mapping {
+    if let kinds = native[argument] { return Mapping.native(kinds, catalogue: .keshi) }
     if let text = Mapping.shipped(argument) {
       return try Mapping.load(text, name: argument + ".yaml", catalogue: .keshi)
     }
     return try Mapping.load(try read(argument), name: argument, catalogue: .keshi)
   }
+
+  /// Kinds of file that need no mapping, by the names that stand in its place.
+  private static let native: [String: Set<FileKind>] = [
+    "xes": [.xes], "ocel": [.ocelJSON, .ocelXML, .ocelDatabase], "cloudevents": [.cloudEvents],
+  ]
 
   private static func read(_ path: String) throws -> String {
     guard FileManager.default.fileExists(atPath: path) else { throw unknown(path) }
@@ -113,7 +124,7 @@ enum ShippedMapping {
 
   /// Where a mapping's look-up tables may lie beside it.
   static func folder(of argument: String) -> String? {
-    guard Mapping.shipped(argument) == nil else { return nil }
+    guard Mapping.shipped(argument) == nil, native[argument] == nil else { return nil }
     return URL(fileURLWithPath: argument).deletingLastPathComponent().path
   }
 }

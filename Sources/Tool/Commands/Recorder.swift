@@ -18,12 +18,18 @@ final class Recorder {
 
   /// Records all or none; durable when it returns.
   func record(_ events: [Event]) throws -> [Acknowledgement] {
-    let receipts = try store.append(events.map(completed), expecting: expectations)
+    let receipts = try store.append(
+      events.allSatisfy(isComplete) ? events : events.map(completed), expecting: expectations)
     expectations = []
     return receipts.map {
       Acknowledgement(
         seq: Int64($0.seq), id: $0.id, leaf: $0.leaf.hex, size: Int64($0.size), isDuplicate: $0.duplicate)
     }
+  }
+
+  /// Whether the command knows nothing that the event does not say: an import's events come whole.
+  private func isComplete(_ event: Event) -> Bool {
+    event.about.actor != nil && event.about.channel != nil && (event.about.role != nil || about.role == nil)
   }
 
   /// The event with actor, role and channel where it has none of its own.

@@ -1,5 +1,6 @@
 import Bench
 import Engine
+import Exchange
 import Facts
 import Foundation
 import Import
@@ -21,6 +22,7 @@ extension Trouble {
     case let error as WorkloadError: self.init(error)
     case let error as BenchError: self.init(error)
     case let error as ReadModelError: self.init(error)
+    case let error as ExchangeError: self.init(error)
     case let error as ImportError: self.init(error)
     case let error as MappingError: self.init(error)
     case let error as SinkError: self.init(error)

@@ -16,6 +16,8 @@ extension Trouble {
     case .noSection, .severalSections: .usage
     case .unknownEncoding: .unavailable
     case .cannotSpill: .inputOutput
+    case .exchange: .badInput
+    case .needsMapping, .otherKind: .usage
     }
   }
 
@@ -27,6 +29,10 @@ extension Trouble {
     case .unknownEncoding: Name("convert the file to UTF-8", "请把文件转换为 UTF-8")
     case .noSection, .severalSections: Name("rename the file, or change the mapping's file patterns", "请重命名文件，或修改映射中的文件名模式")
     case .noFiles: Name("name at least one data file", "请至少给出一个数据文件")
+    case .exchange:
+      Name("correct the file, or export it again from where it comes; then import it again", "更正文件或从来源重新导出，然后再次导入")
+    case .needsMapping, .otherKind:
+      Name("name a mapping with --map; a path, or a shipped one that `keshi import --help` lists", "请用 --map 指定映射：文件路径，或 `keshi import --help` 列出的自带映射")
     case .cannotSpill: Name("make room for temporary files, or set TMPDIR", "为临时文件腾出空间，或设置 TMPDIR")
     }
   }

@@ -1,0 +1,36 @@
+import Facts
+import Vocabulary
+import Wire
+
+// Every event that is seen from a point of view, for those who carry them elsewhere.
+
+extension Snapshot {
+  /// Tells this log from others, whatever they hold.
+  public var logName: String { String(source.identity, radix: 16) }
+
+  /// All events that are seen from `view`, in the log's order.
+  public func events(view: View = .present, _ body: (StoredEvent) throws -> Void) throws {
+    let end = try position(of: view)
+    try source.forEachLine(in: 0..<end) { seq, line in
+      let stored = try StoredEvent(seq: seq, line: line, catalogue: catalogue)
+      if stored.event.occurredAt <= view.asOf ?? .distantFuture { try body(stored) }
+    }
+  }
+
+  /// All events that are seen from `view`, account by account in the order of their first events; accounts that were
+  /// merged are one. One account is held in memory at a time.
+  public func eventsByAccount(view: View = .present, _ body: (_ account: String, [StoredEvent]) throws -> Void) throws {
+    let table = try self.table()
+    let end = try position(of: view)
+    for account in 0..<table.accountCount {
+      let accounts = table.accounts(joinedTo: account)
+      guard accounts.min() == account else { continue }
+      var events: [StoredEvent] = []
+      try forEachLine(of: accounts, at: try positions(of: accounts, before: end)) { seq, line in
+        let stored = try StoredEvent(seq: seq, line: line, catalogue: catalogue)
+        if stored.event.occurredAt <= view.asOf ?? .distantFuture { events.append(stored) }
+      }
+      if !events.isEmpty { try body(table.name(of: table.holder(of: account)), events) }
+    }
+  }
+}
