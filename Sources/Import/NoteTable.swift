@@ -84,6 +84,8 @@ final class NoteTable {
 
 /// The cells of a note, by the names of their columns.
 enum NoteCells {
+  typealias Cell = (name: String, value: String)
+
   static func heads(of kind: FileKind) -> [String] {
     switch kind {
     case .xes: ["case", "place", "activity", "time"]
@@ -92,7 +94,7 @@ enum NoteCells {
     }
   }
 
-  static func cells(of note: Note, types: [String: String], trace: [Attribute]) -> [(name: String, value: String)] {
+  static func cells(of note: Note, types: [String: String], trace: [Attribute]) -> [Cell] {
     switch note {
     case .cloud(let envelope): return cloud(envelope)
     case .object(let object): return cells(of: object)
@@ -100,11 +102,11 @@ enum NoteCells {
     }
   }
 
-  private static func cells(of note: ActivityNote, _ types: [String: String], _ trace: [Attribute]) -> [(name: String, value: String)] {
-    var cells: [(name: String, value: String)] = [("time", clock(note.time))]
+  private static func cells(of note: ActivityNote, _ types: [String: String], _ trace: [Attribute]) -> [Cell] {
+    var cells: [Cell] = [("time", clock(note.time))]
     if let place = note.trace {
       cells += [("case", place.name), ("place", String(place.place)), ("activity", note.activity)]
-      cells += trace.filter { $0.level == 0 }.map { ("case:" + $0.name, value($0)) }
+      cells += ofTrace(trace)
     } else {
       cells += [("what", "event"), ("id", note.id ?? ""), ("type", note.activity), ("object", note.relations.first?.to ?? "")]
       cells.append(("objects", note.relations.map(\.to).joined(separator: "|")))
@@ -112,21 +114,25 @@ enum NoteCells {
         if let type = types[relation.to] { cells.append(("object:" + type, relation.to)) }
       }
     }
-    return cells + note.attributes.filter { $0.level == 0 }.map { ($0.name, value($0)) }
+    return cells + note.attributes.filter { $0.level == 0 }.map { (name: $0.name, value: value($0)) }
   }
 
-  private static func cells(of note: ObjectNote) -> [(name: String, value: String)] {
-    guard let kind = note.kind else { return note.attributes.filter { $0.level == 0 }.map { ("case:" + $0.name, value($0)) } }
-    let cells = [
+  private static func ofTrace(_ attributes: [Attribute]) -> [Cell] {
+    attributes.filter { $0.level == 0 }.map { (name: "case:" + $0.name, value: value($0)) }
+  }
+
+  private static func cells(of note: ObjectNote) -> [Cell] {
+    guard let kind = note.kind else { return ofTrace(note.attributes) }
+    let cells: [Cell] = [
       ("what", note.time == nil ? "object" : "change"), ("id", note.id), ("type", kind),
       ("time", clock(note.time ?? NoteTime.beginning)), ("object", note.relations.first?.to ?? ""),
       ("objects", note.relations.map(\.to).joined(separator: "|")),
     ]
-    return cells + note.attributes.map { ($0.name, value($0)) }
+    return cells + note.attributes.map { (name: $0.name, value: value($0)) }
   }
 
-  private static func cloud(_ envelope: SourceJSON) -> [(name: String, value: String)] {
-    envelope.members.flatMap { member -> [(name: String, value: String)] in
+  private static func cloud(_ envelope: SourceJSON) -> [Cell] {
+    envelope.members.flatMap { member -> [Cell] in
       if member.name == "data", case .object = member.value { return flat(member.value, "data") }
       if member.name == "time", let time = member.value.scalar.flatMap(NoteTime.read) { return [("time", clock(time))] }
       return [(member.name, member.value.scalar ?? (member.value == .null ? "" : member.value.text))]
@@ -134,7 +140,7 @@ enum NoteCells {
   }
 
   /// Members of objects by `outer.inner`; a list is one cell of JSON.
-  private static func flat(_ value: SourceJSON, _ path: String) -> [(name: String, value: String)] {
+  private static func flat(_ value: SourceJSON, _ path: String) -> [Cell] {
     guard case .object(let members) = value else {
       return [(path, value.scalar ?? (value == .null ? "" : value.text))]
     }

@@ -38,34 +38,3 @@ public struct Event: Hashable, Sendable {
     self.init(declaration.name, subject, at: occurredAt, data, version: declaration.version, id: id)
   }
 }
-
-/// Who recorded an event, in which capacity, by which way, and because of what.
-public struct Circumstances: Hashable, Sendable {
-  public var actor: String?
-  /// The actor's name as it stood then; it outlives the account.
-  public var actorName: String?
-  public var role: String?
-  public var onBehalfOf: String?
-  /// `ui`, `cli`, `import`, `api` or `rule`.
-  public var channel: String?
-  public var batch: String?
-  public var reason: String?
-  /// The id of the event that led to this one.
-  public var causedBy: String?
-  public var correlation: String?
-  public var sopVersion: String?
-
-  public init() {}
-}
-
-extension Circumstances {
-  /// Bytes that one of these texts may have.
-  public static let lengthLimit = 500
-
-  /// Name in a line and place in the value, in the order of the names.
-  public static let members: [(name: String, path: any WritableKeyPath<Circumstances, String?> & Sendable)] = [
-    ("actor", \.actor), ("actorName", \.actorName), ("batch", \.batch), ("causedBy", \.causedBy),
-    ("channel", \.channel), ("correlation", \.correlation), ("onBehalfOf", \.onBehalfOf), ("reason", \.reason),
-    ("role", \.role), ("sopVersion", \.sopVersion),
-  ]
-}

@@ -47,6 +47,10 @@ public struct JSONObject: Hashable, Sendable {
   public subscript(name: String) -> JSON? {
     get { members.first { JSONObject.same($0.name, name) }?.value }
     set {
+      // Who builds an object mostly does so in its order.
+      if let newValue, members.last.map({ JSONObject.precedes($0.name, name) }) ?? true {
+        return members.append(Member(name: name, value: newValue))
+      }
       let place = members.firstIndex { !JSONObject.precedes($0.name, name) } ?? members.endIndex
       let found = place < members.endIndex && JSONObject.same(members[place].name, name)
       switch (newValue, found) {
@@ -67,7 +71,18 @@ public struct JSONObject: Hashable, Sendable {
     return (isSame ?? nil) ?? a.utf8.elementsEqual(b.utf8)
   }
 
-  static func precedes(_ a: String, _ b: String) -> Bool { a.utf16.lexicographicallyPrecedes(b.utf16) }
+  /// The order of UTF-16, told by the first bytes of UTF-8 that differ: both orders are one but where a letter beyond
+  /// U+FFFF meets one of U+E000…U+FFFF.
+  static func precedes(_ a: String, _ b: String) -> Bool {
+    let answer = a.utf8.withContiguousStorageIfAvailable { a in
+      b.utf8.withContiguousStorageIfAvailable { b -> Bool? in
+        guard let place = zip(a, b).enumerated().first(where: { $1.0 != $1.1 })?.offset else { return a.count < b.count }
+        let (x, y) = (a[place], b[place])
+        return max(x, y) >= 0xF0 && min(x, y) >= 0xEE ? nil : x < y
+      }
+    }
+    return ((answer ?? nil) ?? nil) ?? a.utf16.lexicographicallyPrecedes(b.utf16)
+  }
 }
 
 extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,

@@ -29,7 +29,10 @@ import Wire
       + String(repeating: "</string>", count: levels) + "</trace></log>"
   }
 
-  @Test(arguments: [
+  private static let tower = String(repeating: "[", count: 100_000)
+  private static let eventsTower = #"{"events":"# + tower
+
+  private static let files: [(String, String, String)] = [
     ("a.xes", bomb, "E-EXCHANGE-DTD"), ("b.xes", fetch, "E-EXCHANGE-DTD"), ("c.xes", "<log><trace>", "E-EXCHANGE-XML"),
     ("d.xes", "<log>\u{0}</log>", "E-EXCHANGE-XML"), ("e.xes", "<html/>", "E-EXCHANGE-FORMAT"), ("f.xes", "<log/>", "0"),
     ("g.xes", deep(17), "0"), ("h.xes", deep(18), "E-EXCHANGE-LIMIT"), ("i.xes", deep(100), "E-EXCHANGE-LIMIT"),
@@ -41,10 +44,12 @@ import Wire
     ("p.jsonocel", #"{"events":[{"id":"e","type":"t","time":"2025-01-01T00:00:00Z","attributes":[{"name":"a","value":1.5e3}]}]}"#, "1"),
     ("q.jsonocel", #"{"events":[{"id":"e","type":"t","time":"2025-01-01T00:00:00Z","attributes":[{"name":"a","value":01}]}]}"#, "E-NOTE-JSON"),
     ("r.jsonocel", #"{"objects":[{"id":" ","type":"t"}],"events":[]}"#, "E-EVENT-SUBJECT"),
-    ("s.jsonocel", String(repeating: "[", count: 100_000), "E-EXCHANGE-JSON"),
-    ("t.jsonocel", #"{"events":"# + String(repeating: "[", count: 100_000), "E-EXCHANGE-JSON"),
+    ("s.jsonocel", tower, "E-EXCHANGE-JSON"),
+    ("t.jsonocel", eventsTower, "E-EXCHANGE-JSON"),
     ("u.csv", "a,b\n1,2\n", "E-IMPORT-MAPPING"), ("v.xes", "", "E-IMPORT-MAPPING"),
-  ]) func `are told apart and hurt nothing`(name: String, text: String, expected: String) throws {
+  ]
+
+  @Test(arguments: files) func `are told apart and hurt nothing`(name: String, text: String, expected: String) throws {
     #expect(try code(name, text) == expected)
   }
 

@@ -91,7 +91,7 @@ struct `Other programs agree` {
     try OCELDatabaseWriter(path: database, catalogue: .keshi).write { add in for event in recorded(objects) { try add(event) } }
     let code = """
       import sys, pm4py
-      log = pm4py.read_xes(sys.argv[1], variant="iterparse")
+      log = pm4py.read_xes(sys.argv[1])
       print(log["case:concept:name"].nunique(), len(log), sorted(log["concept:name"].unique())[0])
       for path, read in ((sys.argv[2], pm4py.read_ocel2_json), (sys.argv[3], pm4py.read_ocel2_sqlite)):
         o = read(path)

@@ -36,6 +36,9 @@ struct `Real files give the figures that other tools counted` {
     #expect(result.quarantine.count == 500)
     #expect(Set(result.reasons()).count == 1)
     #expect(result.of("opportunity.opened").count { $0.data["product"] == "GTXPro" } == 0)
+    // The product table says GTX Pro, and is found beside the pipeline.
+    #expect(result.of("opportunity.opened").filter { $0.data["product"] == "GTX Pro" }.allSatisfy { $0.data["amountMinor"] == 482_100 })
+    #expect(result.of("opportunity.opened").allSatisfy { $0.data["amountMinor"] != nil })
     #expect(result.of("customer.registered").count { $0.data["industry"] == "technology" } == 12)
   }
 

@@ -55,6 +55,7 @@ func importing(
 /// The mapping files that this product brings.
 enum Mappings {
   static let names = ["cdnow", "crm-sales", "county-contracts", "online-retail", "ravenstack"]
+  static let shipped = names + ["salesforce", "hubspot", "fxiaoke"]
 
   static func text(_ name: String) throws -> String {
     try String(contentsOfFile: Root.path + "/Sources/Import/Mappings/\(name).yaml", encoding: .utf8)

@@ -27,7 +27,8 @@ struct ImportCommand: KeshiCommand {
             Speech.language])
   }
 
-  @Option(help: help(
+  @Option(
+    help: help(
       "Path of a mapping, or the name of a shipped one; or xes, ocel, cloudevents.",
       "映射文件路径或自带映射的名称；或 xes、ocel、cloudevents。", value: "mapping"))
   var map: String?
