@@ -19,7 +19,10 @@ public final class OCELDatabaseWriter {
   /// Calls `events` with the function that takes each event.
   public func write(_ events: (_ add: (Event) throws -> Void) throws -> Void) throws {
     do {
-      let queue = try DatabaseQueue(path: path)
+      var configuration = Configuration()
+      // Objects are written last; checking each reference would search every table for every object.
+      configuration.foreignKeysEnabled = false
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
       try queue.write { db in
         let tables = OCELTableMaker(db)
         try tables.begin()
@@ -67,25 +70,23 @@ private final class OCELTableMaker {
 
   func add(_ activity: OCELCollection.Activity) throws {
     let key = try table("event", activity.type, activity.attributes)
-    try db.execute(sql: "INSERT INTO event VALUES (?, ?)", arguments: [activity.id, activity.type])
+    try run("INSERT INTO event VALUES (?, ?)", [activity.id, activity.type])
     try insert(key, activity.id, time(activity.time), nil, activity.attributes)
     for relation in activity.relations {
-      try db.execute(
-        sql: "INSERT OR IGNORE INTO event_object VALUES (?, ?, ?)", arguments: [activity.id, relation.to, relation.qualifier])
+      try run("INSERT OR IGNORE INTO event_object VALUES (?, ?, ?)", [activity.id, relation.to, relation.qualifier])
     }
   }
 
   func add(_ id: String, _ object: OCELCollection.Object) throws {
     let key = try table("object", object.kind ?? "", object.values.map(\.attribute))
-    try db.execute(sql: "INSERT INTO object VALUES (?, ?)", arguments: [id, object.kind])
+    try run("INSERT INTO object VALUES (?, ?)", [id, object.kind])
     let first = object.values.filter { $0.time == nil }.map(\.attribute)
     try insert(key, id, time(NoteTime.beginning), nil, first)
     for (attribute, moment) in object.values {
       if let moment { try insert(key, id, time(moment), attribute.name, [attribute]) }
     }
     for relation in object.relations {
-      try db.execute(
-        sql: "INSERT OR IGNORE INTO object_object VALUES (?, ?, ?)", arguments: [id, relation.to, relation.qualifier])
+      try run("INSERT OR IGNORE INTO object_object VALUES (?, ?, ?)", [id, relation.to, relation.qualifier])
     }
   }
 
@@ -102,9 +103,13 @@ private final class OCELTableMaker {
       values.append(attribute.kind == .integer ? Int64(attribute.value) : attribute.value)
     }
     let marks = [String](repeating: "?", count: columns.count).joined(separator: ", ")
-    try db.execute(
-      sql: "INSERT INTO \(quoted(table.name)) (\(columns.joined(separator: ", "))) VALUES (\(marks))",
-      arguments: StatementArguments(values))
+    try run(
+      "INSERT INTO \(quoted(table.name)) (\(columns.joined(separator: ", "))) VALUES (\(marks))", StatementArguments(values))
+  }
+
+  /// Statements are few and run once a row, so they are prepared once.
+  private func run(_ sql: String, _ arguments: StatementArguments) throws {
+    try db.cachedStatement(sql: sql).execute(arguments: arguments)
   }
 
   /// The table of a type, made or widened as its attributes need.

@@ -36,6 +36,8 @@ struct Binder {
     let (table, rest) = (String(hole.name[..<point]), String(hole.name[hole.name.index(after: point)...]))
     guard let spec = mapping.lookups.first(where: { $0.name == table }) else {
       if columns?.contains(hole.name) ?? false { return .cell(try column(hole)) }
+      // A column's own name may hold points, as those of CloudEvents' data do: the file's columns will tell.
+      if columns == nil, mapping.lookups.isEmpty || table == "data" { return .cell(try column(hole)) }
       throw fail(.unknownLookup(table, allowed: mapping.lookups.map(\.name)), hole.spot)
     }
     let by = try column(spec.by)

@@ -107,8 +107,7 @@ struct ExportXES: KeshiCommand {
   @Option(
     name: .customLong("case"),
     help: help(
-      "What a trace is: a customer with everything that belongs to it, or each subject on its own.",
-      "一条轨迹的范围：account 为客户及其名下一切，subject 为每个主体各自成案。", value: "case"))
+      "A trace is a customer with all that belongs to it, or one subject.", "一条轨迹：客户及其一切，或单个主体。", value: "case"))
   var unit: Case = .account
 
   @OptionGroup var choice: ExportChoice
