@@ -4,7 +4,8 @@ import Wire
 /// Writes XES (IEEE 1849): a trace for each case, its events in the order of business time.
 ///
 /// A record that came from XES gives back its attributes as they were, times in their own zone; an event of ours has
-/// its type's name as `concept:name`, its actor as `org:resource`, and its data as attributes.
+/// its type's name as `concept:name`, its actor as `org:resource`, and its data as attributes. The root stands in no
+/// namespace, because the standard's schema has none.
 public struct XESWriter {
   private let write: (String) throws -> Void
   private let catalogue: Catalogue
@@ -19,7 +20,7 @@ public struct XESWriter {
     try write(
       """
       <?xml version="1.0" encoding="UTF-8"?>
-      <log xes.version="1849.2016" xes.features="nested-attributes" xmlns="http://www.xes-standard.org/">
+      <log xes.version="1849.2016" xes.features="nested-attributes">
         <extension name="Concept" prefix="concept" uri="http://www.xes-standard.org/concept.xesext"/>
         <extension name="Time" prefix="time" uri="http://www.xes-standard.org/time.xesext"/>
         <extension name="Lifecycle" prefix="lifecycle" uri="http://www.xes-standard.org/lifecycle.xesext"/>
@@ -97,8 +98,11 @@ extension XESWriter {
       text += blanks + "<\(element) key=\"\(XML.key(attribute.name))\""
       if kind != .list && kind != .container { text += " value=\"\(XML.escaped(value(attribute, kind)))\"" }
       let hasChildren = place + 1 < attributes.count && attributes[place + 1].level > attribute.level
-      text += hasChildren ? ">\n" : "/>\n"
-      if hasChildren { open.append((attribute.level, blanks + "</\(element)>")) }
+      // The schema wants a list's items within `values`, also where there are none, and a key there too.
+      let inner = kind == .list ? "<values key=\"values\">" : ""
+      let close = (inner.isEmpty ? "" : "</values>") + "</\(element)>"
+      text += hasChildren ? ">" + inner + "\n" : kind == .list ? ">" + inner + close + "\n" : "/>\n"
+      if hasChildren { open.append((attribute.level, blanks + close)) }
     }
     while !open.isEmpty { text += open.removeLast().close + "\n" }
   }
