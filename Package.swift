@@ -97,7 +97,7 @@ let package = Package(
       name: "keshi",
       dependencies: [
         "Bench", "Demo", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels",
-        "RuleFiles", "Vocabulary", "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "RuleFiles", "Vocabulary", "Wire", crypto, .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Tool", exclude: ["README.md"], swiftSettings: strict),
 
@@ -121,8 +121,8 @@ let package = Package(
     tests(
       "ToolTests",
       [
-        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Projection", "ReadModels", "Vocabulary", "Wire",
-        crypto,
+        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Projection", "ProjectionCatalogue", "ReadModels",
+        "RuleFiles", "Vocabulary", "Wire", crypto,
       ],
       exclude: ["Golden"]),
   ] + projections.map(projection)

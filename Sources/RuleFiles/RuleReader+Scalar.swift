@@ -26,7 +26,7 @@ extension RuleReader {
     switch kind {
     case .integer: isPlain ? number(text).map { .int($0) } : nil
     case .flag: isPlain ? flag(text).map { .bool($0) } : nil
-    case .text: text.isEmpty || text.unicodeScalars.contains(where: isControl) ? nil : .string(text)
+    case .text: text.isEmpty && isPlain ? nil : .string(text)
     case .currency, .decimal, .day, .instant, .code, .reference, .hash: .string(text)
     case .record, .list, .body: nil
     }
