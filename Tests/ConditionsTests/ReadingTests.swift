@@ -77,7 +77,7 @@ import Vocabulary
     ("purchases > 1)", 13, "the end"), ("purchases > 1000000001", 12, "not a number"), ("purchases > 1.1234567", 12, "not a number"),
     ("purchases > 1.2.3", 12, "not a number"), ("purchases > 1 xor purchases > 2", 14, "\"xor\""),
     ("days since last purchase * (days since last purchase / 1 day) > 4 days", 27, "two factors"),
-    ("1 day / days since last purchase > 1", 8, "divisor"), ("purchases => 1", 10, "\"=\""), ("\u{0}purchases > 1", 0, "not known"),
+    ("1 day / days since last purchase > 1", 8, "divisor"), ("purchases => 1", 11, "\">\""), ("\u{0}purchases > 1", 0, "not known"),
   ]) func `are refused at their place`(text: String, offset: Int, says: String) {
     do {
       let condition = try Condition(text, measures: Words.all)

@@ -83,7 +83,10 @@ private func wish(_ many: Int64, from: String, by author: String = "ann", approv
   @Test(arguments: [("2026-04-30", false), ("2026-05-01", false), ("2026-05-02", true)])
   func `begin later than every one before`(from: String, isTaken: Bool) throws {
     let book = try book(story)
-    if isTaken { return #expect(throws: Never.self) { try book.place(of: wish(8, from: from)) } }
+    guard !isTaken else {
+      #expect(throws: Never.self) { try book.place(of: wish(8, from: from)) }
+      return
+    }
     #expect { try book.place(of: wish(8, from: from)) } throws: { error in
       if case .notLater(_, let than)? = error as? RuleRefusal { than.rule.version == 3 } else { false }
     }

@@ -40,7 +40,7 @@ import Wire
 
   @Test(arguments: [
     "yes", "No", "null", "~", "1", "1.5", "- a", "a: b", "a #b", "#a", "a & b", "A &b", "&b", "*b", "!b", "'a'", "\"a\"", " a", "a ", "a\nb", "a\tb",
-    "\u{0}", "\u{7F}", "\u{85}", "\u{2028}", "\u{FEFF}", "\u{E000}", "客户", "Ａ客户：沉默", "%a", "@a", "`a", "{a}", "[a]", "a, b", "<<", "=", "?a", "|", ">", "…", "😀", "a\\b",
+    "\u{0}", "\u{7F}", "\u{85}", "\u{2028}", "a\u{FEFF}", "\u{E000}", "客户", "Ａ客户：沉默", "%a", "@a", "`a", "{a}", "[a]", "a, b", "<<", "=", "?a", "|", ">", "…", "😀", "a\\b",
   ]) func `whatever a text holds`(text: String) throws {
     let kind = try kind("sla")
     var body = try #require(kind.shipped.first).body
