@@ -42,7 +42,7 @@ private struct RuleWriter {
   // MARK: Comments
 
   private mutating func comment(_ text: String, _ indent: Int) {
-    lines.append(pad(indent) + "# " + text.replacing("\n", with: " "))
+    lines.append(pad(indent) + (text.isEmpty ? "#" : "# " + text.replacing("\n", with: " ")))
   }
 
   private mutating func explain(_ field: Field, _ indent: Int) {
@@ -64,14 +64,19 @@ private struct RuleWriter {
     switch field.kind {
     case .record(let fields): for member in fields { explainMember(member, shift + "  ", indent) }
     case .code(let codes): comment("\(shift)  " + codes.map { word($0.word) }.joined(separator: "; "), indent)
-    default: comment("\(shift)  " + allowed(field), indent)
+    default: comment("\(shift)  " + (isCondition(field) ? "a condition, see below · 条件，见下文" : allowed(field)), indent)
     }
   }
 
   private mutating func explainMeasures(_ indent: Int) {
-    comment("Words of conditions · 条件可用的指标：", indent)
+    comment("A condition compares these, for example: \(exampleCondition) and … · 条件由下列指标的比较构成，例如：\(exampleInChinese) 且 …", indent)
     for measure in kind.measures {
-      let window = measure.window == .never ? Name("", "") : Name(" in last N days", " 近 N 天")
+      let window =
+        switch measure.window {
+        case .never: Name("", "")
+        case .optional: Name(" [in last N days]", " [近 N 天]")
+        case .always: Name(" in last N days", " 近 N 天")
+        }
       var unit = "\(measure.unit.title.en) · \(measure.unit.title.zh)"
       if !measure.words.isEmpty { unit = "is " + measure.words.map(\.text).joined(separator: ", ") }
       comment("  \(measure.name.en)\(window.en) · \(measure.name.zh)\(window.zh) (\(unit))", indent)
@@ -92,7 +97,7 @@ private struct RuleWriter {
     if let value { return put(field, value, indent) }
     let start = lines.count
     put(field, example(field), indent)
-    for place in start..<lines.count { lines[place] = "# " + lines[place] }
+    for place in start..<lines.count { lines[place] = pad(indent) + "# " + lines[place].dropFirst(indent) }
   }
 
   private mutating func put(_ field: Field, _ value: JSON, _ indent: Int) {
@@ -159,15 +164,14 @@ private struct RuleWriter {
     case .flag: true
     case .code(let codes): .string(codes.first?.word.text ?? "")
     case .reference, .hash, .body: "…"
-    case .record(let fields): .object(JSONObject(fields.map { ($0.name, example($0)) }))
+    case .record(let fields): .object(JSONObject(fields.filter(\.isRequired).map { ($0.name, example($0)) }))
     case .list(let kind, _): [example(Field(field.name, kind, "", ""))]
     }
   }
 
-  private var exampleCondition: String {
-    let measure = kind.measures.first { $0.unit == .days && $0.window == .never }
-    return "\(measure?.name.en ?? "") > 60 days"
-  }
+  private var exampleMeasure: Name? { kind.measures.first { $0.unit == .days && $0.window == .never }?.name }
+  private var exampleCondition: String { "\(exampleMeasure?.en ?? "") > 60 days" }
+  private var exampleInChinese: String { "\(exampleMeasure?.zh ?? "") > 60 天" }
 
   // MARK: Text
 

@@ -77,11 +77,12 @@ struct RulesShowCommand: KeshiCommand {
   }
 
   private func file(_ rule: PublishedRule, _ kind: RuleKind, _ session: Session) -> String {
-    let from = rule.rule.effective == .distantPast ? "–" : rule.rule.effective.description
+    let from = rule.rule.effective
+    let since = from == .distantPast ? "from the beginning · 自始生效" : "in force from · 生效时间 \(from)"
     return RuleFile.text(
       of: rule.rule, kind: kind,
       header: [
-        "\(rule.label), in force from \(from) · 生效时间 \(from)", "sha256 \(rule.hash)", "",
+        "\(rule.label), \(since)", "sha256 \(rule.hash)", "",
         "Edit the values, then · 修改后发布：", "  keshi rules publish \(kind.name) FILE --from 2027-01-01 --why \"…\" --approved-by NAME", "",
       ], language: session.language)
   }
