@@ -66,8 +66,11 @@ let package = Package(
       name: "AccountHistory", dependencies: ["Projection", "Events", "Vocabulary", "Wire"], path: "Projections/Account",
       swiftSettings: strict),
     .target(
+      name: "Documents", dependencies: ["Redline", "Events", "Vocabulary", "Wire"], path: "Projections/Documents",
+      swiftSettings: strict),
+    .target(
       name: "ProjectionCatalogue", dependencies: ["Projection"] + projections.map { .byName(name: $0 + "Projection") },
-      path: "Projections", exclude: projections + ["Account", "README.md"], sources: ["Catalogue.swift"],
+      path: "Projections", exclude: projections + ["Account", "Documents", "README.md"], sources: ["Catalogue.swift"],
       swiftSettings: strict),
 
     // The machine.
@@ -80,6 +83,7 @@ let package = Package(
     .target(
       name: "Import", dependencies: ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
       path: "Sources/Import", exclude: ["README.md"], resources: [.embedInCode("Mappings")], swiftSettings: strict),
+    machine("Redline", []),
     machine("Demo", ["Events", "Vocabulary", "Wire"]),
     machine("Bench", ["Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire", crypto], exclude: ["README.md"]),
 
@@ -87,7 +91,7 @@ let package = Package(
     .executableTarget(
       name: "keshi",
       dependencies: [
-        "Bench", "Demo", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels",
+        "Bench", "Documents", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Redline", "ProjectionCatalogue", "Projection", "ReadModels",
         "Vocabulary", "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Tool", exclude: ["README.md"], swiftSettings: strict),
@@ -100,6 +104,8 @@ let package = Package(
       "ProjectionTests",
       ["ProjectionCatalogue", "AccountHistory", "Projection", "Events", "Vocabulary", "Wire", crypto]
         + projections.map { .byName(name: $0 + "Projection") }),
+    tests("RedlineTests", ["Redline"]),
+    tests("DocumentsTests", ["Documents", "Redline", "Events", "Vocabulary", "Wire"]),
     tests("DemoTests", ["Demo", "Events", "Vocabulary", "Wire"]),
     tests("ReadModelsTests", ["ReadModels", "Projection", "Vocabulary", "Wire"] + sqlite),
     tests("ImportTests", ["Events", "Import", "Vocabulary", "Wire"]),
