@@ -24,7 +24,8 @@ extension Rule {
       .list(
         "moves",
         of: .record([
-          .text("from", "From", "变化前", limit: 100), .text("to", "To", "变化后", limit: 100), .count("count", "Subjects", "主体数"),
+          .text("from", "From", "变化前", limit: 100), .text("to", "To", "变化后", limit: 100),
+          .count("count", "Subjects", "主体数"),
         ]), "How many from what to what", "变化矩阵", limit: 200
       ).optional,
       .money("amountMinor", "Money concerned", "涉及金额").optional,

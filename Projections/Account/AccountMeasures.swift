@@ -104,7 +104,9 @@ public struct AccountMeasures {
     terms.filter { $0.isInForce(throughout: day) }.compactMap(\.end).min { $0.at < $1.at }
   }
 
-  private func lastEnd(on day: Day) -> Moment? { terms.compactMap(\.end).filter { $0.at.day <= day }.max { $0.at < $1.at } }
+  private func lastEnd(on day: Day) -> Moment? {
+    terms.compactMap(\.end).filter { $0.at.day <= day }.max { $0.at < $1.at }
+  }
 }
 
 extension Term {

@@ -142,12 +142,18 @@ public struct ChurnRow: Row {
   }
 
   /// The moment at which the signals that still hold first made this level.
-  private static func decisive(_ holding: [Measured], _ own: [OwnMeasured], _ level: Level, by rules: ChurnRules) -> Moment? {
+  private static func decisive(
+    _ holding: [Measured], _ own: [OwnMeasured], _ level: Level, by rules: ChurnRules
+  ) -> Moment? {
     let moments = holding.map { $0.began ?? Measured.never } + own.map(\.began)
     var so: [Signal] = []
     var ownSo: [OwnSignal] = []
     for place in moments.indices.sorted(by: { moments[$0] < moments[$1] }) {
-      if place < holding.count { so.append(holding[place].signal) } else { ownSo.append(own[place - holding.count].signal) }
+      if place < holding.count {
+        so.append(holding[place].signal)
+      } else {
+        ownSo.append(own[place - holding.count].signal)
+      }
       if rules.level(so, ownSo) >= level { return moments[place] }
     }
     return nil

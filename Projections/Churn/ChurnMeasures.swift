@@ -58,7 +58,9 @@ struct ChurnMeasures: MeasureSource {
   }
 
   func value(of use: MeasureUse, in currency: Currency?, on day: Day) -> Int64? {
-    if let measure = AccountMeasure(rawValue: use.measure.id) { return common.value(measure, use.window, in: currency, on: day) }
+    if let measure = AccountMeasure(rawValue: use.measure.id) {
+      return common.value(measure, use.window, in: currency, on: day)
+    }
     switch ChurnMeasure(rawValue: use.measure.id) {
     case .daysSinceContact: return account.contact.flatMap { $0.at.day <= day ? Int64(day - $0.at.day) : nil }
     case .complaints: return Int64(complaints.within(use.window, on: day).count)
@@ -93,7 +95,8 @@ struct ChurnMeasures: MeasureSource {
     case .daysSinceContact: return account.contact.map { [$0.seq] } ?? []
     case .complaints: return complaints.within(use.window, on: day).suffix(10).map(\.seq)
     case .openComplaints: return complaintTurns.filter { $0.moment.at.day <= day }.suffix(10).map(\.moment.seq)
-    case .recommendation, .daysSinceRecommendation: return latest(recommendations, on: day).map { [$0.moment.seq] } ?? []
+    case .recommendation, .daysSinceRecommendation:
+      return latest(recommendations, on: day).map { [$0.moment.seq] } ?? []
     case .satisfaction: return latest(satisfactions, on: day).map { [$0.moment.seq] } ?? []
     case .usage, .daysSinceUsage: return usage.last(on: day).map { [$0.seq] } ?? []
     case .grade, nil: return []
@@ -109,7 +112,9 @@ struct ChurnMeasures: MeasureSource {
     }
   }
 
-  private func latest(_ answers: [Account.Scored], on day: Day) -> Account.Scored? { answers.last { $0.moment.at.day <= day } }
+  private func latest(_ answers: [Account.Scored], on day: Day) -> Account.Scored? {
+    answers.last { $0.moment.at.day <= day }
+  }
 
   /// Use in the window in thousandths; `nil` before the first report.
   private func used(_ window: Window?, on day: Day) -> Int64? {

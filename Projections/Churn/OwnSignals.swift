@@ -26,7 +26,8 @@ public struct OwnSignal: Hashable, Sendable {
       guard let condition = OwnCondition(values, measures: ChurnMeasures.vocabulary) else { return nil }
       let level = values.text("atLeast")
       return OwnSignal(
-        condition: condition, weight: values.number("weight"), atLeast: Level.allCases.first { $0.word.text == level } ?? .none)
+        condition: condition, weight: values.number("weight"),
+        atLeast: Level.allCases.first { $0.word.text == level } ?? .none)
     }
   }
 }
@@ -46,7 +47,9 @@ extension Account {
     var holding: [OwnMeasured] = []
     for signal in rules.ownSignals {
       let began = signal.condition.held.began(source, from: first, on: today)
-      for finding in Noting.isSilent ? [] : signal.condition.findings(source, on: today, began: began) { trace.note(finding) }
+      for finding in Noting.isSilent ? [] : signal.condition.findings(source, on: today, began: began) {
+        trace.note(finding)
+      }
       guard let began else { continue }
       let cause = signal.condition.held.when.cause(source, on: began + -signal.condition.held.afterDays)
       holding.append(OwnMeasured(signal: signal, began: Moment(at: began.start, seq: cause ?? -1)))

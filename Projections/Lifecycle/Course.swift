@@ -35,7 +35,9 @@ struct Course {
     var rhythm = PurchaseRhythm()
     for purchase in purchases { rhythm.take(purchase.moment.at.day) }
     self.rhythm = rhythm
-    own = rules.ownStages.isEmpty ? nil : CourseMeasures(facts, series, purchases: purchases, touches: touches, turns: turns, by: rules)
+    own =
+      rules.ownStages.isEmpty
+      ? nil : CourseMeasures(facts, series, purchases: purchases, touches: touches, turns: turns, by: rules)
   }
 
   /// Each stage with its stretches, first in precedence first.
@@ -241,7 +243,8 @@ extension Moment {
 extension Stage {
   func finding(_ stretch: Stretch?) -> Finding {
     Finding(
-      word.text, word.title, value: stretch.map { "since \($0.from.at)" } ?? "no", threshold: "yes", holds: stretch != nil,
+      word.text, word.title, value: stretch.map { "since \($0.from.at)" } ?? "no", threshold: "yes",
+      holds: stretch != nil,
       evidence: [stretch.flatMap { $0.from.seq < 0 ? nil : $0.from.seq }])
   }
 }

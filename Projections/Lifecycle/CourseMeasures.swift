@@ -50,7 +50,9 @@ struct CourseMeasures: MeasureSource {
   }
 
   func value(of use: MeasureUse, in currency: Currency?, on day: Day) -> Int64? {
-    if let measure = AccountMeasure(rawValue: use.measure.id) { return common.value(measure, use.window, in: currency, on: day) }
+    if let measure = AccountMeasure(rawValue: use.measure.id) {
+      return common.value(measure, use.window, in: currency, on: day)
+    }
     switch CourseMeasure(rawValue: use.measure.id) {
     case .daysSinceTouch: return touches.daysSinceLast(on: day)
     case .daysSinceKnown: return known.flatMap { $0.at.day <= day ? Int64(day - $0.at.day) : nil }

@@ -31,7 +31,9 @@ public struct ApprovalRules: RuleBody {
         .count("upToMinor", "Up to this amount", "金额上限", 1...JSON.greatestInteger, .minor).optional,
         .list("roles", of: .text(limit: 100), "Roles that decide, in this order", "审批角色，按顺序", limit: 9),
       ]), "Chains; of each matter the amounts rise, and the last has none", "审批链；同一事项金额递增，最后一条不设上限", limit: 60),
-    .basisPoints("valueRiseBp", "An amendment takes the whole chain when the value rises by more than", "变更金额增幅超过多少须走完整审批链", 0...100_000),
+    .basisPoints(
+      "valueRiseBp", "An amendment takes the whole chain when the value rises by more than", "变更金额增幅超过多少须走完整审批链",
+      0...100_000),
     .count("extensionMonths", "… or when the term is extended by more than so many months", "……或延期超过多少个月", 0...120),
     .count("decideWithinHours", "A step is overdue after so many hours", "单步审批时限（小时）", 1...8_760),
   ]
@@ -41,7 +43,8 @@ public struct ApprovalRules: RuleBody {
     for matter in ApprovalMatter.allCases {
       let own = bands.indices.filter { bands[$0].text("about") == matter.word.text }
       guard let last = own.last else {
-        throw RuleFault("bands", Name("no chain decides about \"\(matter.word.text)\"", "没有关于“\(matter.word.title.zh)”的审批链"))
+        throw RuleFault(
+          "bands", Name("no chain decides about \"\(matter.word.text)\"", "没有关于“\(matter.word.title.zh)”的审批链"))
       }
       guard bands[last]["upToMinor"] == nil else {
         throw RuleFault("bands[\(last)].upToMinor", Name("the last chain of a matter has no amount", "同一事项的最后一条不设上限"))
@@ -63,7 +66,9 @@ public struct ApprovalRules: RuleBody {
   public init(_ values: JSONObject) {
     currency = Currency(values.text("cur")) ?? Currency(number: 0)
     bands = values.records("bands").map { band in
-      Band(about: ApprovalMatter(band, "about") ?? .contract, upToMinor: band["upToMinor"]?.int, roles: band.texts("roles"))
+      Band(
+        about: ApprovalMatter(band, "about") ?? .contract, upToMinor: band["upToMinor"]?.int, roles: band.texts("roles")
+      )
     }
     valueRiseBp = values.number("valueRiseBp")
     extensionMonths = values.number("extensionMonths")

@@ -41,7 +41,8 @@ public struct CommissionRules: RuleBody {
     guard first["fromMinor"]?.int == 0 else {
       throw RuleFault("steps[0].fromMinor", Name("the first step begins at 0", "第一级必须从 0 开始"))
     }
-    for place in steps.indices.dropFirst() where steps[place].number("fromMinor") <= steps[place - 1].number("fromMinor") {
+    for place in steps.indices.dropFirst()
+    where steps[place].number("fromMinor") <= steps[place - 1].number("fromMinor") {
       throw RuleFault("steps[\(place)].fromMinor", Name("must be more than that of the step before", "必须大于前一级的起始金额"))
     }
   }
@@ -63,7 +64,8 @@ public struct CommissionRules: RuleBody {
       [
         "revenueBasis": "collected", "periodMonths": 12,
         "steps": [
-          ["fromMinor": 0, "rateBp": 300], ["fromMinor": 100_000_000, "rateBp": 400], ["fromMinor": 300_000_000, "rateBp": 500],
+          ["fromMinor": 0, "rateBp": 300], ["fromMinor": 100_000_000, "rateBp": 400],
+          ["fromMinor": 300_000_000, "rateBp": 500],
         ],
         "paidAtOnceBp": 7_000, "clawbackDays": 730,
       ])

@@ -38,7 +38,9 @@ public struct DataGradeRules: RuleBody {
     .list(
       "assignments",
       of: .record([
-        .text("what", "A type of event, or a type and a field: contract.drafted.totalMinor", "事件类型，或类型加字段：contract.drafted.totalMinor", limit: 120),
+        .text(
+          "what", "A type of event, or a type and a field: contract.drafted.totalMinor",
+          "事件类型，或类型加字段：contract.drafted.totalMinor", limit: 120),
         .code("grade", DataGrade.self, "Grade", "级别"),
       ]), "What has which grade; the longest match counts", "数据归级；以最长匹配为准", limit: 500),
     .code("otherwise", DataGrade.self, "Grade of everything else", "其余数据的级别"),
@@ -61,7 +63,9 @@ public struct DataGradeRules: RuleBody {
         readingIsLogged: demand.flag("readingIsLogged"), exportNeedsApproval: demand.flag("exportNeedsApproval"),
         roles: demand.texts("roles"))
     }
-    assignments = values.records("assignments").map { Assignment(what: $0.text("what"), grade: DataGrade($0, "grade") ?? .internal) }
+    assignments = values.records("assignments").map {
+      Assignment(what: $0.text("what"), grade: DataGrade($0, "grade") ?? .internal)
+    }
     otherwise = DataGrade(values, "otherwise") ?? .internal
     personal = DataGrade(values, "personal") ?? .sensitive
   }

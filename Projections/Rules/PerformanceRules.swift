@@ -53,23 +53,29 @@ public struct PerformanceRules: RuleBody {
     try requireDistinct(items.map { $0.text("id") }) { "items[\($0)].id" }
     let sum = items.reduce(0) { $0 + $1.number("weightBp") }
     guard sum == 10_000 else {
-      throw RuleFault("items", Name("the weights add up to \(sum); allowed: 10000 (100 %)", "权重合计为 \(sum)；必须为 10000（100%）"))
+      throw RuleFault(
+        "items", Name("the weights add up to \(sum); allowed: 10000 (100 %)", "权重合计为 \(sum)；必须为 10000（100%）"))
     }
     let most = values.number("itemAtMostBp")
     for (place, item) in items.enumerated() where item.number("weightBp") > most {
-      throw RuleFault("items[\(place)].weightBp", Name("is more than itemAtMostBp, which is \(most)", "超过 itemAtMostBp（\(most)）"))
+      throw RuleFault(
+        "items[\(place)].weightBp", Name("is more than itemAtMostBp, which is \(most)", "超过 itemAtMostBp（\(most)）"))
     }
     let results = items.reduce(0) { $1.text("group") == ItemGroup.result.word.text ? $0 + $1.number("weightBp") : $0 }
     guard results >= values.number("resultsAtLeastBp"), results <= values.number("resultsAtMostBp") else {
       throw RuleFault(
-        "items", Name("results weigh \(results); allowed: resultsAtLeastBp to resultsAtMostBp", "结果类权重为 \(results)；应在 resultsAtLeastBp 至 resultsAtMostBp 之间"))
+        "items",
+        Name(
+          "results weigh \(results); allowed: resultsAtLeastBp to resultsAtMostBp",
+          "结果类权重为 \(results)；应在 resultsAtLeastBp 至 resultsAtMostBp 之间"))
     }
     try checkGrades(values.records("grades"))
   }
 
   private static func checkGrades(_ grades: [JSONObject]) throws(RuleFault) {
     try requireDistinct(grades.map { $0.text("grade") }) { "grades[\($0)].grade" }
-    for place in grades.indices.dropFirst() where grades[place].number("fromScore") >= grades[place - 1].number("fromScore") {
+    for place in grades.indices.dropFirst()
+    where grades[place].number("fromScore") >= grades[place - 1].number("fromScore") {
       throw RuleFault("grades[\(place)].fromScore", Name("must be less than that of the grade before", "必须低于前一等级的下限"))
     }
     guard grades.last?.number("fromScore") == 0, !grades.isEmpty else {
@@ -98,10 +104,15 @@ public struct PerformanceRules: RuleBody {
       1, why: CompanyRules.firstGuess,
       [
         "items": [
-          ["id": "collected-revenue", "name": "Collected revenue 回款额", "group": "result", "weightBp": 2_000, "capScore": 120],
+          [
+            "id": "collected-revenue", "name": "Collected revenue 回款额", "group": "result", "weightBp": 2_000,
+            "capScore": 120,
+          ],
           ["id": "new-customers", "name": "New customers 新客户数", "group": "result", "weightBp": 1_500, "capScore": 120],
           ["id": "retention", "name": "Customers kept 客户留存率", "group": "result", "weightBp": 1_000, "capScore": 100],
-          ["id": "satisfaction", "name": "Satisfaction 客户满意度", "group": "customer", "weightBp": 1_500, "capScore": 100],
+          [
+            "id": "satisfaction", "name": "Satisfaction 客户满意度", "group": "customer", "weightBp": 1_500, "capScore": 100,
+          ],
           ["id": "visits", "name": "Visits done 拜访完成率", "group": "process", "weightBp": 1_500, "capScore": 100],
           ["id": "records", "name": "Records complete 资料完整率", "group": "process", "weightBp": 1_000, "capScore": 100],
           ["id": "training", "name": "Training passed 培训通过率", "group": "learning", "weightBp": 1_500, "capScore": 100],

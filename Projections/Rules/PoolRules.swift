@@ -19,7 +19,8 @@ public struct PoolRules: RuleBody {
     .count("releaseAfterQuietDays", "Released after so many days without follow-up", "多少天未跟进退回公海", 1...3_650, .days),
     .count("releaseAfterDaysWithoutDeal", "Released after so many days without a deal", "多少天未成交退回公海", 1...3_650, .days),
     .list(
-      "remindDaysBefore", of: .integer(1...365, .days), "Reminds so many days before, longest first", "提前多少天提醒，由多到少", limit: 10),
+      "remindDaysBefore", of: .integer(1...365, .days), "Reminds so many days before, longest first", "提前多少天提醒，由多到少",
+      limit: 10),
     .count("claimsPerDay", "Customers that one person may claim a day", "每人每天可领取客户数", 0...1_000),
     .count("holdingLimit", "Customers that one person may hold", "每人可持有客户数", 1...100_000),
     .count("protectionDays", "Who has claimed is protected for so many days", "领取后保护天数", 0...365, .days),
@@ -36,7 +37,9 @@ public struct PoolRules: RuleBody {
     let quiet = values.number("releaseAfterQuietDays")
     if let first = reminders.first, first >= quiet {
       throw RuleFault(
-        "remindDaysBefore[0]", Name("must be fewer days than releaseAfterQuietDays, which is \(quiet)", "必须少于 releaseAfterQuietDays（\(quiet)）"))
+        "remindDaysBefore[0]",
+        Name("must be fewer days than releaseAfterQuietDays, which is \(quiet)", "必须少于 releaseAfterQuietDays（\(quiet)）")
+      )
     }
   }
 

@@ -26,7 +26,9 @@ public struct RetentionRules: RuleBody {
       "classes",
       of: .record([
         .text("id", "Short name", "短名", limit: 40), .text("name", "Name", "名称", limit: 100),
-        .list("types", of: .text(limit: 100), "Types of events, or how they begin: contract.", "事件类型或其开头，例如 contract.", limit: 100),
+        .list(
+          "types", of: .text(limit: 100), "Types of events, or how they begin: contract.", "事件类型或其开头，例如 contract.",
+          limit: 100),
         .count("keepMonths", "Kept for so many months", "保管月数", 1...1_200),
         .code("countedFrom", RetentionStart.self, "Counted from", "起算点"),
         .code("then", RetentionAction.self, "Then", "到期处置"), .text("basis", "Because of", "依据", limit: 300),
@@ -42,7 +44,9 @@ public struct RetentionRules: RuleBody {
     for (place, one) in classes.enumerated() {
       for (number, type) in one.texts("types").enumerated() {
         if let other = seen.updateValue(one.text("id"), forKey: type) {
-          throw RuleFault("classes[\(place)].types[\(number)]", Name("\"\(type)\" is of class \(other) already", "“\(type)”已属于类别 \(other)"))
+          throw RuleFault(
+            "classes[\(place)].types[\(number)]",
+            Name("\"\(type)\" is of class \(other) already", "“\(type)”已属于类别 \(other)"))
         }
       }
     }

@@ -37,7 +37,9 @@ public struct SegmentRules: RuleBody {
     .count("regradeEveryDays", "Customers are graded anew every so many days", "多少天重新分级一次", 1...366, .days),
   ]
 
-  public static func check(_ values: JSONObject) throws(RuleFault) { try requireBelow(values, "shareOfABp", "shareOfBBp") }
+  public static func check(_ values: JSONObject) throws(RuleFault) {
+    try requireBelow(values, "shareOfABp", "shareOfBBp")
+  }
 
   public init(_ values: JSONObject) {
     purchaseEvents = PurchaseBasis(values, "purchaseEvents")

@@ -32,7 +32,8 @@ public struct TimeLimitRules: RuleBody {
       of: .record([
         .code("severity", SeverityWord.self, "Severity", "投诉级别"),
         .count("firstResponseMin", "First response within so many minutes", "首次响应时限（分钟）", 1...525_600, .minutes),
-        .count("feedbackWorkingDays", "First feedback within so many working days", "首次反馈时限（工作日）", 1...365, .days).optional,
+        .count("feedbackWorkingDays", "First feedback within so many working days", "首次反馈时限（工作日）", 1...365, .days)
+          .optional,
         .count("solutionWorkingDays", "Solved within so many working days", "解决时限（工作日）", 1...365, .days).optional,
         .count("solutionMin", "Solved within so many minutes", "解决时限（分钟）", 1...525_600, .minutes).optional,
       ]), "Limits by severity", "各级别时限", limit: 3),
@@ -49,9 +50,11 @@ public struct TimeLimitRules: RuleBody {
       throw RuleFault(
         "limits", Name("the limits of \"\(severity.word.text)\" are missing", "缺少“\(severity.word.title.zh)”的时限"))
     }
-    for (place, limit) in limits.enumerated() where (limit["solutionMin"] == nil) == (limit["solutionWorkingDays"] == nil) {
+    for (place, limit) in limits.enumerated()
+    where (limit["solutionMin"] == nil) == (limit["solutionWorkingDays"] == nil) {
       throw RuleFault(
-        "limits[\(place)]", Name("allowed: either solutionWorkingDays or solutionMin", "solutionWorkingDays 与 solutionMin 必须且只能填一项"))
+        "limits[\(place)]",
+        Name("allowed: either solutionWorkingDays or solutionMin", "solutionWorkingDays 与 solutionMin 必须且只能填一项"))
     }
   }
 

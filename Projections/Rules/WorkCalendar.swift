@@ -20,10 +20,15 @@ public struct WorkCalendar: Hashable, Sendable {
   public static let fields: [Field] = [
     .count("offsetMin", "Minutes by which local time is ahead of UTC", "当地时间比 UTC 早多少分钟", -720...840, .minutes),
     .list("weekdays", of: .code(Weekday.codes), "Days of the week that are worked", "每周工作日", limit: 7),
-    .count("opensAtMin", "Work begins so many minutes after midnight (540 is 9:00)", "上班时间，自零点起的分钟数（540 为 9:00）", 0...1_439, .minutes),
-    .count("closesAtMin", "Work ends so many minutes after midnight (1080 is 18:00)", "下班时间，自零点起的分钟数（1080 为 18:00）", 1...1_440, .minutes),
+    .count(
+      "opensAtMin", "Work begins so many minutes after midnight (540 is 9:00)", "上班时间，自零点起的分钟数（540 为 9:00）", 0...1_439,
+      .minutes),
+    .count(
+      "closesAtMin", "Work ends so many minutes after midnight (1080 is 18:00)", "下班时间，自零点起的分钟数（1080 为 18:00）",
+      1...1_440, .minutes),
     .list("holidays", of: .day, "Days that are not worked", "节假日", limit: 2_000).optional,
-    .list("extraWorkdays", of: .day, "Days that are worked though their weekday is not", "调休工作日", limit: 2_000).optional,
+    .list("extraWorkdays", of: .day, "Days that are worked though their weekday is not", "调休工作日", limit: 2_000)
+      .optional,
   ]
 
   /// - Parameter values: an object that `fields` and `check` have accepted.
@@ -31,7 +36,10 @@ public struct WorkCalendar: Hashable, Sendable {
     offsetMin = values.number("offsetMin")
     opensAtMin = values.number("opensAtMin")
     closesAtMin = values.number("closesAtMin")
-    weekdays = Set(values.texts("weekdays").compactMap { text in Weekday.allCases.first { $0.word.text == text } }.map { Int($0.rawValue) })
+    weekdays = Set(
+      values.texts("weekdays").compactMap { text in Weekday.allCases.first { $0.word.text == text } }.map {
+        Int($0.rawValue)
+      })
     holidays = Set(values.texts("holidays").compactMap { Day($0) })
     workdays = Set(values.texts("extraWorkdays").compactMap { Day($0) })
   }
@@ -48,7 +56,8 @@ public struct WorkCalendar: Hashable, Sendable {
     }
     let both = Set(values.texts("holidays")).intersection(values.texts("extraWorkdays")).min()
     if let both {
-      throw RuleFault(path + ".extraWorkdays", Name("\(both) is a holiday too; allowed: one of the two", "\(both) 同时是节假日；只能取其一"))
+      throw RuleFault(
+        path + ".extraWorkdays", Name("\(both) is a holiday too; allowed: one of the two", "\(both) 同时是节假日；只能取其一"))
     }
   }
 

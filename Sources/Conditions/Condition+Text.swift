@@ -8,7 +8,8 @@ extension Condition {
   }
 
   /// How tightly the parts hold together: `or` 1, `and` 2, `not` 3. A part that holds less tightly stands in parentheses.
-  private static func text(_ clause: Clause, _ comparisons: [Comparison], in language: Language, within: Int) -> String {
+  private static func text(_ clause: Clause, _ comparisons: [Comparison], in language: Language, within: Int) -> String
+  {
     func joined(_ parts: [Clause], _ word: Name, _ level: Int) -> String {
       let text = parts.map { Condition.text($0, comparisons, in: language, within: level + 1) }
         .joined(separator: " \(word[language]) ")
@@ -50,7 +51,8 @@ extension Quantity {
     case .measure(let use): return use.text(in: language)
     case .arithmetic(let operation, let left, let right):
       let level = operation == .add || operation == .subtract ? 1 : 2
-      let text = "\(left.text(in: language, within: level)) \(operation.sign) \(right.text(in: language, within: level + 1))"
+      let text =
+        "\(left.text(in: language, within: level)) \(operation.sign) \(right.text(in: language, within: level + 1))"
       return within > level ? "(\(text))" : text
     }
   }
@@ -74,7 +76,8 @@ extension Literal {
     switch unit {
     case .bare: return millionths.decimal
     case .percent: return (millionths * 100).decimal + " %"
-    case .days: return "\(millionths.decimal) \(millionths == 1_000_000 && language == .en ? "day" : Name("days", "天")[language])"
+    case .days:
+      return "\(millionths.decimal) \(millionths == 1_000_000 && language == .en ? "day" : Name("days", "天")[language])"
     case .money(let currency):
       return (millionths / Int128(currency.minorUnits)).decimal + " \(currency)"
     }

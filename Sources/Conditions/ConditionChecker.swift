@@ -55,7 +55,9 @@ struct ConditionChecker {
   ) throws(ConditionError) -> Clause {
     let a = try quantity(left)
     let b = try quantity(right)
-    guard ConditionChecker.fit(a.unit, b.unit) else { throw ConditionChecker.mismatch(a.unit, b.unit, at: right.offset) }
+    guard ConditionChecker.fit(a.unit, b.unit) else {
+      throw ConditionChecker.mismatch(a.unit, b.unit, at: right.offset)
+    }
     guard !a.quantity.uses.isEmpty || !b.quantity.uses.isEmpty else {
       throw ConditionError("the comparison asks for no measure", "比较中没有指标", at: offset)
     }
@@ -69,7 +71,8 @@ struct ConditionChecker {
     case .number(let literal): return try number(literal, at: phrase.offset)
     case .measure(let use):
       guard use.measure.unit != .word else {
-        throw ConditionError("\(use.measure.name.en) is a word; ask with `is`", "\(use.measure.name.zh)是词语；请用“为”来询问", at: phrase.offset)
+        throw ConditionError(
+          "\(use.measure.name.en) is a word; ask with `is`", "\(use.measure.name.zh)是词语；请用“为”来询问", at: phrase.offset)
       }
       try charge(use, at: phrase.offset)
       return Checked(
@@ -116,9 +119,12 @@ struct ConditionChecker {
     case .divide:
       magnitude = a.magnitude * 1_000_000
       guard !b.isRunning else {
-        throw ConditionError("a divisor must not count days as they pass; multiply the other side", "除数不能随天数推移；请改为乘到另一边", at: offset)
+        throw ConditionError(
+          "a divisor must not count days as they pass; multiply the other side", "除数不能随天数推移；请改为乘到另一边", at: offset)
       }
-      if case .literal(let literal) = b.quantity, literal.millionths == 0 { throw ConditionError("division by 0", "除数为 0", at: offset) }
+      if case .literal(let literal) = b.quantity, literal.millionths == 0 {
+        throw ConditionError("division by 0", "除数为 0", at: offset)
+      }
     }
     guard magnitude <= ConditionLimit.magnitude else {
       throw ConditionError("the calculation may grow too large", "计算结果可能过大", at: offset)
@@ -133,7 +139,8 @@ struct ConditionChecker {
     let name = use.measure.name
     if use.measure.window == .always, use.window == nil {
       throw ConditionError(
-        "\(name.en) needs a window, for example: \(name.en) in last 90 days", "\(name.zh)需要时间窗口，例如：\(name.zh) 近 90 天", at: offset)
+        "\(name.en) needs a window, for example: \(name.en) in last 90 days", "\(name.zh)需要时间窗口，例如：\(name.zh) 近 90 天",
+        at: offset)
     }
     if use.measure.window == .never, use.window != nil {
       throw ConditionError("\(name.en) takes no window", "\(name.zh)不能加时间窗口", at: offset)

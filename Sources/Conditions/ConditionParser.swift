@@ -48,7 +48,9 @@ struct ConditionParser {
 
   private mutating func comparison() throws(ConditionError) -> Phrase {
     let left = try sum()
-    if case .measure(let use) = left.form, let form = try state(of: use) { return Phrase(form: form, offset: left.offset) }
+    if case .measure(let use) = left.form, let form = try state(of: use) {
+      return Phrase(form: form, offset: left.offset)
+    }
     guard let relation = takeRelation() else { return left }
     let right = try sum()
     return Phrase(form: .compare(relation, left, right), offset: left.offset)
@@ -67,7 +69,9 @@ struct ConditionParser {
   private mutating func word(of measure: Measure) throws(ConditionError) -> Int {
     scanner.skipBlanks()
     let spellings = measure.words.enumerated().flatMap { place, word in [(place, word.text), (place, word.title.zh)] }
-    let found = spellings.filter { scanner.end(of: $0.1) != nil }.max { $0.1.unicodeScalars.count < $1.1.unicodeScalars.count }
+    let found = spellings.filter { scanner.end(of: $0.1) != nil }.max {
+      $0.1.unicodeScalars.count < $1.1.unicodeScalars.count
+    }
     guard let found, scanner.take(phrase: found.1) else {
       throw unexpected(
         measure.words.map(\.text).joined(separator: ", "), measure.words.map(\.title.zh).joined(separator: "、"))
@@ -79,7 +83,8 @@ struct ConditionParser {
     if scanner.take(sign: "≥") { return .atLeast }
     if scanner.take(sign: "≤") { return .atMost }
     if scanner.take(sign: "≠") { return .unequal }
-    for relation in [Relation.atMost, .atLeast, .unequal, .less, .more, .equal] where scanner.take(sign: relation.rawValue) {
+    for relation in [Relation.atMost, .atLeast, .unequal, .less, .more, .equal]
+    where scanner.take(sign: relation.rawValue) {
       return relation
     }
     return nil
@@ -123,7 +128,9 @@ struct ConditionParser {
       guard scanner.take(sign: ")") else { throw unexpected("a closing parenthesis", "右括号") }
       return Phrase(form: inner.form, offset: offset)
     }
-    if let digits = scanner.takeNumber() { return Phrase(form: .number(try literal(digits, at: offset)), offset: offset) }
+    if let digits = scanner.takeNumber() {
+      return Phrase(form: .number(try literal(digits, at: offset)), offset: offset)
+    }
     guard let measure = takeMeasure() else { throw unexpected("a measure, a number or a parenthesis", "指标、数字或括号") }
     return Phrase(form: .measure(MeasureUse(measure, window: try window())), offset: offset)
   }
@@ -172,7 +179,9 @@ extension ConditionParser {
   private mutating func days(from least: Int) throws(ConditionError) -> Int {
     scanner.skipBlanks()
     let offset = scanner.place
-    guard let digits = scanner.takeNumber(), let count = Int(digits), (least...ConditionLimit.windowDays).contains(count) else {
+    guard let digits = scanner.takeNumber(), let count = Int(digits),
+      (least...ConditionLimit.windowDays).contains(count)
+    else {
       throw ConditionError(
         "a window needs a whole number of days; allowed: \(least) to \(ConditionLimit.windowDays)",
         "时间窗口应为整数天；可填 \(least) 至 \(ConditionLimit.windowDays)", at: offset)
@@ -188,7 +197,9 @@ extension ConditionParser {
         "“\(digits)”不是有效数字；可填 0 至 \(ConditionLimit.literal)，小数最多 \(ConditionLimit.decimals) 位", at: offset)
     }
     if scanner.take(sign: "%") {
-      guard value % 100 == 0 else { throw ConditionError("a percentage has at most 4 digits behind the point", "百分比小数最多 4 位", at: offset) }
+      guard value % 100 == 0 else {
+        throw ConditionError("a percentage has at most 4 digits behind the point", "百分比小数最多 4 位", at: offset)
+      }
       return Literal(millionths: value / 100, unit: .percent)
     }
     if scanner.take(anyOf: "days", "day", "天") { return Literal(millionths: value, unit: .days) }
@@ -219,10 +230,13 @@ extension ConditionParser {
     let word = scanner.wordHere()
     var here = scanner
     here.skipBlanks()
-    guard !word.isEmpty else { return ConditionError("the condition ends early; expected \(en)", "条件不完整；此处应为\(zh)", at: here.place) }
+    guard !word.isEmpty else {
+      return ConditionError("the condition ends early; expected \(en)", "条件不完整；此处应为\(zh)", at: here.place)
+    }
     let near = nearMeasures(word)
     return ConditionError(
-      "\"\(word)\" is not known here; expected \(en)" + (near.isEmpty ? "" : "; perhaps: " + near.map(\.en).joined(separator: ", ")),
+      "\"\(word)\" is not known here; expected \(en)"
+        + (near.isEmpty ? "" : "; perhaps: " + near.map(\.en).joined(separator: ", ")),
       "此处不认识“\(word)”；应为\(zh)" + (near.isEmpty ? "" : "；是否为：" + near.map(\.zh).joined(separator: "、")), at: here.place)
   }
 
@@ -232,7 +246,8 @@ extension ConditionParser {
     let scalars = word.unicodeScalars.filter { !$0.isASCII }
     return measures.filter { measure in
       measure.name.en.split(separator: " ").contains { $0.hasPrefix(stem) }
-        || (scalars.count > 1 && scalars.filter { measure.name.zh.unicodeScalars.contains($0) }.count * 2 > scalars.count)
+        || (scalars.count > 1
+          && scalars.filter { measure.name.zh.unicodeScalars.contains($0) }.count * 2 > scalars.count)
     }.prefix(6).map(\.name)
   }
 }
@@ -246,7 +261,8 @@ extension Currency {
   }
 
   private static let withoutMinorUnits: Set<String> = [
-    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF",
+    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF",
+    "XPF",
   ]
   private static let withThousandths: Set<String> = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"]
 }

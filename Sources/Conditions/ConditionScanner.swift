@@ -87,7 +87,9 @@ struct ConditionScanner {
     guard start < scalars.count else { return "" }
     var end = start + 1
     if scalars[start].isWordLetter || scalars[start].value > 0x7F {
-      while end < scalars.count, end - start < 40, scalars[end] != " ", !"()<>=!+-*/".unicodeScalars.contains(scalars[end]) { end += 1 }
+      while end < scalars.count, end - start < 40, scalars[end] != " ",
+        !"()<>=!+-*/".unicodeScalars.contains(scalars[end])
+      { end += 1 }
     }
     return text(start..<end)
   }
@@ -95,7 +97,8 @@ struct ConditionScanner {
   /// The three capital letters of a currency, if they stand here.
   mutating func takeCurrency() -> Currency? {
     skipBlanks()
-    guard place + 3 <= scalars.count, let currency = Currency(text(place..<place + 3)), end(of: text(place..<place + 3)) != nil
+    guard place + 3 <= scalars.count, let currency = Currency(text(place..<place + 3)),
+      end(of: text(place..<place + 3)) != nil
     else { return nil }
     place += 3
     return currency
@@ -106,5 +109,7 @@ struct ConditionScanner {
 
 extension Unicode.Scalar {
   /// Part of an English word. Chinese words have no letters between which a word must not end.
-  fileprivate var isWordLetter: Bool { isASCII && (properties.isAlphabetic || ("0"..."9").contains(self) || self == "_") }
+  fileprivate var isWordLetter: Bool {
+    isASCII && (properties.isAlphabetic || ("0"..."9").contains(self) || self == "_")
+  }
 }

@@ -132,7 +132,9 @@ extension Condition {
       return (source.value(of: use, in: currency, on: day) == nil ? "unknown" : "known", isKnown ? "known" : "unknown")
     case .word(let use, let place, _):
       let words = use.measure.words
-      let value = source.value(of: use, in: currency, on: day).flatMap { words.indices.contains(Int($0)) ? words[Int($0)].text : nil }
+      let value = source.value(of: use, in: currency, on: day).flatMap {
+        words.indices.contains(Int($0)) ? words[Int($0)].text : nil
+      }
       return (value ?? "–", words[place].text)
     }
   }

@@ -40,20 +40,29 @@ extension RuleBook {
   public func place(of draft: RuleWish) throws -> (number: Int, follows: PublishedRule) {
     let list = try all(draft.kind)
     guard !draft.author.isEmpty, draft.approvedBy?.isEmpty != true else { throw RuleRefusal.noActor }
-    if let approver = draft.approvedBy, RuleBook.isSame(approver, draft.author) { throw RuleRefusal.ownApproval(approver) }
-    guard let newest = list.max(by: { ($0.rule.effective, $0.rule.version) < ($1.rule.effective, $1.rule.version) }) else {
+    if let approver = draft.approvedBy, RuleBook.isSame(approver, draft.author) {
+      throw RuleRefusal.ownApproval(approver)
+    }
+    guard let newest = list.max(by: { ($0.rule.effective, $0.rule.version) < ($1.rule.effective, $1.rule.version) })
+    else {
       throw EngineError.unknownRule(kind: draft.kind, version: 0, known: [])
     }
-    guard draft.effective > newest.rule.effective else { throw RuleRefusal.notLater(effective: draft.effective, than: newest) }
+    guard draft.effective > newest.rule.effective else {
+      throw RuleRefusal.notLater(effective: draft.effective, than: newest)
+    }
     let hash = RuleHash.of(draft.body)
     if newest.hash == hash { throw RuleRefusal.sameBody(newest, isInForce: true) }
-    if !draft.isReturn, let same = list.last(where: { $0.hash == hash }) { throw RuleRefusal.sameBody(same, isInForce: false) }
+    if !draft.isReturn, let same = list.last(where: { $0.hash == hash }) {
+      throw RuleRefusal.sameBody(same, isInForce: false)
+    }
     return (try nextNumber(draft.kind), newest)
   }
 
   /// Names are the same whatever their case and the blanks around them: `Li Na` cannot approve what `li na` wrote.
   static func isSame(_ a: String, _ b: String) -> Bool {
-    func plain(_ name: String) -> String { name.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased() }
+    func plain(_ name: String) -> String {
+      name.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
+    }
     return plain(a) == plain(b)
   }
 }

@@ -51,7 +51,10 @@ public struct OwnCondition: Hashable, Sendable {
       let id = values.text("id")
       guard isName(id) else {
         throw RuleFault(
-          path + ".id", Name("\"\(id)\" is no short name; allowed: small letters, digits and -, beginning with a letter", "“\(id)”不是短名；只能用小写字母、数字和 -，以字母开头"))
+          path + ".id",
+          Name(
+            "\"\(id)\" is no short name; allowed: small letters, digits and -, beginning with a letter",
+            "“\(id)”不是短名；只能用小写字母、数字和 -，以字母开头"))
       }
       guard seen.insert(id).inserted else {
         throw RuleFault(path + ".id", Name("\"\(id)\" stands twice, or has a meaning already", "“\(id)”重复或已有含义"))
@@ -73,7 +76,9 @@ public struct OwnCondition: Hashable, Sendable {
       list.map { item in
         guard var object = item.object else { return item }
         for part in conditionNames {
-          guard let text = object[part]?.string, let condition = try? Condition(text, measures: measures) else { continue }
+          guard let text = object[part]?.string, let condition = try? Condition(text, measures: measures) else {
+            continue
+          }
           object[part] = .string(condition.text)
         }
         return .object(object)
@@ -97,7 +102,9 @@ extension OwnCondition {
     let title = Name("\(title.en): \(held.when.text)", "\(title.zh)：\(held.when.text(in: .zh))")
     if parts.count == 1 {
       return [
-        Finding(id, title, value: parts[0].value, threshold: parts[0].threshold, holds: began != nil, evidence: parts[0].evidence)
+        Finding(
+          id, title, value: parts[0].value, threshold: parts[0].threshold, holds: began != nil,
+          evidence: parts[0].evidence)
       ]
     }
     let answer = held.when.answer(source, on: today)
@@ -107,7 +114,8 @@ extension OwnCondition {
     return [whole]
       + parts.enumerated().map { place, part in
         Finding(
-          "\(id).\(place + 1)", Name(part.comparison, part.comparisonInChinese), value: part.value, threshold: part.threshold,
+          "\(id).\(place + 1)", Name(part.comparison, part.comparisonInChinese), value: part.value,
+          threshold: part.threshold,
           holds: part.holds ?? false, evidence: part.evidence)
       }
   }

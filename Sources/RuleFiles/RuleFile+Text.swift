@@ -69,7 +69,9 @@ private struct RuleWriter {
   }
 
   private mutating func explainMeasures(_ indent: Int) {
-    comment("A condition compares these, for example: \(exampleCondition) and … · 条件由下列指标的比较构成，例如：\(exampleInChinese) 且 …", indent)
+    comment(
+      "A condition compares these, for example: \(exampleCondition) and … · 条件由下列指标的比较构成，例如：\(exampleInChinese) 且 …",
+      indent)
     for measure in kind.measures {
       let window =
         switch measure.window {
@@ -209,7 +211,9 @@ private struct RuleWriter {
       switch scalar.value {
       case 0x22, 0x5C: quoted += "\\\(scalar)"
       case 0..<0x20, 0x26, 0x7F...0xA0, 0x2028, 0x2029, 0xE000...0xFFFF:
-        quoted += "\\u" + String(repeating: "0", count: 4 - String(scalar.value, radix: 16).count) + String(scalar.value, radix: 16)
+        quoted +=
+          "\\u" + String(repeating: "0", count: 4 - String(scalar.value, radix: 16).count)
+          + String(scalar.value, radix: 16)
       default: quoted.unicodeScalars.append(scalar)
       }
     }
@@ -217,11 +221,13 @@ private struct RuleWriter {
   }
 
   private func isNameByte(_ byte: UInt8) -> Bool {
-    (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
+    (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte) || (0x30...0x39).contains(byte)
+      || byte == UInt8(ascii: "-")
   }
 
   /// Words that other readers of YAML take for something else than a text.
   private func isWordOfYAML(_ text: String) -> Bool {
-    text.isEmpty || ["yes", "no", "true", "false", "on", "off", "y", "n", "null", "nan", "inf"].contains(text.lowercased())
+    text.isEmpty
+      || ["yes", "no", "true", "false", "on", "off", "y", "n", "null", "nan", "inf"].contains(text.lowercased())
   }
 }

@@ -37,7 +37,9 @@ enum ImpactFile {
     impact["subjects"] = report["subjects"]?.int.map { .int($0) }
     let moves = report.records("matrix").compactMap { cell -> JSON? in
       guard let count = cell["count"]?.int, cell["from"] != cell["to"] else { return nil }
-      return ["from": .string(cell["from"]?.string ?? "–"), "to": .string(cell["to"]?.string ?? "–"), "count": .int(count)]
+      return [
+        "from": .string(cell["from"]?.string ?? "–"), "to": .string(cell["to"]?.string ?? "–"), "count": .int(count),
+      ]
     }
     if !moves.isEmpty { impact["moves"] = .array(Array(moves.prefix(moveLimit))) }
     if let money = report.records("money").first, let minor = money["minor"]?.int, let currency = money["cur"]?.string {
@@ -55,6 +57,8 @@ enum ImpactFile {
   private static func bad(_ what: Name, _ path: String) -> Trouble {
     Trouble(
       .badInput, "E-RULE-IMPACT", what, at: Name(same: path), unharmed: Unharmed.everything,
-      remedy: Name("give what `keshi rules whatif KIND FILE --format json` wrote for this file", "请给出 `keshi rules whatif 类别 文件 --format json` 针对此文件的输出"))
+      remedy: Name(
+        "give what `keshi rules whatif KIND FILE --format json` wrote for this file",
+        "请给出 `keshi rules whatif 类别 文件 --format json` 针对此文件的输出"))
   }
 }

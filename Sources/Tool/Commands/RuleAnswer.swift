@@ -31,7 +31,8 @@ struct RuleAnswer {
       RuleAnswer.columns,
       [
         .text(data.text("kind")), .integer(Int64(data.number("version"))), .text(event.type),
-        data["effectiveOn"]?.string.flatMap { Instant($0) }.map { .instant($0) } ?? .absent, .text(data.text("bodyHash")),
+        data["effectiveOn"]?.string.flatMap { Instant($0) }.map { .instant($0) } ?? .absent,
+        .text(data.text("bodyHash")),
         acknowledgement.map { .integer($0.seq) } ?? .absent, acknowledgement.map { .text($0.id) } ?? .absent,
       ])
     if isRehearsal { session.console.remark(Name("Nothing was recorded.", "没有写入任何内容。")) }

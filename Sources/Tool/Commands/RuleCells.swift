@@ -57,7 +57,8 @@ struct RuleCells {
     [
       .text(rule.kind), .integer(Int64(rule.rule.version)), .text(state.word.text),
       rule.rule.effective == .distantPast ? .null : .instant(rule.rule.effective), Cell(until), Cell(rule.seq),
-      Cell(rule.publication?.author), Cell(rule.publication?.approvedBy), .text(rule.rule.why[language]), .text(rule.hash),
+      Cell(rule.publication?.author), Cell(rule.publication?.approvedBy), .text(rule.rule.why[language]),
+      .text(rule.hash),
     ]
   }
 }

@@ -9,7 +9,8 @@ struct RulesApproveCommand: KeshiCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "approve",
-      abstract: Name("Approve a proposed version, which puts it in force from its time.", "批准提案，自其生效时间起现行。")[Speech.language],
+      abstract: Name("Approve a proposed version, which puts it in force from its time.", "批准提案，自其生效时间起现行。")[
+        Speech.language],
       discussion: example(#"keshi rules approve churn 2 --actor "Li Na""#))
   }
 
@@ -28,7 +29,8 @@ struct RulesApproveCommand: KeshiCommand {
     try session.withStore(.write) { store in
       let book = try store.snapshot().ruleBook()
       let proposal = try book.proposal(session.ruleKind(kind).name, version)
-      let event = try proposal.approved(by: session.actor, in: book, why: why?.nonEmpty, at: session.console.clock.millisecond)
+      let event = try proposal.approved(
+        by: session.actor, in: book, why: why?.nonEmpty, at: session.console.clock.millisecond)
       try RuleAnswer(event).record(in: store, session)
     }
   }
@@ -66,7 +68,8 @@ extension RuleBook {
   /// The proposal of that number, or the only one that waits.
   fileprivate func proposal(_ kind: String, _ version: Int?) throws -> RuleProposal {
     let waiting = try proposals(kind)
-    let found = version == nil ? (waiting.count == 1 ? waiting.first : nil) : waiting.last { $0.draft.rule.version == version }
+    let found =
+      version == nil ? (waiting.count == 1 ? waiting.first : nil) : waiting.last { $0.draft.rule.version == version }
     guard let found else { throw RuleRefusal.noProposal(kind: kind, version: version) }
     return found
   }

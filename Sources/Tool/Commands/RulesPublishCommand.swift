@@ -12,7 +12,8 @@ struct RulesPublishCommand: KeshiCommand {
     CommandConfiguration(
       commandName: "publish",
       abstract: Name(
-        "Publish a new version of a rule from a file, or propose it to a second person.", "由文件发布规则新版本，或提交他人批准。")[Speech.language],
+        "Publish a new version of a rule from a file, or propose it to a second person.", "由文件发布规则新版本，或提交他人批准。")[
+          Speech.language],
       discussion: example(
         """
         keshi rules show churn --format yaml > churn.yaml
@@ -35,7 +36,10 @@ struct RulesPublishCommand: KeshiCommand {
   @Argument(help: help("A YAML file; - is standard input.", "YAML 文件；- 为标准输入。", value: "file"))
   var file: String
 
-  @Option(help: help("In force from this time, or the beginning of this day (UTC); else from now.", "生效时间，或该日零点（UTC）；缺省为现在。", value: "t"))
+  @Option(
+    help: help(
+      "In force from this time, or the beginning of this day (UTC); else from now.", "生效时间，或该日零点（UTC）；缺省为现在。",
+      value: "t"))
   var from: StartPoint?
 
   @Option(help: help("Why; whoever reads the rule reads this.", "缘由；查看规则者都会看到。", value: "text"))
@@ -47,7 +51,9 @@ struct RulesPublishCommand: KeshiCommand {
   @Option(help: help("What it is expected to change, in words.", "预期影响的文字说明。", value: "text"))
   var expected: String?
 
-  @Option(help: help("What `keshi rules whatif --format json` found.", "`keshi rules whatif --format json` 的结果文件。", value: "file"))
+  @Option(
+    help: help(
+      "What `keshi rules whatif --format json` found.", "`keshi rules whatif --format json` 的结果文件。", value: "file"))
   var impact: String?
 
   @Flag(help: help("Return to what an earlier version said.", "恢复早先版本的内容。"))
@@ -73,6 +79,7 @@ struct RulesPublishCommand: KeshiCommand {
       wish.isReturn = again
       let book = try store.snapshot().ruleBook()
       let place = try book.place(of: wish)
+      if wish.effective < now { tellOfPast(wish.effective, session) }
       let event = approvedBy == nil ? wish.proposed(place, at: now) : wish.published(place, at: now)
       try RuleAnswer(event, isRehearsal: dryRun).record(in: store, session)
     }
@@ -81,9 +88,17 @@ struct RulesPublishCommand: KeshiCommand {
 
   private func reason() throws -> String {
     guard let why = why.nonEmpty else {
-      throw Trouble.usage(Name("--why says nothing", "--why 为空"), remedy: Name("say why the rule changes", "请写明规则变更的缘由"))
+      throw Trouble.usage(
+        Name("--why says nothing", "--why 为空"), remedy: Name("say why the rule changes", "请写明规则变更的缘由"))
     }
     return why
+  }
+
+  private func tellOfPast(_ effective: Instant, _ session: Session) {
+    session.console.remark(
+      Name(
+        "\(effective) is past: conclusions about the time since then are judged anew. What was known before stays with --known-at.",
+        "\(effective) 已过去：此后时间的结论将按新版本重新判断；此前所见可用 --known-at 查看。"))
   }
 
   private func tellNext(_ session: Session) {

@@ -10,7 +10,8 @@ struct RulesSchemaCommand: KeshiCommand {
     CommandConfiguration(
       commandName: "schema",
       abstract: Name(
-        "Give the JSON Schema of a kind of rule: fields, units, bounds, words of conditions.", "输出某类规则的 JSON Schema：字段、单位、取值范围、条件用词。")[
+        "Give the JSON Schema of a kind of rule: fields, units, bounds, words of conditions.",
+        "输出某类规则的 JSON Schema：字段、单位、取值范围、条件用词。")[
           Speech.language],
       discussion: example("keshi rules schema churn"))
   }

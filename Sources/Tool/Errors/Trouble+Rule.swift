@@ -15,7 +15,9 @@ extension Trouble {
           + error.message(in: .en).replacing("\n", with: indent),
         "规则文件有误（\(count) 处）：" + indent + error.message(in: .zh).replacing("\n", with: indent)),
       unharmed: Unharmed.everything,
-      remedy: Name("correct the lines; `keshi rules show KIND --format yaml` gives a file that is right", "请更正所列各行；`keshi rules show 类别 --format yaml` 可给出正确的文件"))
+      remedy: Name(
+        "correct the lines; `keshi rules show KIND --format yaml` gives a file that is right",
+        "请更正所列各行；`keshi rules show 类别 --format yaml` 可给出正确的文件"))
   }
 
   /// A version that is not taken.
@@ -30,7 +32,8 @@ extension Trouble {
     switch refusal {
     case .ownApproval(let name):
       (
-        .notPermitted, "E-RULE-APPROVAL", Name("\(name) wrote this version and cannot approve it too", "\(name) 是提出人，不能批准自己的规则"),
+        .notPermitted, "E-RULE-APPROVAL",
+        Name("\(name) wrote this version and cannot approve it too", "\(name) 是提出人，不能批准自己的规则"),
         Name("let another person approve it", "请由另一人批准")
       )
     case .noActor:
@@ -65,7 +68,9 @@ extension Trouble {
     case .overtaken(let proposal, let rule):
       return (
         .badInput, "E-RULE-DATE",
-        Name("\(rule.label) was published after \(proposal.draft.label) was proposed", "\(proposal.draft.label) 提出之后已发布 \(rule.label)"),
+        Name(
+          "\(rule.label) was published after \(proposal.draft.label) was proposed",
+          "\(proposal.draft.label) 提出之后已发布 \(rule.label)"),
         Name("propose it again", "请重新提出")
       )
     case .noProposal(let kind, let version):
