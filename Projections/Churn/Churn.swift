@@ -103,8 +103,8 @@ public struct ChurnRow: Row {
   public let ownSignals: [String]
   /// The shipped signal that weighs most.
   public let topSignal: Signal?
-  /// The name of the one that weighs most of all.
-  public let topName: String?
+  /// The name of the own signal that outweighs it.
+  private let topOwnSignal: String?
   /// The instant at which the signals that still hold first made this level; `nil` without a warning.
   public let since: Instant?
   /// The event behind the signal that made it.
@@ -117,6 +117,9 @@ public struct ChurnRow: Row {
     .code("topSignal", Signal.self, "Weightiest signal", "首要信号"),  // or the name of an own signal
     Column("flags", .text, "All signals", "全部信号"),
   ]
+
+  /// The name of the one that weighs most of all.
+  public var topName: String? { topOwnSignal ?? topSignal?.word.text }
 
   public var values: [Value] {
     [
@@ -135,7 +138,7 @@ public struct ChurnRow: Row {
     let ownTop = ownHolding.max { $0.weight < $1.weight }
     let outweighs = (ownTop?.weight ?? -1) > (top.map { rules.weight(of: $0) } ?? -1)
     topSignal = top
-    topName = outweighs ? ownTop?.condition.id : top?.word.text
+    topOwnSignal = outweighs ? ownTop?.condition.id : nil
     let decisive = level > .none ? ChurnRow.decisive(holding, own, level, by: rules) : nil
     since = decisive?.at
     because = decisive.flatMap { $0.seq < 0 ? nil : $0.seq }
