@@ -31,7 +31,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 }
 
 /// One folder of Projections/ each. A new projection is its folder, its name here, and a line in the catalogue.
-let projections = ["Churn", "Contracts", "Funnel", "Lifecycle", "Loyalty"]
+let projections = ["Churn", "Contracts", "Funnel", "Lifecycle", "Loyalty", "Worth"]
 
 func projection(_ name: String) -> Target {
   .target(

@@ -121,6 +121,10 @@ public struct ChurnRow: Row {
     ]
   }
 
+  public var outcome: Int? { Int(level.rawValue) - 1 }
+  public static let conditions = Signal.allCases.map(\.word)
+  public var holding: UInt64 { signals.reduce(0) { $0 | 1 << UInt64($1.rawValue - 1) } }
+
   init(_ holding: [Measured], by rules: ChurnRules) {
     signals = holding.map(\.signal)
     score = rules.score(holding.map(\.signal))

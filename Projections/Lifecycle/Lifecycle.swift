@@ -116,4 +116,5 @@ public struct LifecycleRow: Row {
 
   public static let columns: [Column] = [.code("stage", Stage.self, "Stage", "阶段")]
   public var values: [Value] { [Value(stage)] }
+  public var outcome: Int? { Int(stage.rawValue) - 1 }
 }

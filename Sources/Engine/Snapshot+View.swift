@@ -35,7 +35,7 @@ extension Snapshot {
   /// The business time as of which a view judges: its own, or the latest that the events it sees know.
   func asOf(_ view: View, before position: Int64) throws -> Instant {
     if let asOf = view.asOf { return asOf }
-    return try facts().latest(before: position) ?? Instant(microseconds: 0)
+    return try latest(before: position) ?? Instant(microseconds: 0)
   }
 
   /// The rule by which a view judges a projection; `nil` where it judges nothing.

@@ -105,6 +105,7 @@ public final class Store {
       guard let entry = catalogue.entry(named: event.type) else { throw EventError(.unknownType(event.type), at: "type") }
       try event.check(against: entry.declaration)
       try checkRule(event)
+      try checkCorrection(event, now: now)
       guard event.occurredAt <= now else { throw EventError(.occurredLater, at: "occurredAt") }
       let parts = event.lineParts
       let bytes = parts.head.count + parts.middle.count + parts.tail.count + Store.stampBytes

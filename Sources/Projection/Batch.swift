@@ -70,6 +70,17 @@ public struct Batch: Sendable {
     layouts.append(Layout(type: type, slotStart: start, slotEnd: Int32(slots.count)))
   }
 
+  /// Takes out the rows at these places behind `first`; the others keep their order. Complexity: O(rows).
+  public mutating func remove(at places: Set<UInt32>) {
+    var kept = 0
+    for place in 0..<count where !places.contains(rows[place].place) {
+      rows[kept] = rows[place]
+      if !subjects.isEmpty { subjects[kept] = subjects[place] }
+      kept += 1
+    }
+    count = kept
+  }
+
   /// The latest business time at or before `limit`, `nil` where there is none.
   public func latest(until limit: Int64) -> Int64? {
     var latest = Int64.min

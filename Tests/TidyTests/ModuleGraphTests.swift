@@ -12,6 +12,7 @@ private let graph: [String: Set<String>] = [
   "Projections": ["AccountHistory", "Projection", "Events", "Vocabulary", "Wire"],
   "ProjectionCatalogue": [
     "Projection", "LifecycleProjection", "LoyaltyProjection", "ChurnProjection", "ContractsProjection", "FunnelProjection",
+    "WorthProjection",
   ],
   "Log": ["CLZ4", "CChecksum"],
   "Facts": ["Projection", "Vocabulary", "Wire", "CChecksum"],

@@ -12,6 +12,6 @@ struct RulesCommand: ParsableCommand {
         keshi rules list
         keshi rules show churn 1
         """),
-      subcommands: [RulesListCommand.self, RulesShowCommand.self])
+      subcommands: [RulesListCommand.self, RulesShowCommand.self, RuleDiffCommand.self, RuleWhatIfCommand.self])
   }
 }
