@@ -35,7 +35,8 @@ let projections = ["Churn", "Contracts", "Funnel", "Lifecycle", "Loyalty", "Wort
 
 func projection(_ name: String) -> Target {
   .target(
-    name: name + "Projection", dependencies: ["AccountHistory", "Projection", "Events", "Vocabulary", "Wire"],
+    name: name + "Projection",
+    dependencies: ["AccountHistory", "Conditions", "Projection", "Events", "Vocabulary", "Wire"],
     path: "Projections/\(name)", swiftSettings: strict)
 }
 
@@ -61,13 +62,18 @@ let package = Package(
     .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", swiftSettings: strict),
 
     // What we conclude.
-    machine("Projection", ["Vocabulary", "Wire", "CPrefetch"], views: true),
+    machine("Conditions", ["Vocabulary", "Wire"], exclude: ["README.md"]),
+    machine("Projection", ["Conditions", "Vocabulary", "Wire", "CPrefetch"], views: true),
     .target(
-      name: "AccountHistory", dependencies: ["Projection", "Events", "Vocabulary", "Wire"], path: "Projections/Account",
-      swiftSettings: strict),
+      name: "AccountHistory", dependencies: ["Conditions", "Projection", "Events", "Vocabulary", "Wire"],
+      path: "Projections/Account", swiftSettings: strict),
     .target(
-      name: "ProjectionCatalogue", dependencies: ["Projection"] + projections.map { .byName(name: $0 + "Projection") },
-      path: "Projections", exclude: projections + ["Account", "README.md"], sources: ["Catalogue.swift"],
+      name: "CompanyRules", dependencies: ["AccountHistory", "Projection", "Vocabulary", "Wire"],
+      path: "Projections/Rules", exclude: ["README.md"], swiftSettings: strict),
+    .target(
+      name: "ProjectionCatalogue",
+      dependencies: ["CompanyRules", "Projection"] + projections.map { .byName(name: $0 + "Projection") },
+      path: "Projections", exclude: projections + ["Account", "Rules", "README.md"], sources: ["Catalogue.swift"],
       swiftSettings: strict),
 
     // The machine.
@@ -76,6 +82,9 @@ let package = Package(
     machine("Timeline", ["Wire", "CLZ4", "CChecksum"], exclude: ["README.md"], views: true),
     machine(
       "ReadModels", ["Projection", "Vocabulary", "Wire", crypto] + sqlite, exclude: ["README.md"]),
+    machine(
+      "RuleFiles", ["Conditions", "Projection", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
+      exclude: ["README.md"]),
     machine("Engine", ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire", crypto]),
     .target(
       name: "Import", dependencies: ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
@@ -88,17 +97,19 @@ let package = Package(
       name: "keshi",
       dependencies: [
         "Bench", "Demo", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels",
-        "Vocabulary", "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "RuleFiles", "Vocabulary", "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Tool", exclude: ["README.md"], swiftSettings: strict),
 
     tests("TidyTests", []),
     tests("WireTests", ["Wire"]),
     tests("EventsTests", ["Events", "Vocabulary", "Wire"], exclude: ["Golden"]),
+    tests("ConditionsTests", ["Conditions", "Vocabulary", "Wire"]),
+    tests("RuleFilesTests", ["Conditions", "ProjectionCatalogue", "Projection", "RuleFiles", "Vocabulary", "Wire", crypto]),
     tests("FoldTests", ["Projection", "Vocabulary", "Wire"]),
     tests(
       "ProjectionTests",
-      ["ProjectionCatalogue", "AccountHistory", "Projection", "Events", "Vocabulary", "Wire", crypto]
+      ["ProjectionCatalogue", "AccountHistory", "CompanyRules", "Conditions", "Projection", "Events", "Vocabulary", "Wire", crypto]
         + projections.map { .byName(name: $0 + "Projection") }),
     tests("DemoTests", ["Demo", "Events", "Vocabulary", "Wire"]),
     tests("ReadModelsTests", ["ReadModels", "Projection", "Vocabulary", "Wire"] + sqlite),

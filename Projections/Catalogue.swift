@@ -1,4 +1,5 @@
 import ChurnProjection
+import CompanyRules
 import ContractsProjection
 import FunnelProjection
 import LifecycleProjection
@@ -20,4 +21,7 @@ public enum ProjectionCatalogue {
   public static let stakes: [AnyProjection] = [
     AnyProjection(Worth.self), AnyProjection(Contracts.self), AnyProjection(Ownership.self),
   ]
+
+  /// Every kind of rule: those that a projection judges by, then those that wait for theirs.
+  public static let rules: [RuleKind] = all.compactMap(\.rules) + CompanyRules.all
 }

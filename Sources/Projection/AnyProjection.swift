@@ -30,9 +30,8 @@ public struct AnyProjection: Sendable {
   /// See `Row.outcomes` and `Row.conditions`.
   public let outcomes: [Word]
   public let conditions: [Word]
-  public let ruleKind: String?
-  public let ruleFields: [Field]
-  public let shippedRules: [RuleVersion]
+  /// The rules by which it judges; `nil` for a read model that judges nothing.
+  public let rules: RuleKind?
   public let makeFold: @Sendable (Partition, UInt8?) -> AnyFold
 
   /// Compiles the projection's fold: the caller's module is where it becomes concrete.
@@ -45,11 +44,15 @@ public struct AnyProjection: Sendable {
     columns = P.Conclusion.columns
     outcomes = P.Conclusion.outcomes
     conditions = P.Conclusion.conditions
-    ruleKind = P.ruleKind
-    ruleFields = P.Rules.fields
-    shippedRules = P.shippedRules
+    rules = P.ruleKind.map { RuleKind($0, P.Rules.self, shipped: P.shippedRules) }
     makeFold = { AnyFold(Fold<P>($0, kind: $1)) }
   }
+}
+
+extension AnyProjection {
+  public var ruleKind: String? { rules?.name }
+  public var ruleFields: [Field] { rules?.fields ?? [] }
+  public var shippedRules: [RuleVersion] { rules?.shipped ?? [] }
 }
 
 /// A fold whose projection is not known by type.

@@ -38,7 +38,9 @@ enum Tree {
     let parts = file.split(separator: "/").map(String.init)
     switch parts[0] {
     case "Sources": return parts[1]
-    case "Projections": return parts.count == 2 ? "ProjectionCatalogue" : parts[1] == "Account" ? "AccountHistory" : "Projections"
+    case "Projections":
+      if parts.count == 2 { return "ProjectionCatalogue" }
+      return ["Account": "AccountHistory", "Rules": "CompanyRules"][parts[1]] ?? "Projections"
     default: return parts[0]
     }
   }

@@ -46,8 +46,9 @@ struct RuleDiffRun {
   static func draft(
     _ file: String, _ kind: String, version: Int?, after book: RuleBook, in snapshot: Snapshot
   ) throws -> PublishedRule {
-    let draft = try RuleDraft.read(file, for: snapshot.projection(ofRule: kind))
+    let projection = try snapshot.projection(ofRule: kind)
+    guard let rules = projection.rules else { throw EngineError.unknownRuleKind(kind, known: book.kinds) }
     let newest = try book.all(kind).map(\.rule.version).max() ?? 0
-    return .candidate(kind, version: version ?? newest + 1, why: Name(same: draft.name), draft.body)
+    return try RuleDraft.read(file, of: rules, as: version ?? newest + 1)
   }
 }
