@@ -116,7 +116,8 @@ let package = Package(
     tests("ImportTests", ["Events", "Import", "Vocabulary", "Wire"]),
     .target(name: "LogTestSupport", dependencies: ["Log"], path: "Tests/LogTestSupport", swiftSettings: strict),
     tests("LogTests", ["Log", "LogTestSupport", "CChecksum", crypto]),
-    tests("EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "Timeline", "Vocabulary", "Wire"]),
+    tests(
+      "EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "ReadModels", "Timeline", "Vocabulary", "Wire"]),
     tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
     tests(
       "ToolTests",

@@ -1,8 +1,8 @@
-public import Engine
+import Engine
 import Foundation
 public import Projection
 import Synchronization
-public import Vocabulary
+import Vocabulary
 public import Wire
 
 /// One change of a rule over the whole log: from facts on disk to who moves where.

@@ -38,7 +38,10 @@ extension Corrections {
   /// Reads the corrections of a log. One that does not fit what it corrects is none: `append` refuses such.
   init(_ store: FactsStore, table: () throws -> SubjectTable, source: any LineSource, catalogue: Catalogue) throws {
     let positions = store.stretches.flatMap { $0.positions(of: TypeCode(Correction.corrected)) }
-    guard !positions.isEmpty else { return self = .none }
+    guard !positions.isEmpty else {
+      self = .none
+      return
+    }
     let table = try table()
     func event(at position: Int64) throws -> StoredEvent? {
       var found: StoredEvent?

@@ -97,6 +97,9 @@ public final class Store {
     let drafts = try events.enumerated().map { number, event throws(AppendError) in
       try draft(event, number: number, now: now)
     }
+    for (number, event) in events.enumerated() {
+      do { try checkCorrection(event, now: now) } catch let error as EventError { throw AppendError(event: number, error) }
+    }
     return try log.append(drafts, expecting: expectations)
   }
 
@@ -105,7 +108,6 @@ public final class Store {
       guard let entry = catalogue.entry(named: event.type) else { throw EventError(.unknownType(event.type), at: "type") }
       try event.check(against: entry.declaration)
       try checkRule(event)
-      try checkCorrection(event, now: now)
       guard event.occurredAt <= now else { throw EventError(.occurredLater, at: "occurredAt") }
       let parts = event.lineParts
       let bytes = parts.head.count + parts.middle.count + parts.tail.count + Store.stampBytes

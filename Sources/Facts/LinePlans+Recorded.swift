@@ -39,7 +39,7 @@ extension LinePlans {
           account: facts.account.map { fromRawJSON($0.map { line[$0] }) },
           slots: numbers.map { FactSlot(tag: $0.tag, value: $0.value) })
       }
-    } catch let error as JSONError {
+    } catch {
       throw FactsError.unreadableLine(seq: seq, offset: error.offset)
     }
     return try heldOlder(line, seq: seq)

@@ -3,6 +3,7 @@ import Bench
 import Demo
 import Engine
 import Foundation
+import Projection
 import ProjectionCatalogue
 import Vocabulary
 import Wire

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import Projection
+import ReadModels
 import Vocabulary
 
 /// `keshi rebuild [NAME…] [--from-log]`: the log into read models.

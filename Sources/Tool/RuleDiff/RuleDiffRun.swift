@@ -17,7 +17,7 @@ struct RuleDiffRun {
       let snapshot = try store.snapshot()
       _ = try snapshot.projection(ofRule: kind)
       let (from, to) = try rules(snapshot)
-      return try report(from, to, snapshot)
+      return try compare(from, to, snapshot)
     }
     var paper: RuleDiffPaper?
     if let page = options.page {
@@ -28,7 +28,7 @@ struct RuleDiffRun {
     if let paper { session.console.remark(paper.remark) }
   }
 
-  private func report(_ from: PublishedRule, _ to: PublishedRule, _ snapshot: Snapshot) throws -> RuleDiffReport {
+  private func compare(_ from: PublishedRule, _ to: PublishedRule, _ snapshot: Snapshot) throws -> RuleDiffReport {
     let bar = ProgressBar(RebuildStep.folding.title, on: session.console)
     var comparing = ComparisonOptions()
     comparing.beside = ProjectionCatalogue.stakes

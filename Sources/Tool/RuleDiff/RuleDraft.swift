@@ -11,10 +11,10 @@ enum RuleDraft {
   static func read(_ path: String, of kind: RuleKind, as version: Int) throws -> PublishedRule {
     guard let data = FileManager.default.contents(atPath: path) else { throw missing(path) }
     let name = (path as NSString).lastPathComponent
-    do {
+    do throws(RuleFileError) {
       let rule = try RuleFile.read(Array(data), kind: kind, file: name)
       return .candidate(kind.name, version: version, why: Name(same: name), rule.body)
-    } catch let error as RuleFileError {
+    } catch {
       throw refused(error, path)
     }
   }
