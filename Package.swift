@@ -85,7 +85,9 @@ let package = Package(
     machine(
       "RuleFiles", ["Conditions", "Projection", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
       exclude: ["README.md"]),
-    machine("Engine", ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire", crypto]),
+    machine(
+      "Engine", ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire", crypto],
+      exclude: ["README.md"]),
     .target(
       name: "Import", dependencies: ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
       path: "Sources/Import", exclude: ["README.md"], resources: [.embedInCode("Mappings")], swiftSettings: strict),
@@ -99,7 +101,7 @@ let package = Package(
         "Bench", "Demo", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels",
         "RuleFiles", "Vocabulary", "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Sources/Tool", exclude: ["README.md"], swiftSettings: strict),
+      path: "Sources/Tool", exclude: ["README.md", "RuleDiff/README.md"], swiftSettings: strict),
 
     tests("TidyTests", []),
     tests("WireTests", ["Wire"]),
@@ -122,8 +124,8 @@ let package = Package(
     tests(
       "ToolTests",
       [
-        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Projection", "ReadModels", "Vocabulary", "Wire",
-        crypto,
+        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels",
+        "Vocabulary", "Wire", crypto,
       ],
       exclude: ["Golden"]),
   ] + projections.map(projection)

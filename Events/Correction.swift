@@ -11,6 +11,8 @@ public enum Correction: UInt8, Family {
   public static let code: UInt8 = 100
   public static let title = Name("Corrections", "更正")
 
+  public static let tellsTime = false
+
   public enum Fact: UInt8, CaseIterable, Sendable {
     case seq = 1
     case kind = 2

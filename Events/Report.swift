@@ -8,6 +8,8 @@ public enum Report: UInt8, Family {
   public static let code: UInt8 = 101
   public static let title = Name("Reports", "报告")
 
+  public static let tellsTime = false
+
   public enum Fact: UInt8, CaseIterable, Sendable {
     case kind = 1
     case position = 2

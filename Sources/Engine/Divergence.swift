@@ -6,7 +6,8 @@ import Wire
 public struct Divergence: Hashable, Sendable {
   /// The first instant at which they differ.
   public let at: Instant
-  /// The newest event by then: with it, or with the time that passed since, they came to differ.
+  /// The event that made them differ: the one that happened then; where time alone made the difference, the one that
+  /// the new conclusion rests on, or the old one, or else the newest by then.
   public let seq: Int64
 
   /// Plays a subject's events through by business time, and judges by both rules at each of them and at each UTC
@@ -38,7 +39,10 @@ public struct Divergence: Hashable, Sendable {
       let seq = events[place - 1].seq
       if differs(at) { return Divergence(at: at, seq: seq) }
       let end = place < events.count ? Instant(microseconds: events[place].at.microseconds - 1) : now
-      if let found = first(after: at, until: end, differs) { return Divergence(at: found, seq: seq) }
+      if let found = first(after: at, until: end, differs) {
+        let because = fold.judge(by: new, asOf: found)(0)?.because ?? fold.judge(by: old, asOf: found)(0)?.because
+        return Divergence(at: found, seq: because ?? seq)
+      }
     }
     return nil
   }

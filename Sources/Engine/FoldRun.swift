@@ -145,7 +145,7 @@ private final class FoldWorker: @unchecked Sendable {  // handed to exactly one 
   }
 
   private func noteLatest(of batch: borrowing Batch) {
-    guard let here = batch.latest(until: .max) else { return }
+    guard let here = batch.latest(besides: store.plans.timeless) else { return }
     latest = max(latest ?? .distantPast, Instant(microseconds: here))
   }
 }

@@ -50,13 +50,9 @@ extension Snapshot {
 extension FactsStore {
   /// The latest business time of the events before `position`. Complexity: O(events).
   func latest(before position: Int64) -> Instant? {
-    var latest: Int64?
-    var times: [Int64] = []
-    for stretch in stretches where stretch.first < position {
-      stretch.unpackTimes(into: &times)
-      let rows = Int(min(Int64(stretch.count), position - stretch.first))
-      for time in times[..<rows] where time > latest ?? .min { latest = time }
+    let times = stretches.lazy.filter { $0.first < position }.compactMap { stretch in
+      stretch.latest(ofFirst: Int(min(Int64(stretch.count), position - stretch.first)), besides: plans.timeless)
     }
-    return latest.map { Instant(microseconds: $0) }
+    return times.max().map { Instant(microseconds: $0) }
   }
 }

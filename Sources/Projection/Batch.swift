@@ -81,10 +81,12 @@ public struct Batch: Sendable {
     count = kept
   }
 
-  /// The latest business time at or before `limit`, `nil` where there is none.
-  public func latest(until limit: Int64) -> Int64? {
+  /// The latest business time of events of other families than these, `nil` where there is none.
+  public func latest(besides families: Set<UInt8>) -> Int64? {
+    let tells = layouts.map { !families.contains($0.type.family) }
+    let all = !tells.contains(false)
     var latest = Int64.min
-    for row in rows[..<count] where row.at <= limit { latest = max(latest, row.at) }
+    for row in rows[..<count] where all || tells[Int(row.layout)] { latest = max(latest, row.at) }
     return latest == .min ? nil : latest
   }
 }

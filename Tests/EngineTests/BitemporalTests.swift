@@ -139,7 +139,7 @@ private func answer(_ snapshot: Snapshot, _ view: View) throws -> ModelLine? {
     Event(Lead.converted, subject("lead:L"), at: at("2026-01-03"), ["customer": "4"]),
   ]
 
-  @Test(arguments: [(nil as Int64?, [0, 1, 2] as [Int64]), (3, [0, 1, 2]), (2, [1])])
+  @Test(arguments: [(nil, [0, 1, 2]), (3, [0, 1, 2]), (2, [1])] as [(Int64?, [Int64])])
   func `belongs to their history from when that was known`(known: Int64?, expected: [Int64]) throws {
     var seqs: [Int64] = []
     try snapshot(story).history(of: "customer:4", view: view(asOf: nil, known: known)) { seqs.append($0.seq) }

@@ -30,6 +30,8 @@ struct RuleDiffReport {
   let entries: [Entry]
   /// Entries for which the first difference was looked for.
   let searched: Int
+  /// The money of those whose outcome changes, by old and new outcome.
+  private let moneyOfMoves: [Int: [Amount]]
 
   /// Those whose outcome changes: totals speak of them.
   var moved: [Entry] { entries.filter { $0.change.difference == .outcome } }
@@ -54,7 +56,14 @@ struct RuleDiffReport {
         change: change, grade: comparison.stakes.grade(of: change.account), owner: owners.name(of: change.account),
         money: comparison.stakes.amounts(of: change.account), first: firsts[place])
     }
+    moneyOfMoves = entries.reduce(into: [:]) { sums, entry in
+      guard entry.change.difference == .outcome else { return }
+      let place = RuleDiffReport.place(entry.change.row.oldOutcome, entry.change.row.newOutcome)
+      entry.money.forEach { sums[place, default: []].add($0) }
+    }
   }
+
+  private static func place(_ old: Outcome, _ new: Outcome) -> Int { old.place << 16 | new.place }
 
   private static func first(
     _ change: RuleComparison.Change, _ comparison: RuleComparison, _ snapshot: Snapshot, _ view: View
@@ -71,8 +80,7 @@ extension RuleDiffReport {
   var money: [Amount] { moved.reduce(into: []) { sum, entry in entry.money.forEach { sum.add($0) } } }
 
   func money(from old: Outcome, to new: Outcome) -> [Amount] {
-    moved.filter { $0.change.row.oldOutcome == old && $0.change.row.newOutcome == new }
-      .reduce(into: []) { sum, entry in entry.money.forEach { sum.add($0) } }
+    moneyOfMoves[RuleDiffReport.place(old, new)] ?? []
   }
 
   /// By a property of the entries, in the order of its words; those without it last.
