@@ -50,9 +50,12 @@ extension Snapshot {
 extension FactsStore {
   /// The latest business time of the events before `position`. Complexity: O(events).
   func latest(before position: Int64) -> Instant? {
-    let times = stretches.lazy.filter { $0.first < position }.compactMap { stretch in
-      stretch.latest(ofFirst: Int(min(Int64(stretch.count), position - stretch.first)), besides: plans.timeless)
+    let timeless = plans.timeless
+    var latest: Int64?
+    for stretch in stretches where stretch.first < position {
+      let rows = Int(min(Int64(stretch.count), position - stretch.first))
+      latest = [latest, stretch.latest(ofFirst: rows, besides: timeless)].compactMap { $0 }.max()
     }
-    return times.max().map { Instant(microseconds: $0) }
+    return latest.map { Instant(microseconds: $0) }
   }
 }

@@ -22,6 +22,8 @@ extension SegmentFacts {
     guard contains(families) else { return times[..<min(rows, count)].max() }
     let tells = layouts.map { !families.contains($0.type.family) }
     let numbers = layoutColumn.reader
-    return times[..<min(rows, count)].indices.lazy.filter { tells[Int(numbers[$0])] }.map { times[$0] }.max()
+    var latest: Int64?
+    for row in 0..<min(rows, count) where tells[Int(numbers[row])] && times[row] > latest ?? .min { latest = times[row] }
+    return latest
   }
 }

@@ -134,7 +134,7 @@ private func answer(_ snapshot: Snapshot, _ view: View) throws -> ModelLine? {
 @Suite struct `A lead that became a customer` {
   // 0 lead L created · 1 customer 4 registered · 2 L converted to 4
   private let story = [
-    Event(Lead.created, subject("lead:L"), at: at("2026-01-01"), ["company": "Acme"]),
+    Event(Lead.created, subject("lead:L"), at: at("2026-01-01"), ["company": "Acme", "source": "web"]),
     Event(Customer.registered, subject("customer:4"), at: at("2026-01-02"), ["name": "Acme"]),
     Event(Lead.converted, subject("lead:L"), at: at("2026-01-03"), ["customer": "4"]),
   ]

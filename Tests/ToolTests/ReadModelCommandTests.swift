@@ -53,7 +53,8 @@ private func hashes(_ run: Run) throws -> [String: String] {
     #expect(second["lifecycle"] != first["lifecycle"])
     _ = folder.run("rebuild")  // the same rows again: what was kept stays kept
     let back = folder.run("rebuild", "--rollback", "lifecycle")
-    #expect(back.status == .ok && (try hashes(back))["lifecycle"] == first["lifecycle"])
+    #expect(back.status == .ok)
+    #expect(try hashes(back)["lifecycle"] == first["lifecycle"])
     #expect(back.output.contains(#""position":3"#))
     #expect(folder.run("rebuild", "--check", "lifecycle").status == .ok, "an older model is no wrong one")
     #expect(try hashes(folder.run("rebuild", "--rollback", "lifecycle"))["lifecycle"] == second["lifecycle"])

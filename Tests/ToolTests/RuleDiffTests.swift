@@ -112,11 +112,11 @@ private func object(_ run: Run) throws -> JSONObject {
   }
 
   @Test(arguments: [
-    (["rules", "diff", "churn", "1"], ExitStatus.usage), (["rules", "diff", "churn", "1", "7"], .usage),
+    (["rules", "diff", "churn", "1"], keshi.ExitStatus.usage), (["rules", "diff", "churn", "1", "7"], .usage),
     (["rules", "diff", "nothing", "1", "2"], .usage), (["rules", "whatif", "churn", "/nonexistent.yaml"], .noInput),
     (["rules", "diff", "churn", "1", "1", "--issue"], .usage),
   ])
-  func `refuses what cannot be asked`(arguments: [String], status: ExitStatus) throws {
+  func `refuses what cannot be asked`(arguments: [String], status: keshi.ExitStatus) throws {
     let folder = try company()
     let run = Run(arguments + ["--data", folder.path], source: MemorySource(""), environment: ["LANG": "en"])
     #expect(run.status == status && run.output == "", "\(run.remarks)")
