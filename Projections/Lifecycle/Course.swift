@@ -35,16 +35,18 @@ struct Course {
     self.rhythm = rhythm
   }
 
-  /// Each stage with its stretches, first in precedence first.
-  var stages: [(Stage, [Stretch])] {
+  /// Calls `body` with each stage and its stretches, first in precedence first, until it says that it has seen enough.
+  /// A stage is worked out when its turn comes: whoever is lost need not be asked whether they were active.
+  func forEachStage(_ body: (Stage, [Stretch]) -> Bool) {
     let lost = self.lost
+    guard body(.lost, lost) else { return }
     let wonBack = self.wonBack(after: lost)
+    guard body(.wonBack, wonBack), body(.dormant, dormant) else { return }
     let active = self.active(after: wonBack)
-    return [
-      (.lost, lost), (.wonBack, wonBack), (.dormant, dormant), (.declining, declining(besides: active)),
-      (.advocate, active.intersection(recommending)), (.active, active), (.new, fresh), (.prospect, prospect),
-      (.qualified, qualified), (.lead, known.at == .distantFuture ? [] : [Stretch(from: known, until: Stretch.open)]),
-    ]
+    guard body(.declining, declining(besides: active)), body(.advocate, active.intersection(recommending)),
+      body(.active, active), body(.new, fresh), body(.prospect, prospect), body(.qualified, qualified)
+    else { return }
+    _ = body(.lead, known.at == .distantFuture ? [] : [Stretch(from: known, until: Stretch.open)])
   }
 
   // MARK: Lost and won back

@@ -53,7 +53,8 @@ struct RuleDiffPaper {
   }
 
   var remark: Name {
-    let issued = receipt.map { Name("; recorded as event \($0.seq)", "；已记为事件 \($0.seq)") } ?? Name("", "")
-    return Name("Page: \(path), SHA-256 \(hash)", "页面：\(path)，SHA-256 \(hash)") + issued
+    let page = Name("Page: \(path), SHA-256 \(hash)", "页面：\(path)，SHA-256 \(hash)")
+    guard let receipt else { return page }
+    return page + Name("; recorded as event \(receipt.seq)", "；已记为事件 \(receipt.seq)")
   }
 }
