@@ -45,7 +45,9 @@ public struct WhatIfBench {
     let rebuild = try rebuildOnce(change, snapshot, workers)
     var options = ComparisonOptions()
     options.workers = workers
+    let cpu = cpuSeconds
     let (bare, comparison) = try timed { try snapshot.compare(change.from, with: change.to, options: options) }
+    let used = cpuSeconds - cpu
     options.beside = beside
     let (whole, _) = try timed { try snapshot.compare(change.from, with: change.to, options: options) }
     return Figure(
@@ -55,6 +57,7 @@ public struct WhatIfBench {
         ("subjects", .whole(Int64(comparison.subjects))), ("moved", .whole(Int64(comparison.moved))),
         ("changed", .whole(Int64(comparison.changes.count))), ("loadSeconds", .number(Double(loaded - start) / 1e9)),
         ("foldSeconds", .number(rebuild.fold)), ("judgeOnceSeconds", .number(rebuild.judge)), ("seconds", .number(bare)),
+        ("cpuSeconds", .number(used)), ("rebuildCPUSeconds", .number(rebuild.cpu)),
         ("withMoneySeconds", .number(whole)), ("rebuildSeconds", .number(rebuild.fold + rebuild.judge)),
         ("ratioToRebuild", .number(bare / (rebuild.fold + rebuild.judge))), ("workers", .whole(Int64(workers))),
         ("peakMiB", .whole(peakMemory >> 20)), ("load", .number(Load.average)),
@@ -80,7 +83,8 @@ public struct WhatIfBench {
   /// Folds the one projection and judges everyone by one rule.
   private func rebuildOnce(
     _ change: Change, _ snapshot: Snapshot, _ workers: Int
-  ) throws -> (fold: Double, judge: Double) {
+  ) throws -> (fold: Double, judge: Double, cpu: Double) {
+    let cpu = cpuSeconds
     let (fold, run) = try timed { try snapshot.fold([change.projection], workers: workers) }
     let asOf = run.latest ?? Instant(microseconds: 0)
     let parts = run.results[0].parts.map(Lent.init)
@@ -93,7 +97,7 @@ public struct WhatIfBench {
       }
       return rows.withLock { $0 }
     }
-    return (fold, judge)
+    return (fold, judge, cpuSeconds - cpu)
   }
 
   private func timed<R>(_ body: () throws -> R) rethrows -> (seconds: Double, R) {
