@@ -71,9 +71,13 @@ let package = Package(
       name: "CompanyRules", dependencies: ["AccountHistory", "Projection", "Vocabulary", "Wire"],
       path: "Projections/Rules", exclude: ["README.md"], swiftSettings: strict),
     .target(
+      name: "Documents", dependencies: ["Redline", "Events", "Vocabulary", "Wire"], path: "Projections/Documents",
+      swiftSettings: strict),
+    .target(
       name: "ProjectionCatalogue",
       dependencies: ["CompanyRules", "Projection"] + projections.map { .byName(name: $0 + "Projection") },
-      path: "Projections", exclude: projections + ["Account", "Rules", "README.md"], sources: ["Catalogue.swift"],
+      path: "Projections", exclude: projections + ["Account", "Documents", "Rules", "README.md"],
+      sources: ["Catalogue.swift"],
       swiftSettings: strict),
 
     // The machine.
@@ -91,6 +95,7 @@ let package = Package(
     .target(
       name: "Import", dependencies: ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
       path: "Sources/Import", exclude: ["README.md"], resources: [.embedInCode("Mappings")], swiftSettings: strict),
+    machine("Redline", []),
     machine("Demo", ["Events", "Vocabulary", "Wire"]),
     machine("Bench", ["Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire", crypto], exclude: ["README.md"]),
 
@@ -98,8 +103,9 @@ let package = Package(
     .executableTarget(
       name: "keshi",
       dependencies: [
-        "Bench", "Demo", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels",
-        "RuleFiles", "Vocabulary", "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Bench", "Documents", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Redline", "ProjectionCatalogue",
+        "Projection", "ReadModels", "RuleFiles", "Vocabulary", "Wire", crypto,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Tool", exclude: ["README.md", "RuleDiff/README.md"], swiftSettings: strict),
 
@@ -113,6 +119,8 @@ let package = Package(
       "ProjectionTests",
       ["ProjectionCatalogue", "AccountHistory", "CompanyRules", "Conditions", "Projection", "Events", "Vocabulary", "Wire", crypto]
         + projections.map { .byName(name: $0 + "Projection") }),
+    tests("RedlineTests", ["Redline"]),
+    tests("DocumentsTests", ["Documents", "Redline", "Events", "Vocabulary", "Wire"]),
     tests("DemoTests", ["Demo", "Events", "Vocabulary", "Wire"]),
     tests("ReadModelsTests", ["ReadModels", "Projection", "Vocabulary", "Wire"] + sqlite),
     tests("ImportTests", ["Events", "Import", "Vocabulary", "Wire"]),
@@ -124,8 +132,8 @@ let package = Package(
     tests(
       "ToolTests",
       [
-        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels",
-        "Vocabulary", "Wire", crypto,
+        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Projection", "ProjectionCatalogue", "ReadModels",
+        "RuleFiles", "Vocabulary", "Wire", crypto,
       ],
       exclude: ["Golden"]),
   ] + projections.map(projection)

@@ -65,7 +65,7 @@ public enum Lifecycle: Projection {
     // The stage holds since its own stretch began or since the last stage before it in precedence ended, if later.
     var began: Moment?
     var row: LifecycleRow?
-    course.forEachStage { stage, stretches in
+    course.forEachStage(asOf: now, noting: &trace) { stage, stretches, trace in
       let here = stretches.merged
       let current = here.first { $0.contains(now) }
       trace.note(stage.finding(current))

@@ -25,9 +25,6 @@ extension Snapshot {
     return found
   }
 
-  /// The rules that a view knows.
-  public func ruleBook(of view: View) throws -> RuleBook { try ruleBook().known(at: try position(of: view)) }
-
   /// The rule of a kind that a view judges by.
   public func rule(of kind: String, in view: View) throws -> PublishedRule {
     let projection = try projection(ofRule: kind)

@@ -49,7 +49,9 @@ extension LocatedNode {
         "the file has \(bytes.count) bytes; allowed: at most \(RuleFileLimit.bytes)",
         "文件有 \(bytes.count) 字节；最多 \(RuleFileLimit.bytes)")
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else { throw YAMLFault("the file is not UTF-8", "文件不是 UTF-8 编码") }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw YAMLFault("the file is not UTF-8", "文件不是 UTF-8 编码")
+    }
     try refuseAnchors(text)
     let parser = try Parser(yaml: text, resolver: .basic)
     guard let node = try parser.singleRoot() else {
@@ -61,14 +63,16 @@ extension LocatedNode {
 
   /// Refuses `&name` where YAML would see an anchor. Comment lines may hold it.
   private static func refuseAnchors(_ text: String) throws(YAMLFault) {
-    for (number, line) in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+    for (number, line) in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
+    {
       var before = UInt8(ascii: " ")
       if line.first(where: { $0 != 0x20 && $0 != 0x09 }) == UInt8(ascii: "#") { continue }
       for (column, byte) in line.enumerated() {
         let next = line.dropFirst(column + 1).first ?? 0x20
         if byte == UInt8(ascii: "&"), " \t[]{},:-?!\r".utf8.contains(before), next != 0x20, next != UInt8(ascii: "&") {
           throw YAMLFault(
-            "anchors (&name) are not allowed; write the value out, or put a blank behind &", "不允许使用锚点（&name）；请写出完整的值，或在 & 后加空格",
+            "anchors (&name) are not allowed; write the value out, or put a blank behind &",
+            "不允许使用锚点（&name）；请写出完整的值，或在 & 后加空格",
             at: Spot(line: number + 1, column: column + 1))
         }
         before = byte

@@ -24,7 +24,8 @@ public enum RuleFile {
   /// The kind that a file says it is of, `nil` where it says none or cannot be read.
   public static func kind(of bytes: [UInt8]) -> String? {
     guard let root = try? LocatedNode.root(of: bytes), case .object(let members) = root.content,
-      let value = members.first(where: { $0.key == RuleReader.kindKey })?.value, case .scalar(let text, _, _) = value.content
+      let value = members.first(where: { $0.key == RuleReader.kindKey })?.value,
+      case .scalar(let text, _, _) = value.content
     else { return nil }
     return text
   }
@@ -107,7 +108,9 @@ struct RuleReader {
     for field in fields where field.isRequired && !members.contains(where: { $0.key == field.name }) {
       let place = path.isEmpty ? field.name : path + "." + field.name
       problems.add(
-        Name("is missing (\(field.title.en)); allowed: \(field.kind.allowed.en)", "缺少此项（\(field.title.zh)）；可填：\(field.kind.allowed.zh)"),
+        Name(
+          "is missing (\(field.title.en)); allowed: \(field.kind.allowed.en)",
+          "缺少此项（\(field.title.zh)）；可填：\(field.kind.allowed.zh)"),
         place, at: spot)
     }
     return object
@@ -130,7 +133,8 @@ struct RuleReader {
     case (.list(let kind, let limit), .list(let items)):
       guard items.count <= limit else {
         problems.add(
-          Name("has \(items.count) items; allowed: at most \(limit)", "有 \(items.count) 项；最多 \(limit) 项"), path, at: node.spot)
+          Name("has \(items.count) items; allowed: at most \(limit)", "有 \(items.count) 项；最多 \(limit) 项"), path,
+          at: node.spot)
         return nil
       }
       return .array(

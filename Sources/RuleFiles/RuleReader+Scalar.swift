@@ -26,7 +26,7 @@ extension RuleReader {
     switch kind {
     case .integer: isPlain ? number(text).map { .int($0) } : nil
     case .flag: isPlain ? flag(text).map { .bool($0) } : nil
-    case .text: text.isEmpty || text.unicodeScalars.contains(where: isControl) ? nil : .string(text)
+    case .text: text.isEmpty && isPlain ? nil : .string(text)
     case .currency, .decimal, .day, .instant, .code, .reference, .hash: .string(text)
     case .record, .list, .body: nil
     }
@@ -49,7 +49,9 @@ extension RuleReader {
     }
   }
 
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool { scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) }
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+  }
 
   private func refusal(of text: String, _ kind: Field.Kind) -> Name {
     let shown = RuleReader.shortened(text)
@@ -57,7 +59,9 @@ extension RuleReader {
     if case .code(let codes) = kind, let word = nearest(to: text, among: codes.map(\.word.text)) {
       near = Name("perhaps \(word); ", "是否为 \(word)；")
     }
-    return Name("\"\(shown)\" is not allowed here; \(near.en)allowed: \(kind.allowed.en)", "“\(shown)”不能填在此处；\(near.zh)可填：\(kind.allowed.zh)")
+    return Name(
+      "\"\(shown)\" is not allowed here; \(near.en)allowed: \(kind.allowed.en)",
+      "“\(shown)”不能填在此处；\(near.zh)可填：\(kind.allowed.zh)")
   }
 
   /// A value as an error repeats it: without line ends, and no longer than helps.

@@ -23,18 +23,20 @@ private let graph: [String: Set<String>] = [
   "Import": ["Vocabulary", "Wire", "CZlib"],
   "RuleFiles": ["Conditions", "Projection", "Vocabulary", "Wire"],
   "Engine": ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire"],
+  "Redline": [],
+  "Documents": ["Redline", "Events", "Vocabulary", "Wire"],
   "Demo": ["Events", "Vocabulary", "Wire"],
   "Bench": ["Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire"],
   "Tool": [
     "Bench", "Demo", "Engine", "Events", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels", "RuleFiles", "Facts",
-    "Timeline", "Vocabulary", "Wire",
+    "Timeline", "Vocabulary", "Wire", "Documents", "Redline",
   ],
 ]
 
 /// What each module may import that is not ours.
 private let outside: [String: Set<String>] = [
   "Wire": [], "Vocabulary": [], "Events": [], "Projection": [], "Projections": [], "AccountHistory": [], "ProjectionCatalogue": [], "Demo": [],
-  "Facts": [], "Conditions": [], "CompanyRules": [], "RuleFiles": ["Yams"],
+  "Facts": [], "Redline": [], "Documents": [], "Conditions": [], "CompanyRules": [], "RuleFiles": ["Yams"],
   "Log": ["Crypto", "Glibc", "Synchronization", "Dispatch"],
   "Timeline": ["Glibc"],
   "ReadModels": ["Foundation", "GRDB", "Crypto", "Glibc", "SQLite3", "GRDBSQLite"],

@@ -39,7 +39,7 @@ struct RuleDiffCommand: KeshiCommand {
         remedy: Name("give a second version, or --file FILE", "请给出第二个版本，或 --file FILE"))
     }
     try RuleDiffRun(options: options, session: session).run(of: kind) { snapshot in
-      let book = try snapshot.ruleBook(of: options.view)
+      let book = try snapshot.ruleBook(options.view)
       let old = try book.version(from, of: kind)
       if let file {
         return (old, try RuleDiffRun.draft(file, kind, version: to, after: book, in: snapshot))
@@ -76,7 +76,7 @@ struct RuleWhatIfCommand: KeshiCommand {
   func run(in session: Session) throws {
     try RuleDiffRun(options: options, session: session).run(of: kind) { snapshot in
       let view = options.view
-      let draft = try RuleDiffRun.draft(file, kind, version: nil, after: snapshot.ruleBook(of: view), in: snapshot)
+      let draft = try RuleDiffRun.draft(file, kind, version: nil, after: snapshot.ruleBook(view), in: snapshot)
       return (try snapshot.rule(of: kind, in: view), draft)
     }
   }

@@ -48,7 +48,6 @@ struct RuleDiffRun {
   ) throws -> PublishedRule {
     let projection = try snapshot.projection(ofRule: kind)
     guard let rules = projection.rules else { throw EngineError.unknownRuleKind(kind, known: book.kinds) }
-    let newest = try book.all(kind).map(\.rule.version).max() ?? 0
-    return try RuleDraft.read(file, of: rules, as: version ?? newest + 1)
+    return try RuleDraft.read(file, of: rules, as: version ?? book.nextNumber(kind))
   }
 }
