@@ -13,4 +13,10 @@ extension EntityKind {
   public static let complaint = EntityKind("complaint", Name("Complaint", "投诉"))
   public static let task = EntityKind("task", Name("Task", "任务"))
   public static let rule = EntityKind("rule", Name("Rule", "规则"))
+  public static let report = EntityKind("report", Name("Report", "报告"))
+
+  /// Whose events may be corrected. A rule is not corrected, another version is published; a report that went out did.
+  public static let correctable: [EntityKind] = [
+    .customer, .lead, .opportunity, .quote, .order, .invoice, .contract, .complaint, .task,
+  ]
 }
