@@ -19,11 +19,12 @@ let sqlite: [Target.Dependency] = [
 ]
 
 func machine(
-  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], views: Bool = false
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], embedded: [String] = [],
+  views: Bool = false
 ) -> Target {
   .target(
     name: name, dependencies: dependencies, path: "Sources/\(name)", exclude: exclude,
-    swiftSettings: strict + (views ? [lifetimes] : []))
+    resources: embedded.map { .embedInCode($0) }, swiftSettings: strict + (views ? [lifetimes] : []))
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -71,7 +72,8 @@ let package = Package(
       swiftSettings: strict),
 
     // The machine.
-    machine("Log", ["CLZ4", "CChecksum", crypto], exclude: ["FORMAT.md"]),
+    machine("Log", ["CLZ4", "CChecksum", crypto], embedded: ["FORMAT.md"]),
+    machine("Proofs", ["Log", "Wire", crypto], exclude: ["README.md"], embedded: ["Auditor"]),
     machine("Facts", ["Projection", "Vocabulary", "Wire", "CChecksum"], exclude: ["README.md"], views: true),
     machine("Timeline", ["Wire", "CLZ4", "CChecksum"], exclude: ["README.md"], views: true),
     machine(
@@ -81,14 +83,16 @@ let package = Package(
       name: "Import", dependencies: ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
       path: "Sources/Import", exclude: ["README.md"], resources: [.embedInCode("Mappings")], swiftSettings: strict),
     machine("Demo", ["Events", "Vocabulary", "Wire"]),
-    machine("Bench", ["Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire", crypto], exclude: ["README.md"]),
+    machine(
+      "Bench", ["Engine", "Events", "Facts", "Log", "Projection", "Proofs", "Vocabulary", "Wire", crypto],
+      exclude: ["README.md"]),
 
     // The command line.
     .executableTarget(
       name: "keshi",
       dependencies: [
-        "Bench", "Demo", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels",
-        "Vocabulary", "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Bench", "Demo", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "Proofs",
+        "ReadModels", "Vocabulary", "Wire", crypto, .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Tool", exclude: ["README.md"], swiftSettings: strict),
 
@@ -105,13 +109,14 @@ let package = Package(
     tests("ImportTests", ["Events", "Import", "Vocabulary", "Wire"]),
     .target(name: "LogTestSupport", dependencies: ["Log"], path: "Tests/LogTestSupport", swiftSettings: strict),
     tests("LogTests", ["Log", "LogTestSupport", "CChecksum", crypto]),
+    tests("ProofsTests", ["Log", "LogTestSupport", "Proofs", crypto]),
     tests("EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "Timeline", "Vocabulary", "Wire"]),
     tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
     tests(
       "ToolTests",
       [
-        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Projection", "ReadModels", "Vocabulary", "Wire",
-        crypto,
+        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Projection", "Proofs", "ReadModels", "Vocabulary",
+        "Wire", crypto,
       ],
       exclude: ["Golden"]),
   ] + projections.map(projection)
