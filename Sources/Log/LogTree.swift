@@ -90,7 +90,7 @@ public final class LogTree {
     let first = segment * leaves
     if let known = bundles[first] { return known }
     let isSealed = first + leaves <= min(size, reader.catalogue.sealed)
-    if isSealed, let kept = try shelf?.load(segment: first).flatMap({ try roots($0, first) }) {
+    if isSealed, let kept = try shelf?.load(segment: first).flatMap({ try fitting($0, first) }) {
       bundles[first] = kept
       return kept
     }
@@ -112,7 +112,7 @@ public final class LogTree {
   }
 
   /// The bundle roots that a shelf gave back; `nil` unless they give the segment's root.
-  private func roots(_ bytes: [UInt8], _ first: UInt64) throws -> [Hash]? {
+  private func fitting(_ bytes: [UInt8], _ first: UInt64) throws -> [Hash]? {
     let count = 1 << (segmentLevel - Self.bundleLevel)
     guard bytes.count == count * Hash.length else { return nil }
     let roots = bytes.withUnsafeBytes { raw in (0..<count).map { Hash(raw.part($0 * Hash.length, Hash.length)) } }

@@ -43,7 +43,7 @@ public struct CheckpointShelf: Sendable {
   }
 
   /// The kept checkpoint of the largest size.
-  public func newest() throws -> SignedCheckpoint? { try sizes().last.flatMap { try load($0) } }
+  public func newest() throws -> SignedCheckpoint? { try sizes().last.flatMap { size in try load(size) } }
 
   /// Keeps a checkpoint; one of the same text that is there already gets the signatures that it lacks.
   ///
@@ -52,7 +52,9 @@ public struct CheckpointShelf: Sendable {
     var kept = signed
     if let there = try load(signed.checkpoint.size) {
       guard there.note.text == signed.note.text else {
-        let saved = try saveContradiction(there, against: signed.note.encoded, signed.checkpoint)
+        let saved = try saveContradiction(
+          size: there.checkpoint.size, held: Array(there.note.encoded.utf8), found: Array(signed.note.encoded.utf8),
+          root: signed.checkpoint.root)
         throw ProofError.contradiction(kept: there.checkpoint, found: signed.checkpoint, saved: saved)
       }
       kept = there
@@ -67,12 +69,11 @@ public struct CheckpointShelf: Sendable {
     return kept
   }
 
-  /// Keeps two statements that exclude each other, where nothing overwrites them; gives their paths.
-  public func saveContradiction(
-    _ kept: SignedCheckpoint, against found: [UInt8], _ other: Checkpoint
-  ) throws(LogError) -> [String] {
-    let name = "\(Self.evidenceDirectory)/\(Self.digits(kept.checkpoint.size))-\(other.root.hex.prefix(16))"
-    let files = [(name + ".kept.note", Array(kept.note.encoded.utf8)), (name + ".found.note", found)]
+  /// Keeps two statements that exclude each other, where nothing overwrites them; gives their paths. `size`: at which
+  /// they differ; `found`: what the log says of itself now.
+  public func saveContradiction(size: UInt64, held: [UInt8], found: [UInt8], root: Hash) throws(LogError) -> [String] {
+    let name = "\(Self.evidenceDirectory)/\(Self.digits(size))-\(root.hex.prefix(16))"
+    let files = [(name + ".held.txt", held), (name + ".found.txt", found)]
     for (path, bytes) in files { try disk.replace(path, with: bytes, in: Self.evidenceDirectory) }
     return files.map(\.0)
   }

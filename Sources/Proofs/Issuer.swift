@@ -36,7 +36,8 @@ public struct Issuer {
     guard kept.origin == now.origin else { throw ProofError.otherLog(expected: now.origin, found: kept.origin) }
     if kept.size <= now.size, try tree.root(at: kept.size) == kept.root { return }
     // Unsigned: of the two, only one may ever carry our signature.
-    let saved = try shelf.saveContradiction(newest, against: Array(now.text.utf8), now)
+    let saved = try shelf.saveContradiction(
+      size: kept.size, held: Array(newest.note.encoded.utf8), found: Array(now.text.utf8), root: now.root)
     throw ProofError.contradiction(kept: kept, found: now, saved: saved)
   }
 }

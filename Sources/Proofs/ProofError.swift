@@ -1,5 +1,3 @@
-public import Log
-
 /// Why something that was handed in as evidence is not, or why a statement was not signed. `code` is stable for
 /// programs, `description` is for people.
 public enum ProofError: Error, Equatable, Sendable {

@@ -1,4 +1,4 @@
-public import Log
+import Log
 
 /// The tree and the lines as static files, after C2SP `tlog-tiles`: `tile/<L>/<N>` holds 256 hashes of level 8 × L,
 /// `tile/entries/<N>` 256 lines; the last of each level is partial. Anybody can serve them, and make proofs from them.

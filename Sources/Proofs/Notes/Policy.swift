@@ -141,17 +141,18 @@ extension Policy {
   /// `quorum` if too few witnesses signed. Signatures of other keys count for nothing.
   public func check(_ signed: SignedCheckpoint) throws(ProofError) -> Endorsement {
     let origin = signed.checkpoint.origin
-    let signers = try logs.filter { $0.name == origin || $0.name == SigningName.of(origin) }.filter { key throws(ProofError) in
-      try time(of: key, on: signed.note) != nil
+    var signer: VerifierKey?
+    for key in logs where key.name == SigningName.of(origin) {
+      if try time(of: key, on: signed.note) != nil { signer = signer ?? key }
     }
-    guard let log = signers.first else { throw .unsigned(origin: origin) }
+    guard let signer else { throw .unsigned(origin: origin) }
     var present: [(name: String, time: UInt64)] = []
     for witness in witnesses {
       if let time = try time(of: witness.key, on: signed.note) { present.append((witness.name, time)) }
     }
     let names = Set(present.map(\.name))
     guard quorum == Policy.none || hasWitnessed(quorum, names) else { throw .quorum(name: quorum) }
-    return Endorsement(log: log, witnesses: present)
+    return Endorsement(log: signer, witnesses: present)
   }
 
   /// When a key signed; `nil` if it did not. A signature under its name and id that is wrong condemns the note.

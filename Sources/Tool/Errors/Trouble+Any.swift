@@ -4,6 +4,7 @@ import Facts
 import Foundation
 import Import
 import Log
+import Proofs
 import ReadModels
 import Vocabulary
 import Wire
@@ -17,6 +18,7 @@ extension Trouble {
     case let error as AppendError: self.init(error.reason)
     case let error as LogError: self.init(error)
     case let error as EngineError: self.init(error)
+    case let error as ProofError: self.init(error)
     case let error as FactsError: self.init(error)
     case let error as WorkloadError: self.init(error)
     case let error as BenchError: self.init(error)
