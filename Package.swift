@@ -109,14 +109,14 @@ let package = Package(
     tests("ImportTests", ["Events", "Import", "Vocabulary", "Wire"]),
     .target(name: "LogTestSupport", dependencies: ["Log"], path: "Tests/LogTestSupport", swiftSettings: strict),
     tests("LogTests", ["Log", "LogTestSupport", "CChecksum", crypto]),
-    tests("ProofsTests", ["Log", "LogTestSupport", "Proofs", crypto]),
+    tests("ProofsTests", ["Log", "LogTestSupport", "Proofs"], exclude: ["Cross"]),
     tests("EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "Timeline", "Vocabulary", "Wire"]),
     tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
     tests(
       "ToolTests",
       [
-        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Projection", "Proofs", "ReadModels", "Vocabulary",
-        "Wire", crypto,
+        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "LogTestSupport", "Projection", "Proofs", "ReadModels",
+        "Vocabulary", "Wire", crypto,
       ],
       exclude: ["Golden"]),
   ] + projections.map(projection)

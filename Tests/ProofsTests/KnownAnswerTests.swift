@@ -1,4 +1,3 @@
-import Crypto
 import Log
 import LogTestSupport
 import Testing
