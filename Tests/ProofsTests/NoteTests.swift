@@ -95,7 +95,7 @@ enum Keys {
     #expect(throws: ProofError.malformed(.key, line: 1, .keyID)) { try VerifierKey("b.example/log+\(parts[1])+\(parts[2])") }
     #expect(throws: ProofError.malformed(.key, line: 1, .keyID)) { try VerifierKey("\(parts[0])+\(parts[1].uppercased())0+\(parts[2])") }
     #expect(throws: ProofError.malformed(.key, line: 1, .keyName)) { try VerifierKey("+\(parts[1])+\(parts[2])") }
-    #expect(throws: ProofError.malformed(.key, line: 1, .base64)) { try VerifierKey("\(parts[0])+\(parts[1])+AAAA") }
+    #expect(throws: ProofError.malformed(.key, line: 1, .base64)) { try VerifierKey("\(parts[0])+\(parts[1])+AQAA") }
     #expect(throws: ProofError.keyType(2)) { try VerifierKey("a+00000000+AgAA") }
     #expect(throws: ProofError.badOrigin("a b")) { try Keys.signer("a b") }
     for text in ["", "PRIVATE+KEY+a+00000000+", "PUBLIC+KEY+a+00000000+AQ==", String(signer.text.dropLast(4)), signer.text + "AAAA"] {

@@ -81,7 +81,7 @@ struct VerifyCommand: KeshiCommand {
 
   /// Holds what was kept against the log. A log of which parts cannot be read is compared as far as it can be.
   private func compare(_ report: VerifyReport, _ policy: Policy?, _ session: Session) throws -> EvidenceCheck {
-    var check = try EvidenceCheck(session)
+    var check = try EvidenceCheck(session, after: report)
     do {
       try check.compareKept(policy)
       for file in against { try check.compare(file, policy) }

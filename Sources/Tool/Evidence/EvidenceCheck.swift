@@ -32,14 +32,17 @@ struct EvidenceCheck {
   private let reader: LogReader
   private let audit: Audit
   private let tree: LogTree
+  /// Events before the first that is damaged: a difference beyond them is damage, and no second history.
+  private let whole: UInt64
   private(set) var problems: [Problem] = []
   private(set) var isForked = false
   /// Kept checkpoints that agree.
   private(set) var agreed = 0
   private var newestAgreeing: SignedCheckpoint?
 
-  init(_ session: Session) throws {
+  init(_ session: Session, after report: VerifyReport) throws {
     self.session = session
+    whole = report.problems.filter { !$0.leaves.isEmpty }.map(\.leaves.lowerBound).min() ?? .max
     let disk = Store.logDisk(at: session.dataPath)
     shelf = CheckpointShelf(disk)
     reader = try LogDirectory.openReadOnly(on: disk).reader
@@ -93,6 +96,12 @@ struct EvidenceCheck {
         message: Name(
           "\(proven) events were signed or acknowledged; the log has \(tree.size)",
           "曾签署或确认 \(proven) 个事件；日志只有 \(tree.size) 个"))
+    case .forked(let size) where size > whole:
+      add(
+        file, kind: "changed",
+        message: Name(
+          "the log's first \(size) events are not those that were signed or acknowledged; some are damaged",
+          "日志的前 \(size) 个事件与曾签署或确认的不同；其中有损坏"))
     case .forked(let size):
       isForked = true
       let saved = save(size, held: held)
