@@ -16,7 +16,16 @@ public final class LogTree {
   private let shelf: (any Shelf)?
   private let segmentLevel: Int
   private var bundles: [UInt64: [Hash]] = [:]  // by the segment's first leaf; only those that are full
-  private var bundle: (first: UInt64, leaves: [Hash]) = (.max, [])
+  private var recent: [UInt64: Bundle] = [:]  // by first leaf
+
+  /// Up to 256 neighbouring lines and their hashes.
+  private struct Bundle {
+    var lines: [[UInt8]] = []
+    var leaves: [Hash] = []
+  }
+
+  /// Bundles that are kept decoded: a proof asks for hashes and lines of the same ones.
+  private static let recentMax = 64
 
   private static let bundleLevel = Limit.bundleLeaves.trailingZeroBitCount
 
@@ -50,6 +59,8 @@ public final class LogTree {
   /// One line, from the log itself.
   public func line(at seq: UInt64) throws(LogError) -> [UInt8] {
     guard seq < size else { throw .outOfRange(seq: seq, size: size) }
+    let start = Self.bundleStart(seq)
+    if let known = recent[start] { return known.lines[Int(seq - start)] }
     return try reader.line(at: seq)
   }
 
@@ -65,23 +76,25 @@ public final class LogTree {
   /// A leaf, or a node above a few of them.
   private func leaf(_ level: Int, _ index: UInt64) throws -> Hash {
     let first = index << UInt64(level)
-    let start = first & ~UInt64(Limit.bundleLeaves - 1)
-    if bundle.first != start || bundle.leaves.count < Int(first - start) + 1 << level {
-      bundle = (start, [])
-      let end = min(start + UInt64(Limit.bundleLeaves), size)
-      bundle.leaves = try leaves(start..<end)
-    }
+    let start = Self.bundleStart(first)
     let place = Int(first - start)
-    return Self.root(of: bundle.leaves[place..<place + 1 << level])
+    return Self.root(of: try bundle(start).leaves[place..<place + 1 << level])
   }
 
-  private func leaves(_ range: Range<UInt64>) throws -> [Hash] {
-    var hashes: [Hash] = []
-    hashes.reserveCapacity(range.count)
-    try reader.forEachBlock(from: range.lowerBound, upTo: range.upperBound) { block in
-      for place in 0..<block.count { hashes.append(leafHash(of: block.line(place))) }
+  private static func bundleStart(_ seq: UInt64) -> UInt64 { seq & ~UInt64(Limit.bundleLeaves - 1) }
+
+  private func bundle(_ start: UInt64) throws -> Bundle {
+    if let known = recent[start] { return known }
+    var bundle = Bundle()
+    try reader.forEachBlock(from: start, upTo: min(start + UInt64(Limit.bundleLeaves), size)) { block in
+      for place in 0..<block.count {
+        bundle.lines.append(Array(block.line(place)))
+        bundle.leaves.append(leafHash(of: block.line(place)))
+      }
     }
-    return hashes
+    if recent.count >= Self.recentMax { recent.removeAll(keepingCapacity: true) }
+    recent[start] = bundle
+    return bundle
   }
 
   /// The roots of all full bundles of a segment.
