@@ -27,7 +27,7 @@ import Vocabulary
       types(\.needsReason) == [
         "owner.changed", "customer.merged", "customer.status_changed", "opportunity.closed", "order.changed",
         "receivable.adjusted", "contract.breach_recorded", "contract.amended", "contract.ended", "complaint.reopened",
-        "churn.warning_triaged", "churn.play_closed", "assessment.set",
+        "churn.warning_triaged", "churn.play_closed", "assessment.set", "rule.proposed", "rule.rejected",
       ])
   }
 
