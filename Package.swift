@@ -19,11 +19,12 @@ let sqlite: [Target.Dependency] = [
 ]
 
 func machine(
-  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], views: Bool = false
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], embedded: [String] = [],
+  views: Bool = false
 ) -> Target {
   .target(
     name: name, dependencies: dependencies, path: "Sources/\(name)", exclude: exclude,
-    swiftSettings: strict + (views ? [lifetimes] : []))
+    resources: embedded.map { .embedInCode($0) }, swiftSettings: strict + (views ? [lifetimes] : []))
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -81,7 +82,8 @@ let package = Package(
       swiftSettings: strict),
 
     // The machine.
-    machine("Log", ["CLZ4", "CChecksum", crypto], exclude: ["FORMAT.md"]),
+    machine("Log", ["CLZ4", "CChecksum", crypto], embedded: ["FORMAT.md"]),
+    machine("Proofs", ["Log", "Wire", crypto], exclude: ["README.md"], embedded: ["Auditor"]),
     machine("Facts", ["Projection", "Vocabulary", "Wire", "CChecksum"], exclude: ["README.md"], views: true),
     machine("Timeline", ["Wire", "CLZ4", "CChecksum"], exclude: ["README.md"], views: true),
     machine(
@@ -97,14 +99,16 @@ let package = Package(
       path: "Sources/Import", exclude: ["README.md"], resources: [.embedInCode("Mappings")], swiftSettings: strict),
     machine("Redline", []),
     machine("Demo", ["Events", "Vocabulary", "Wire"]),
-    machine("Bench", ["Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire", crypto], exclude: ["README.md"]),
+    machine(
+      "Bench", ["Engine", "Events", "Facts", "Log", "Projection", "Proofs", "Vocabulary", "Wire", crypto],
+      exclude: ["README.md"]),
 
     // The command line.
     .executableTarget(
       name: "keshi",
       dependencies: [
         "Bench", "Documents", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Redline", "ProjectionCatalogue",
-        "Projection", "ReadModels", "RuleFiles", "Vocabulary", "Wire", crypto,
+        "Projection", "Proofs", "ReadModels", "RuleFiles", "Vocabulary", "Wire", crypto,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Tool", exclude: ["README.md", "RuleDiff/README.md"], swiftSettings: strict),
@@ -128,12 +132,13 @@ let package = Package(
     tests("LogTests", ["Log", "LogTestSupport", "CChecksum", crypto]),
     tests(
       "EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "ReadModels", "Timeline", "Vocabulary", "Wire"]),
+    tests("ProofsTests", ["Log", "LogTestSupport", "Proofs"], exclude: ["Cross"]),
     tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
     tests(
       "ToolTests",
       [
-        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Projection", "ProjectionCatalogue", "ReadModels",
-        "RuleFiles", "Vocabulary", "Wire", crypto,
+        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "LogTestSupport", "Projection", "ProjectionCatalogue",
+        "Proofs", "ReadModels", "RuleFiles", "Vocabulary", "Wire", crypto,
       ],
       exclude: ["Golden"]),
   ] + projections.map(projection)

@@ -25,7 +25,8 @@ import Vocabulary
       version: version,
       subcommands: [
         DemoCommand.self, InitCommand.self, AppendCommand.self, ImportCommand.self, HistoryCommand.self, RebuildCommand.self, ShowCommand.self,
-        ExplainCommand.self, ContractCommand.self, RulesCommand.self, VerifyCommand.self, EventsCommand.self,
+        ExplainCommand.self, ContractCommand.self, RulesCommand.self, VerifyCommand.self, CheckpointCommand.self,
+        ProveCommand.self, EventsCommand.self,
         BenchCommand.self,
       ])
   }

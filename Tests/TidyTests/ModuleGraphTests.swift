@@ -17,6 +17,7 @@ private let graph: [String: Set<String>] = [
     "FunnelProjection", "WorthProjection",
   ],
   "Log": ["CLZ4", "CChecksum"],
+  "Proofs": ["Log", "Wire"],
   "Facts": ["Projection", "Vocabulary", "Wire", "CChecksum"],
   "Timeline": ["Wire", "CLZ4", "CChecksum"],
   "ReadModels": ["Projection", "Vocabulary", "Wire"],
@@ -26,10 +27,10 @@ private let graph: [String: Set<String>] = [
   "Redline": [],
   "Documents": ["Redline", "Events", "Vocabulary", "Wire"],
   "Demo": ["Events", "Vocabulary", "Wire"],
-  "Bench": ["Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire"],
+  "Bench": ["Engine", "Events", "Facts", "Log", "Projection", "Proofs", "Vocabulary", "Wire"],
   "Tool": [
-    "Bench", "Demo", "Engine", "Events", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels", "RuleFiles", "Facts",
-    "Timeline", "Vocabulary", "Wire", "Documents", "Redline",
+    "Bench", "Demo", "Engine", "Events", "Import", "Log", "ProjectionCatalogue", "Projection", "Proofs", "ReadModels",
+    "RuleFiles", "Facts", "Timeline", "Vocabulary", "Wire", "Documents", "Redline",
   ],
 ]
 
@@ -38,6 +39,7 @@ private let outside: [String: Set<String>] = [
   "Wire": [], "Vocabulary": [], "Events": [], "Projection": [], "Projections": [], "AccountHistory": [], "ProjectionCatalogue": [], "Demo": [],
   "Facts": [], "Redline": [], "Documents": [], "Conditions": [], "CompanyRules": [], "RuleFiles": ["Yams"],
   "Log": ["Crypto", "Glibc", "Synchronization", "Dispatch"],
+  "Proofs": ["Foundation", "Crypto"],
   "Timeline": ["Glibc"],
   "ReadModels": ["Foundation", "GRDB", "Crypto", "Glibc", "SQLite3", "GRDBSQLite"],
   "Import": ["Foundation", "Glibc", "Yams"],

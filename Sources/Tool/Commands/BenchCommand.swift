@@ -14,7 +14,8 @@ struct BenchCommand: KeshiCommand {
     CommandConfiguration(
       commandName: "bench",
       abstract: Name(
-        "Measure durable appends, rebuilds, histories and size on this machine.", "在本机测量持久写入、重建、历史查询与占用空间。")[Speech.language],
+        "Measure durable appends, rebuilds, histories, size, verifying and proofs on this machine.",
+        "在本机测量持久写入、重建、历史查询、占用空间、校验与证明。")[Speech.language],
       discussion: example(
         """
         keshi bench --data ./bench
@@ -27,7 +28,7 @@ struct BenchCommand: KeshiCommand {
   }
 
   enum Part: String, CaseIterable, ExpressibleByArgument {
-    case floor, append, beside, `import`, rebuild, history, size, whatif, asof, explain
+    case floor, append, beside, `import`, rebuild, history, size, whatif, asof, explain, verify, prove
   }
 
   @Option(help: help("The benchmark's events, JSON Lines.", "基准事件文件（JSON Lines）。", value: "file"))
@@ -83,6 +84,14 @@ struct BenchCommand: KeshiCommand {
         let figure = try RebuildBench(store).run(workers: 2, asOf: asOf?.instant, checksum: checksum)
         try give(figure, session)
       }
+    case .verify:
+      try fill(store, session, silently: true)
+      for _ in 0..<runs {
+        for threads in [1, 2] { try give(ProofBench(store).verify(threads: threads), session) }
+      }
+    case .prove:
+      try fill(store, session, silently: true)
+      for run in 0..<runs { try give(ProofBench(store).prove(count: 500, seed: UInt64(run)), session) }
     case .history:
       try fill(store, session, silently: true)
       let bench = try HistoryBench(store)
