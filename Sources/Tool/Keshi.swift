@@ -24,7 +24,7 @@ import Vocabulary
         """)[Speech.language],
       version: version,
       subcommands: [
-        DemoCommand.self, InitCommand.self, AppendCommand.self, ImportCommand.self, HistoryCommand.self, RebuildCommand.self, ShowCommand.self,
+        DemoCommand.self, InitCommand.self, AppendCommand.self, DoCommand.self, ImportCommand.self, HistoryCommand.self, RebuildCommand.self, ShowCommand.self,
         ExplainCommand.self, RulesCommand.self, VerifyCommand.self, EventsCommand.self,
         BenchCommand.self,
       ])
