@@ -42,10 +42,10 @@ public enum Access: UInt8, Family {
 
     public var word: Word {
       switch self {
-      case .open: Word("L1", "Public", "公开")
-      case .internal: Word("L2", "Internal", "内部")
-      case .sensitive: Word("L3", "Sensitive", "敏感")
-      case .highlySensitive: Word("L4", "Highly sensitive", "高度敏感")
+      case .open: Word("public", "L1 public", "L1 公开")
+      case .internal: Word("internal", "L2 internal", "L2 内部")
+      case .sensitive: Word("sensitive", "L3 sensitive", "L3 敏感")
+      case .highlySensitive: Word("highly-sensitive", "L4 highly sensitive", "L4 高度敏感")
       }
     }
   }

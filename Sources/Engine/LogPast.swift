@@ -84,10 +84,12 @@ final class LogPast: Past {
   func first(of types: Set<String>, about subjects: Set<Subject>, from position: Int64) throws -> Int64? {
     var first: Int64?
     for subject in subjects {
-      let found = try events(about: subject).first {
-        ($0.seq ?? .max) >= position && (types.isEmpty || types.contains($0.type))
+      // What lies behind the snapshot is in memory; only who looks further back has the log read.
+      let older = position < snapshot.size ? try base(about: subject) : []
+      for event in older + recent.events(about: subject, from: position) {
+        guard let seq = event.seq, seq >= position, types.isEmpty || types.contains(event.type) else { continue }
+        first = min(first ?? seq, seq)
       }
-      if let seq = found?.seq { first = min(first ?? seq, seq) }
     }
     return first
   }
@@ -113,6 +115,12 @@ private struct RecentPast {
   }
 
   func events(about subject: Subject) -> [Event] { bySubject[subject, default: []].map { events[$0] } }
+  /// Complexity: O(events from there on).
+  func events(about subject: Subject, from position: Int64) -> [Event] {
+    let places = bySubject[subject, default: []]
+    let tail = places.reversed().prefix { (events[$0].seq ?? .max) >= position }
+    return tail.reversed().map { events[$0] }
+  }
   func events(ofType type: String) -> [Event] { byType[type, default: []].map { events[$0] } }
   func event(withID id: String) -> Event? { byID[id].map { events[$0] } }
   func event(at seq: Int64) -> Event? { events.first { $0.seq == seq } }
