@@ -104,7 +104,9 @@ public enum Access: UInt8, Family {
           .hash("listHash", "List", "处置清单哈希"),
         ]
       ).reasoned.approved(.dataSecurity, .legal).by(.dataSecurity, .legal)
-        .meaning("Records whose time was over cannot be read any more; the list of them is kept for ever.", "到期记录已不可读；处置清单永久保存。")
+        .meaning(
+          "Records whose time was over cannot be read any more; the list of them is kept for ever.",
+          "到期记录已不可读；处置清单永久保存。")
     }
   }
 }

@@ -33,7 +33,9 @@ public enum Decision: UInt8, Family {
           .reference("reviewOf", to: .decision, "Reviews", "复核的决策").optional,
         ]
       ).reasoned.clocked.by(.salesManager)
-        .meaning("Somebody decided between options, on what grounds, and when it will be looked at again.", "在备选方案中作出决定，写明依据与复核日期。")
+        .meaning(
+          "Somebody decided between options, on what grounds, and when it will be looked at again.",
+          "在备选方案中作出决定，写明依据与复核日期。")
     case .forecastSubmitted:
       Declaration(
         "forecast.submitted", "Forecast submitted", "预测上报", on: .forecast,

@@ -151,6 +151,8 @@ public enum People: UInt8, Family {
         .day("validUntil", "Valid until", "有效期至").optional.fact(Fact.validUntil),
       ]
     ).clocked
-      .meaning("Somebody finished a course or exam, read a document and signed, or was certified.", "完成课程或考试、阅签文件或取得认证。")
+      .meaning(
+        "Somebody finished a course or exam, read a document and signed, or was certified.",
+        "完成课程或考试、阅签文件或取得认证。")
   }
 }

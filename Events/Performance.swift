@@ -125,7 +125,9 @@ public enum Performance: UInt8, Family {
           .text("planVersion", "Version of the plan", "方案版本", limit: 100),
         ]
       ).approved(.finance, .salesManager).by(.finance, .salesManager)
-        .meaning("An amount was credited to or taken back from a person, and the events behind every cent.", "提成入账、追回或调整，并列明每一分的依据事件。")
+        .meaning(
+          "An amount was credited to or taken back from a person, and the events behind every cent.",
+          "提成入账、追回或调整，并列明每一分的依据事件。")
     }
   }
 }

@@ -160,6 +160,8 @@ public enum Process: UInt8, Family {
         .text("conclusion", "Conclusion", "结论"),
       ]
     ).by(.process, .auditor, .dataSecurity)
-      .meaning("Somebody looked whether rules were kept; the sample can be drawn again by its seed.", "检查规则是否得到遵守；可按种子重新抽样。")
+      .meaning(
+        "Somebody looked whether rules were kept; the sample can be drawn again by its seed.",
+        "检查规则是否得到遵守；可按种子重新抽样。")
   }
 }

@@ -111,7 +111,9 @@ public enum Risk: UInt8, Family {
           .text("what", "What was done", "采取的措施", limit: 2_000).optional,
         ] + Risk.measure.map(\.optional)
       ).reasoned.by(.salesManager, .finance, .legal)
-        .meaning("Something was decided about a risk; likelihood and impact as they are after it.", "对风险作出处置；可能性与影响为处置后的剩余值。")
+        .meaning(
+          "Something was decided about a risk; likelihood and impact as they are after it.",
+          "对风险作出处置；可能性与影响为处置后的剩余值。")
     case .complianceChecked:
       Declaration(
         "compliance.checked", "Compliance checked", "合规审查", on: .compliance,

@@ -196,8 +196,9 @@ public enum FourEyes: Guard {
       return !deciders.isEmpty && barred.isDisjoint(with: deciders) && decision.occurredAt.day <= event.occurredAt.day
     }
     let policy = try Policy.inForce(at: event.occurredAt, given: past)
-    let amount = ["totalMinor", "amountMinor", "value"].compactMap { event.data[$0]?.int }.first
-    let needed = policy.roles(for: event.type, amount: abs(amount ?? file.request.data["amountMinor"]?.int ?? 0))
+    let amount = ["totalMinor", "amountMinor"].compactMap { event.data[$0]?.int }.first
+    let needed = policy.roles(
+      for: try policy.matter(of: event, given: past), amount: abs(amount ?? file.request.data["amountMinor"]?.int ?? 0))
     let missing = needed.filter { role in !counted.contains { $0.about.role == role } }
     let anyOf = wish.declaration.approvers.map(\.word)
     let enough = needed.isEmpty ? counted.contains { anyOf.isEmpty || anyOf.contains($0.about.role ?? "") } : missing.isEmpty
@@ -207,6 +208,8 @@ public enum FourEyes: Guard {
       "by \(policy.label) it takes a decision by \(list.isEmpty ? "another person" : list), made no later than it took effect, "
         + "by nobody who asked, benefits or records it",
       "依 \(policy.label)，须由 \(list.isEmpty ? "他人" : list) 在生效之前决定，且不得是申请人、受益人或入账人",
-      because: [file.request] + file.approvals, remedy: Name("let them decide with approval.decided", "请其以 approval.decided 作出决定"))
+      because: [file.request] + file.approvals, remedy: Name(
+        "let them decide with approval.decided",
+        "请其以 approval.decided 作出决定"))
   }
 }

@@ -39,7 +39,9 @@ public enum ComplaintSteps: Guard {
     guard event.text("outcome") != "withdrawn" else { return }
     let assessment = events.of("complaint.assessed").last
     guard let assessment else {
-      throw refusal("it was never assessed", "该投诉未经分级", remedy: Name("record complaint.assessed first", "请先入账 complaint.assessed"))
+      throw refusal(
+        "it was never assessed",
+        "该投诉未经分级", remedy: Name("record complaint.assessed first", "请先入账 complaint.assessed"))
     }
     let reopened = events.lastIndex { $0.type == "complaint.reopened" } ?? 0
     guard events[reopened...].contains(where: { $0.type == "complaint.responded" }) else {

@@ -47,7 +47,9 @@ public enum FrozenText: Guard {
       throw refusal("no text of \(event.subject) is frozen", "\(event.subject) 尚未定稿", remedy: freezing)
     }
     if let thaw = frozen.thaw {
-      throw refusal("the text was revised after it was frozen", "定稿后文本又经修订", because: [frozen.freeze, thaw], remedy: freezing)
+      throw refusal(
+        "the text was revised after it was frozen",
+        "定稿后文本又经修订", because: [frozen.freeze, thaw], remedy: freezing)
     }
     guard event.text("docHash") == frozen.hash else {
       throw refusal(
@@ -75,7 +77,9 @@ public enum FrozenText: Guard {
 /// A contract takes effect when every party has signed the same text.
 public enum SignedByAll: Guard {
   public static let id = "signed-by-all"
-  public static let title = Name("A contract takes effect only when every party signed the same frozen text.", "各方均签署同一定稿文本后合同方可生效。")
+  public static let title = Name(
+    "A contract takes effect only when every party signed the same frozen text.",
+    "各方均签署同一定稿文本后合同方可生效。")
 
   public static func concerns(_ declaration: Declaration) -> Bool { declaration.name == "contract.activated" }
 
@@ -114,7 +118,8 @@ public enum Assent: Guard {
       guard before != after else { throw proposal("clause \(key) is the same before and after", "条款 \(key) 前后相同") }
       if let known = clauses[key], known.text != before {
         throw refusal(
-          "clause \(key) says \"\(known.text)\", not \"\(before ?? "")\"", "条款 \(key) 现为“\(known.text)”，而非“\(before ?? "")”",
+          "clause \(key) says \"\(known.text)\", not \"\(before ?? "")\"",
+          "条款 \(key) 现为“\(known.text)”，而非“\(before ?? "")”",
           because: [known.event], remedy: Name("start from the text in force", "请以现行文本为准"))
       }
       clauses[key] = nil

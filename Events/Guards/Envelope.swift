@@ -18,7 +18,9 @@ public enum RightRole: Guard {
       throw refusal("in which role is not said; it takes \(list)", "未说明角色；须为 \(list)", remedy: remedy)
     }
     guard allowed.contains(role) else {
-      throw refusal("role \(role) does not record this; it takes \(list)", "角色 \(role) 不能入账此类事件；须为 \(list)", remedy: remedy)
+      throw refusal(
+        "role \(role) does not record this; it takes \(list)",
+        "角色 \(role) 不能入账此类事件；须为 \(list)", remedy: remedy)
     }
     return []
   }
@@ -65,6 +67,8 @@ public enum StillEmployed: Guard {
     else { return [] }
     throw refusal(
       "\(actor) left on \(lastDay)", "\(actor) 已于 \(lastDay) 离职", because: [left],
-      remedy: Name("let somebody record it who works here, and name them with --on-behalf-of", "请由在职人员入账，并用 --on-behalf-of 注明"))
+      remedy: Name(
+        "let somebody record it who works here, and name them with --on-behalf-of",
+        "请由在职人员入账，并用 --on-behalf-of 注明"))
   }
 }

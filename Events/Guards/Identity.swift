@@ -15,7 +15,9 @@ public enum OnceOnly: Guard {
     guard let first = try past.standing(about: event.subject).first(where: { $0.type == event.type }) else { return [] }
     throw refusal(
       "\(event.subject) is there already", "\(event.subject) 已存在", because: [first],
-      remedy: Name("take an id that was never used; correct the old one with event.corrected", "请使用从未用过的编号；如需修改，请用 event.corrected 更正"))
+      remedy: Name(
+        "take an id that was never used; correct the old one with event.corrected",
+        "请使用从未用过的编号；如需修改，请用 event.corrected 更正"))
   }
 }
 
@@ -67,7 +69,7 @@ public enum NotMerged: Guard {
     "客户被合并后不再入账，更正、保护与删除除外。")
 
   /// What law or care may still demand of the old record.
-  private static let allowed = ["event.", "privacy.", "hold.", "consent.", "retention.", "data.", "approval."]
+  private static let allowed = ["event.", "privacy.", "erasure.", "hold.", "consent.", "retention.", "data.", "approval."]
 
   public static func concerns(_ declaration: Declaration) -> Bool {
     guard !allowed.contains(where: { declaration.name.hasPrefix($0) }) else { return false }

@@ -20,7 +20,9 @@ public enum Balance: Guard {
     let named = invoices(of: event)
     guard !named.isEmpty else {
       if isPayment { return [] }
-      throw refusal("no invoice is named", "未指明发票", remedy: Name("name the invoices with --invoices", "请用 --invoices 指明发票"))
+      throw refusal(
+        "no invoice is named",
+        "未指明发票", remedy: Name("name the invoices with --invoices", "请用 --invoices 指明发票"))
     }
     let account = try past.standing(about: event.subject).filter { moves.contains($0.type) }
     let group = closure(of: named, in: account)
@@ -29,7 +31,8 @@ public enum Balance: Guard {
     }
     if let other = issued.first(where: { $0.data["cur"] != event.data["cur"] }) {
       throw refusal(
-        "an invoice is in \(other.text("cur")), not \(event.text("cur"))", "发票币种为 \(other.text("cur"))，而非 \(event.text("cur"))",
+        "an invoice is in \(other.text("cur")), not \(event.text("cur"))",
+        "发票币种为 \(other.text("cur"))，而非 \(event.text("cur"))",
         because: [other], remedy: Name("record each currency by itself", "请按币种分别入账"))
     }
     let billed = issued.reduce(Int64(0)) { $0 + ($1.data["netMinor"]?.int ?? 0) + ($1.data["taxMinor"]?.int ?? 0) }

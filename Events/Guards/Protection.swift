@@ -7,34 +7,22 @@ public enum NotHeld: Guard {
   public static let title = Name("What a legal hold covers is neither disposed of nor erased.", "受法律保全的记录不得处置或销毁。")
 
   public static func concerns(_ declaration: Declaration) -> Bool {
-    ["retention.disposed", "privacy.fulfilled", "privacy.erased"].contains(declaration.name)
+    ["retention.disposed", "erasure.executed"].contains(declaration.name)
   }
 
   public static func decide(_ wish: Wish, given past: some Past) throws -> [Event] {
     let event = wish.event
-    let touched = [event.subject] + (event.data["subjects"]?.array ?? []).compactMap(\.string).compactMap { Subject($0) }
-    let released = Set(try past.events(ofRareType: "hold.released").map(\.subject))
-    for hold in try past.events(ofRareType: "hold.placed") where !released.contains(hold.subject) {
-      guard let covered = touched.first(where: { covers(hold, $0) }) else { continue }
+    var touched = [event.subject] + (event.data["subjects"]?.array ?? []).compactMap(\.string).compactMap { Subject($0) }
+    // Whoever holds a customer holds what belongs to them.
+    if let customer = event.reference("customer", to: .customer) { touched.append(customer) }
+    let released = Set(try past.events(ofRareType: "hold.released").compactMap { $0.data["hold"]?.int })
+    for hold in try past.events(ofRareType: "hold.placed") where hold.seq.map({ !released.contains($0) }) ?? true {
+      guard let covered = touched.first(where: { $0 == hold.subject }) else { continue }
       throw refusal(
         "\(covered) is under a legal hold", "\(covered) 受法律保全", because: [hold],
         remedy: Name("wait until the hold is released", "请待保全解除"))
     }
     return []
-  }
-
-  /// Whether a hold names a subject: as its own, or in its scope.
-  private static func covers(_ hold: Event, _ subject: Subject) -> Bool {
-    hold.subject == subject || names(.object(hold.data), subject.description)
-  }
-
-  private static func names(_ value: JSON, _ subject: String) -> Bool {
-    switch value {
-    case .string(let text): text == subject
-    case .array(let items): items.contains { names($0, subject) }
-    case .object(let object): object.members.contains { names($0.value, subject) }
-    case .null, .bool, .int: false
-    }
   }
 }
 
@@ -59,13 +47,27 @@ public enum NotRestricted: Guard {
     if launch.map({ $0.text("kind") != "marketing" }) ?? false { return [] }
     let purpose = launch?.data["purpose"]?.string ?? marketing
     let customer = event.reference("customer", to: .customer) ?? event.subject
-    let consents = try past.standing(about: customer).of("consent.recorded").filter {
-      $0.data["person"] == person && [purpose, "*"].contains($0.text("purpose"))
+    let file = try past.standing(about: customer)
+    // A person who cannot be read any more may be this one.
+    let concerns: (Event) -> Bool = { $0.data["person"] == person || $0.data["person"] == nil }
+    let remedy = Name("leave them out of the campaign", "请将其移出该活动")
+    let consent = file.of("consent.recorded").last { concerns($0) && [purpose, "*"].contains($0.text("purpose")) }
+    if let consent, consent.text("state") == "withdrawn" {
+      throw refusal(
+        "they took back their consent to \(purpose)", "其本人已撤回对“\(purpose)”的同意", because: [consent], remedy: remedy)
     }
-    guard let last = consents.last, last.text("state") == "withdrawn" else { return [] }
-    throw refusal(
-      "they took back their consent to \(purpose)", "其本人已撤回对“\(purpose)”的同意", because: [last],
-      remedy: Name("leave them out of the campaign", "请将其移出该活动"))
+    if let restriction = file.last(where: { concerns($0) && isRestriction($0, file) }) {
+      throw refusal("the use of their data is restricted", "其个人信息已被限制处理", because: [restriction], remedy: remedy)
+    }
+    return []
+  }
+
+  /// A request to restrict that was granted.
+  private static func isRestriction(_ event: Event, _ file: [Event]) -> Bool {
+    guard event.type == "privacy.requested", event.text("right") == "restrict", let seq = event.seq else { return false }
+    return file.contains {
+      $0.type == "privacy.fulfilled" && $0.data["request"]?.int == seq && $0.text("decision") != "refused"
+    }
   }
 }
 

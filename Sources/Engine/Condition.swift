@@ -25,7 +25,8 @@ public struct ConditionFailed: Error, Hashable, Sendable {
     switch condition {
     case .version(let subject, let expected):
       Name(
-        "\(subject) has \(actual ?? 0) events, not \(expected)", "\(subject) 有 \(actual ?? 0) 个事件，而非 \(expected) 个")[language]
+        "\(subject) has \(actual ?? 0) events, not \(expected)",
+        "\(subject) 有 \(actual ?? 0) 个事件，而非 \(expected) 个")[language]
     case .none:
       Name(
         "event \(seq ?? 0) was recorded meanwhile, on which this rests", "其间入账的事件 \(seq ?? 0) 影响了此命令的前提")[language]

@@ -68,6 +68,12 @@ final class LogPast: Past {
     return recent.names(subject) || pending.contains { $0.subject == subject || $0.account(snapshot.catalogue) == subject }
   }
 
+  func shippedRule(_ kind: String) throws -> (version: Int, body: JSONObject)? {
+    let book = try snapshot.ruleBook()
+    guard book.kinds.contains(kind) else { return nil }
+    return try book.all(kind).last { $0.seq == nil }.map { ($0.rule.version, $0.rule.body) }
+  }
+
   func digest(of text: String) -> String {
     SHA256.hash(data: Array(text.utf8)).reduce(into: Text()) { $0.append(hex: $1) }.string
   }

@@ -71,12 +71,16 @@ extension CataloguePage {
     let title = "### `\(declaration.name)` " + both(declaration.title) + marks(of: declaration)
     var lines = [title, ""]
     if let meaning = declaration.meaning { lines += languages.flatMap { [meaning[$0], ""] } }
-    lines += ["- " + both(Name("about", "主体")) + ": " + declaration.subjects.map { "`\($0.word)`" }.joined(separator: ", ")]
+    lines += ["- " + both(Name(
+      "about",
+      "主体")) + ": " + declaration.subjects.map { "`\($0.word)`" }.joined(separator: ", ")]
     lines += ["- " + both(Name("recorded by", "入账角色")) + ": " + list(declaration.recorders)]
     if declaration.needsSecondPerson {
       lines += ["- " + both(Name("decided by", "审批角色")) + ": " + list(declaration.approvers)]
     }
-    lines += ["- " + both(Name("guards", "守则")) + ": " + guards.filter { $0.concerns(declaration) }.map { "`\($0.id)`" }.joined(separator: ", ")]
+    lines += ["- " + both(Name(
+      "guards",
+      "守则")) + ": " + guards.filter { $0.concerns(declaration) }.map { "`\($0.id)`" }.joined(separator: ", ")]
     if declaration.version > 1 { lines += ["- " + both(Name("version", "版本")) + ": \(declaration.version)"] }
     return (lines + [""] + fields(declaration.fields)).joined(separator: "\n")
   }

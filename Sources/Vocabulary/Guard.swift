@@ -44,6 +44,9 @@ public protocol Past {
   /// Whether any event is about this subject or, for an account, names it as its own.
   func knows(_ subject: Subject) throws -> Bool
 
+  /// The newest version of a rule that ships with the product; `nil` for a kind that ships none.
+  func shippedRule(_ kind: String) throws -> (version: Int, body: JSONObject)?
+
   /// SHA-256 of a text's UTF-8, in lower-case hexadecimal.
   func digest(of text: String) -> String
 }

@@ -142,9 +142,10 @@ private func amend(_ change: (inout JSONObject) -> Void = { _ in }) -> Event {
   }
 
   @Test func `is as many as the approval rule in force asks for`() throws {
-    let rule: JSON = ["lateDays": 7, "requirements": [
-      ["type": "contract.amended", "role": "LG"], ["type": "contract.amended", "role": "FN", "overMinor": 1000],
-    ]]
+    let rule: JSON = ["bands": [
+      ["about": "amendment", "upToMinor": 1000, "roles": ["legal"]], ["about": "amendment", "roles": ["LG", "Finance"]],
+      ["about": "contract", "roles": ["法务", "SM"]],
+    ], "valueRiseBp": 2000, "extensionMonths": 12]
     let story = approved.then("rule.published", "rule:approval", on: "02-01", [
       "kind": "approval", "version": 3, "body": rule, "effectiveOn": "2026-02-01T00:00:00Z",
     ])
@@ -154,6 +155,16 @@ private func amend(_ change: (inout JSONObject) -> Void = { _ in }) -> Event {
     #expect(two?.why.en.contains("approval@3") == true && two?.why.en.contains("FN") == true)
     let all = story.then("approval.decided", "approval:A", by: "di", as: "FN", ["verdict": "approve"])
     expect(try refusal(all) { $0.data["totalMinor"] = 1001; $0.data["cur"] = "CNY" }, nil)
+
+    let large = all.then("contract.revised", "contract:K", ["purpose": "amendment"])
+    expect(try refusal(large) { $0.data["totalMinor"] = 1001; $0.data["cur"] = "CNY" }, nil)
+    let terms = all.then("contract.activated", "contract:K", ["totalMinor": 1000, "cur": "CNY", "endOn": "2027-01-31"])
+    for (total, end, needsManager) in [(1200, "2028-01-31", false), (1201, "2028-01-31", true), (1200, "2028-02-01", true)] {
+      let found = try refusal(terms) {
+        ($0.data["totalMinor"], $0.data["cur"], $0.data["endOn"]) = (.int(Int64(total)), "CNY", .string(end))
+      }
+      expect(found, needsManager ? "four-eyes" : nil, because: needsManager ? [3, 4, 6] : [])
+    }
   }
 
   @Test func `does not benefit`() throws {

@@ -25,7 +25,7 @@ private let known = Story().then("customer.registered", "customer:4", ["name": "
 
   @Test func `may come as late as the approval rule in force allows`() throws {
     let story = known.then("rule.published", "rule:approval", on: "02-01", [
-      "kind": "approval", "version": 1, "body": ["lateDays": 30], "effectiveOn": "2026-02-01T00:00:00Z",
+      "kind": "approval", "version": 1, "body": ["bands": [], "lateDays": 30], "effectiveOn": "2026-02-01T00:00:00Z",
     ])
     expect(try story.refusal(Story.event("visit.logged", "customer:4", on: "02-01")), nil)
     expect(try story.refusal(Story.event("visit.logged", "customer:4", on: "01-31")), "late-entry")
@@ -203,6 +203,37 @@ private let known = Story().then("customer.registered", "customer:4", ["name": "
     var asked = mail
     asked.data["campaign"] = "ask"
     expect(try survey.refusal(asked), nil)
+  }
+
+  @Test func `from campaigns where they had the use of their data restricted`() throws {
+    let mail = Story.event("interaction.logged", "customer:4", ["kind": "mail", "direction": "out", "person": "Li", "campaign": "spring"])
+    let campaign = known.then("campaign.launched", "campaign:spring", ["kind": "marketing", "title": "Spring", "startOn": "2026-03-01"])
+    let asked = campaign.having(foreign("privacy.requested", "customer:4", ["right": "restrict", "person": "Li"]))
+    expect(try asked.refusal(mail), nil)
+    for (decision, rule) in [("done", "restricted-person" as String?), ("refused", nil)] {
+      let decided = asked.having(foreign("privacy.fulfilled", "customer:4", ["request": 2, "decision": .string(decision)]))
+      expect(try decided.refusal(mail), rule, because: rule == nil ? [] : [2])
+    }
+    let unreadable = campaign.having(foreign("consent.recorded", "customer:4", ["purpose": "marketing", "state": "withdrawn"]))
+    expect(try unreadable.refusal(mail), "restricted-person", because: [2])
+  }
+
+  /// An event of a family that may be declared elsewhere.
+  private func foreign(_ type: String, _ subject: String, _ data: JSONObject) -> Event {
+    Event(type, Subject(subject)!, at: Story.at("03-01"), data)
+  }
+
+  @Test func `that is held from disposal, until the hold is released`() throws {
+    let dispose = Story.event("retention.disposed", "archive:2016", [
+      "class": "c", "subjects": ["customer:4"], "method": "key-destroy", "listHash": hash("a"),
+    ])
+    expect(try known.refusal(dispose), "four-eyes")
+    let held = known.having(foreign("hold.placed", "customer:4", ["matter": "suit"]))
+    expect(try held.refusal(dispose), "hold", because: [1])
+    let other = known.having(foreign("hold.placed", "customer:5", ["matter": "suit"]))
+    expect(try other.refusal(dispose), "four-eyes")
+    expect(try held.having(foreign("hold.released", "customer:4", ["hold": 1])).refusal(dispose), "four-eyes")
+    expect(try held.having(foreign("hold.released", "customer:4", ["hold": 7])).refusal(dispose), "hold", because: [1])
   }
 
   @Test func `a sale without a certificate is taken, and told`() throws {

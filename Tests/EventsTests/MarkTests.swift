@@ -53,7 +53,7 @@ import Vocabulary
   }
 
   /// Families that are declared without roles and meanings so far.
-  private static let bare = ["rule.", "assessment.", "privacy.", "hold.", "log.", "report.", "event."]
+  private static let bare = ["rule.", "assessment.", "privacy.", "erasure.", "hold.", "log.", "report.", "event."]
 
   @Test func rolesAndMeanings() {
     let roles = Set(Role.all.map(\.word))

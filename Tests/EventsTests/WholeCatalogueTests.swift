@@ -7,7 +7,7 @@ import Wire
 @Suite struct WholeCatalogueTests {
   static let types = Catalogue.keshi.entries
   /// The families of others, whose demands stand beside them.
-  private static let elsewhere = ["event.", "privacy.", "hold.", "log.", "report."]
+  private static let elsewhere = ["event.", "privacy.", "erasure.", "hold.", "log.", "report."]
 
   /// A wish that its past lets pass: the sample of the type, and what must have happened before it.
   static func goodOrder(_ entry: Catalogue.Entry) throws -> (past: Story, wish: Event) {
