@@ -51,7 +51,7 @@ public enum Approval: UInt8, Family {
             .noting("Such as contract.amended.", "例如 contract.amended。"),
           .hash("contentHash", "Content", "内容哈希").optional
             .noting(
-              "SHA-256 of the canonical data that shall take effect, without its approval; then nothing else is approved.",
+              "SHA-256 of the canonical data that shall take effect, but for its approval; nothing else is approved then.",
               "将生效数据（不含审批编号）规范 JSON 的 SHA-256；写明后只批准该内容。"),
           .text("beneficiary", "Who benefits", "受益人", limit: 200).optional,
           .money("amountMinor", "Amount concerned", "涉及金额").optional.fact(Fact.amount),

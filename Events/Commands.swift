@@ -11,7 +11,7 @@ extension Declaration {
     return parts[0] + "." + ([Declaration.verbs[verb] ?? verb] + words).joined(separator: "-")
   }
 
-  /// Participles in the types' names, and the verbs that they come from. A participle that is not here stands for itself.
+  /// Participles in the types' names, and the verbs that they come from. One that is not here stands for itself.
   private static let verbs: [String: String] = [
     "acknowledged": "acknowledge", "accepted": "accept", "accessed": "access", "activated": "activate", "added": "add",
     "adjusted": "adjust", "amended": "amend", "answered": "answer", "archived": "archive", "assessed": "assess",

@@ -121,7 +121,7 @@ public enum Contract: UInt8, Family {
         ]
       ).by(.sales, .legal)
         .meaning(
-          "A text was changed before it was signed, or a change of a signed one was proposed. Nothing takes effect by it.",
+          "A text was changed before it was signed, or a change of a signed one proposed; nothing takes effect by it.",
           "签署前修改文本，或对已签合同提出变更；本身不产生效力。")
     case .signed:
       Declaration(

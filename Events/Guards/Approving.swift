@@ -106,7 +106,7 @@ public enum Impartial: Guard {
 public enum FourEyes: Guard {
   public static let id = "four-eyes"
   public static let title = Name(
-    "It takes effect only with the decision of a second person, under the approval rule in force at its time; each decision is used once.",
+    "It takes effect only by another person's decision, under the approval rule in force then; each is used once.",
     "须经第二人依业务时间有效的审批规则作出决定方可生效；每项决定只用一次。")
 
   public static func concerns(_ declaration: Declaration) -> Bool { declaration.needsSecondPerson }
@@ -140,7 +140,7 @@ public enum FourEyes: Guard {
     }
     let roles = wish.declaration.approvers.map(\.word).joined(separator: ", ")
     let remedy = Name(
-      "ask for a decision with approval.requested (about \(event.subject), eventType \(event.type)), and name it with --approval",
+      "ask with approval.requested (about \(event.subject), eventType \(event.type)) and name it with --approval",
       "请先以 approval.requested 申请（about \(event.subject)，eventType \(event.type)），再用 --approval 引用")
     guard let subject else {
       throw refusal(
@@ -187,9 +187,8 @@ public enum FourEyes: Guard {
   private static func checkDecisions(_ wish: Wish, _ file: ApprovalFile, _ past: some Past) throws {
     let event = wish.event
     var barred = Set(file.parties.map(\.who))
-    for who in [event.about.actor, event.about.onBehalfOf, event.data["person"]?.string, ApprovalFile.person(event.subject)] {
-      if let who { barred.insert(who) }
-    }
+    let recorders = [event.about.actor, event.about.onBehalfOf, ApprovalFile.person(event.subject)]
+    barred.formUnion(recorders.compactMap { $0 })
     if let scope = Subject(event.text("scope")).flatMap(ApprovalFile.person) { barred.insert(scope) }
     let counted = file.approvals.filter { decision in
       let deciders = [decision.about.actor, decision.data["delegatedFrom"]?.string].compactMap { $0 }
@@ -201,12 +200,13 @@ public enum FourEyes: Guard {
       for: try policy.matter(of: event, given: past), amount: abs(amount ?? file.request.data["amountMinor"]?.int ?? 0))
     let missing = needed.filter { role in !counted.contains { $0.about.role == role } }
     let anyOf = wish.declaration.approvers.map(\.word)
-    let enough = needed.isEmpty ? counted.contains { anyOf.isEmpty || anyOf.contains($0.about.role ?? "") } : missing.isEmpty
+    let any = counted.contains { anyOf.isEmpty || anyOf.contains($0.about.role ?? "") }
+    let enough = needed.isEmpty ? any : missing.isEmpty
     guard !enough else { return }
     let list = (needed.isEmpty ? anyOf : missing).joined(separator: ", ")
     throw refusal(
-      "by \(policy.label) it takes a decision by \(list.isEmpty ? "another person" : list), made no later than it took effect, "
-        + "by nobody who asked, benefits or records it",
+      "by \(policy.label) it takes a decision by \(list.isEmpty ? "another person" : list), made no later than it "
+        + "took effect, by nobody who asked, benefits or records it",
       "依 \(policy.label)，须由 \(list.isEmpty ? "他人" : list) 在生效之前决定，且不得是申请人、受益人或入账人",
       because: [file.request] + file.approvals, remedy: Name(
         "let them decide with approval.decided",

@@ -5,7 +5,7 @@ import Wire
 public enum ComplaintSteps: Guard {
   public static let id = "complaint-steps"
   public static let title = Name(
-    "A complaint is closed after an assessment and an answer, an urgent one with a day of follow-up; it waits and resumes in turn.",
+    "A complaint is closed when assessed and answered, an urgent one with a follow-up; it waits and resumes in turn.",
     "投诉须经分级与答复方可结案，紧急投诉还须定回访日期；暂停与恢复须交替。")
 
   public static func concerns(_ declaration: Declaration) -> Bool {

@@ -99,7 +99,7 @@ public enum SignedByAll: Guard {
 public enum Assent: Guard {
   public static let id = "assent"
   public static let title = Name(
-    "An amendment names each clause before and after, and the evidence that every party agreed; otherwise it is proposed, not effective.",
+    "An amendment names each clause before and after and proves that all agreed; else it is proposed, not effective.",
     "变更须逐条写明前后内容及各方同意的凭证；否则只是提议，不生效。")
 
   public static func concerns(_ declaration: Declaration) -> Bool { declaration.name == "contract.amended" }
@@ -146,7 +146,8 @@ public enum Assent: Guard {
     return parties.filter { party in
       !assents.contains { assent in
         let at = assent["at"]?.string.flatMap { Instant($0) }
-        return assent["party"]?.string == party && assent["evidenceHash"] != nil && at.map { $0 <= amendment.occurredAt } ?? true
+        let isProof = assent["evidenceHash"] != nil && at.map { $0 <= amendment.occurredAt } ?? true
+        return isProof && assent["party"]?.string == party
       }
     }
   }

@@ -55,7 +55,7 @@ public enum NotEnded: Guard {
 public enum Correcting: Guard {
   public static let id = "correction"
   public static let title = Name(
-    "A correction names an event of the same subject, gives the reason, and says the whole of what it should have said.",
+    "A correction names an event of the same subject, the reason, and the whole of what it should have said.",
     "更正须指明同一主体的事件、写明原因，并给出应有的完整内容。")
 
   public static func concerns(_ declaration: Declaration) -> Bool { declaration.name == "event.corrected" }

@@ -31,9 +31,8 @@ public enum Known: Guard {
   public static func decide(_ wish: Wish, given past: some Past) throws -> [Event] {
     let event = wish.event
     if !wish.declaration.opensSubject { try demand(event.subject, wish, past) }
-    for subject in wish.declaration.fields.flatMap({ named(event.data[$0.name], $0.kind) }) where subject != event.subject {
-      try demand(subject, wish, past)
-    }
+    let named = wish.declaration.fields.flatMap { named(event.data[$0.name], $0.kind) }
+    for subject in named where subject != event.subject { try demand(subject, wish, past) }
     return []
   }
 
@@ -69,7 +68,9 @@ public enum NotMerged: Guard {
     "客户被合并后不再入账，更正、保护与删除除外。")
 
   /// What law or care may still demand of the old record.
-  private static let allowed = ["event.", "privacy.", "erasure.", "hold.", "consent.", "retention.", "data.", "approval."]
+  private static let allowed = [
+    "event.", "privacy.", "erasure.", "hold.", "consent.", "retention.", "data.", "approval.",
+  ]
 
   public static func concerns(_ declaration: Declaration) -> Bool {
     guard !allowed.contains(where: { declaration.name.hasPrefix($0) }) else { return false }
@@ -82,7 +83,8 @@ public enum NotMerged: Guard {
   }
 
   public static func decide(_ wish: Wish, given past: some Past) throws -> [Event] {
-    var customers = wish.declaration.fields.filter(references).compactMap { wish.event.reference($0.name, to: .customer) }
+    let fields = wish.declaration.fields.filter(references)
+    var customers = fields.compactMap { wish.event.reference($0.name, to: .customer) }
     if wish.event.subject.kind == EntityKind.customer.word { customers.append(wish.event.subject) }
     guard !customers.isEmpty else { return [] }
     if wish.event.type == "customer.merged", customers.count > 1, Set(customers).count == 1 {

@@ -1,7 +1,7 @@
 import Vocabulary
 import Wire
 
-/// The approval rule, as guards read it: how late an entry may come without a reason, and whose decisions a matter needs.
+/// The approval rule, as guards read it: how late an entry may come without a reason, and who decides about what.
 ///
 /// Versions are published as rules of the kind `approval`; the one in force at an event's business time counts.
 public struct Policy: Hashable, Sendable {

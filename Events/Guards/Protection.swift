@@ -12,7 +12,8 @@ public enum NotHeld: Guard {
 
   public static func decide(_ wish: Wish, given past: some Past) throws -> [Event] {
     let event = wish.event
-    var touched = [event.subject] + (event.data["subjects"]?.array ?? []).compactMap(\.string).compactMap { Subject($0) }
+    let listed = (event.data["subjects"]?.array ?? []).compactMap(\.string)
+    var touched = [event.subject] + listed.compactMap { Subject($0) }
     // Whoever holds a customer holds what belongs to them.
     if let customer = event.reference("customer", to: .customer) { touched.append(customer) }
     let released = Set(try past.events(ofRareType: "hold.released").compactMap { $0.data["hold"]?.int })
@@ -64,7 +65,8 @@ public enum NotRestricted: Guard {
 
   /// A request to restrict that was granted.
   private static func isRestriction(_ event: Event, _ file: [Event]) -> Bool {
-    guard event.type == "privacy.requested", event.text("right") == "restrict", let seq = event.seq else { return false }
+    guard event.type == "privacy.requested", event.text("right") == "restrict", let seq = event.seq
+    else { return false }
     return file.contains {
       $0.type == "privacy.fulfilled" && $0.data["request"]?.int == seq && $0.text("decision") != "refused"
     }
@@ -92,9 +94,10 @@ public enum Certified: Guard {
     let sold = (event.data["lines"]?.array ?? []).compactMap { $0.object?["sku"]?.string }
     let missing = Set(sold.filter { !certificates.contains($0) && !certificates.contains("*") }).sorted()
     guard !missing.isEmpty, let process = Subject(kind: .process, id: "sales-certificate") else { return [] }
+    let articles = String(missing.joined(separator: ", ").prefix(500))
     var deviation = Event(
       Process.deviationRecorded, process, at: event.occurredAt,
-      ["step": "sale", "about": .string(event.subject.description), "cause": .string(String(missing.joined(separator: ", ").prefix(500)))])
+      ["step": "sale", "about": .string(event.subject.description), "cause": .string(articles)])
     deviation.about.reason = "no valid certificate · 无有效认证"
     deviation.about.role = Role.system.word
     deviation.about.channel = "rule"

@@ -56,7 +56,8 @@ final class LogPast: Past {
   }
 
   func event(withID id: String) throws -> Event? {
-    if let event = try pending.first(where: { $0.id == id }) ?? recent.event(withID: id) ?? snapshot.event(withID: id) { return event }
+    if let event = pending.first(where: { $0.id == id }) ?? recent.event(withID: id) { return event }
+    if let event = try snapshot.event(withID: id) { return event }
     // An event without an id of its own has one made of log and number.
     let prefix = log.manifest.id.hex.prefix(8) + "-"
     guard id.hasPrefix(prefix), let seq = Int64(id.dropFirst(prefix.count)) else { return nil }
@@ -65,7 +66,8 @@ final class LogPast: Past {
 
   func knows(_ subject: Subject) throws -> Bool {
     if try snapshot.knows(subject) { return true }
-    return recent.names(subject) || pending.contains { $0.subject == subject || $0.account(snapshot.catalogue) == subject }
+    if recent.names(subject) { return true }
+    return pending.contains { $0.subject == subject || $0.account(snapshot.catalogue) == subject }
   }
 
   func shippedRule(_ kind: String) throws -> (version: Int, body: JSONObject)? {

@@ -3,9 +3,13 @@ public import Wire
 // Declarations → an AsyncAPI 3.0 document: a channel for each kind of subject, a message for each type.
 
 extension Catalogue {
-  /// The document (https://www.asyncapi.com/docs/reference/specification/v3.0.0), for programs that read or write events.
+  /// The document, for programs that read or write events. Its format:
+  /// https://www.asyncapi.com/docs/reference/specification/v3.0.0
   public func asyncAPI(guards: [any Guard.Type], version: String) -> JSONObject {
-    let kinds = entries.flatMap(\.declaration.subjects).reduce(into: [EntityKind]()) { if !$0.contains($1) { $0.append($1) } }
+    let kinds = entries.flatMap(\.declaration.subjects).reduce(into: [EntityKind]()) { found, kind in
+      if !found.contains(kind) { found.append(kind) }
+    }
+    let messages = entries.map { ($0.declaration.name, JSON.object(message($0.declaration, guards))) }
     return [
       "asyncapi": "3.0.0",
       "info": [
@@ -16,7 +20,7 @@ extension Catalogue {
       "channels": .object(JSONObject(kinds.map { ($0.word, .object(channel($0))) })),
       "operations": .object(JSONObject(kinds.flatMap { [operation("send", $0), operation("receive", $0)] })),
       "components": [
-        "messages": .object(JSONObject(entries.map { ($0.declaration.name, .object(message($0.declaration, guards))) })),
+        "messages": .object(JSONObject(messages)),
         "schemas": .object(
           JSONObject(
             entries.map { ($0.declaration.name, .object($0.declaration.componentSchema)) }
@@ -30,11 +34,12 @@ extension Catalogue {
   }
 
   private func channel(_ kind: EntityKind) -> JSONObject {
-    [
+    let messages = types(about: kind).map { ($0, JSON.object(["$ref": .string("#/components/messages/" + $0)])) }
+    return [
       "address": .string(kind.word + ":{id}"),
       "title": .string("\(kind.title.en) · \(kind.title.zh)"),
       "parameters": ["id": ["description": "What the company calls it; never used again. 公司所用编号，永不重复使用。"]],
-      "messages": .object(JSONObject(types(about: kind).map { ($0, ["$ref": .string("#/components/messages/" + $0)]) })),
+      "messages": .object(JSONObject(messages)),
     ]
   }
 
@@ -45,7 +50,8 @@ extension Catalogue {
     return (
       name,
       .object([
-        "action": .string(action), "channel": ["$ref": .string("#/channels/" + kind.word)], "messages": .array(messages),
+        "action": .string(action), "channel": ["$ref": .string("#/channels/" + kind.word)],
+        "messages": .array(messages),
       ])
     )
   }
@@ -88,12 +94,15 @@ extension Catalogue {
     var properties: [(String, JSON)] = Circumstances.members.map { ($0.name, text) }
     properties += [
       ("type", ["type": "string"]), ("subject", ["type": "string", "pattern": "^[a-z-]+:.+$"]),
-      ("occurredAt", ["type": "string", "format": "date-time"]), ("recordedAt", ["type": "string", "format": "date-time"]),
+      ("occurredAt", ["type": "string", "format": "date-time"]),
+      ("recordedAt", ["type": "string", "format": "date-time"]),
       ("id", ["type": "string", "minLength": 1, "maxLength": .int(Int64(Event.idLengthLimit))]),
-      ("seq", ["type": "integer", "minimum": 0]), ("v", ["type": "integer", "minimum": 1]), ("data", ["type": "object"]),
+      ("seq", ["type": "integer", "minimum": 0]), ("v", ["type": "integer", "minimum": 1]),
+      ("data", ["type": "object"]),
     ]
     return [
-      "type": "object", "properties": .object(JSONObject(properties)), "required": ["type", "subject", "occurredAt", "data"],
+      "type": "object", "properties": .object(JSONObject(properties)),
+      "required": ["type", "subject", "occurredAt", "data"],
     ]
   }
 }

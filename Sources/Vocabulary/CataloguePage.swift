@@ -27,8 +27,8 @@ public struct CataloguePage {
     return "# " + both(Name("Events", "事件")) + "\n\n"
       + both(
         Name(
-          "What can happen: \(count) types in \(catalogue.families.count) families, each declared once in a file of this folder. "
-            + "This page is made from the declarations; do not edit it.",
+          "What can happen: \(count) types in \(catalogue.families.count) families, each declared once in a file of this "
+            + "folder. This page is made from the declarations; do not edit it.",
           "可能发生之事：\(catalogue.families.count) 族共 \(count) 类，各在本目录的文件中声明一次。本页由声明生成，请勿手改。"), "\n\n")
       + "\n\n```\nkeshi events --markdown\nkeshi events --asyncapi\nkeshi events order.placed --schema\n```"
   }
@@ -78,9 +78,8 @@ extension CataloguePage {
     if declaration.needsSecondPerson {
       lines += ["- " + both(Name("decided by", "审批角色")) + ": " + list(declaration.approvers)]
     }
-    lines += ["- " + both(Name(
-      "guards",
-      "守则")) + ": " + guards.filter { $0.concerns(declaration) }.map { "`\($0.id)`" }.joined(separator: ", ")]
+    let guarding = guards.filter { $0.concerns(declaration) }.map { "`\($0.id)`" }
+    lines += ["- " + both(Name("guards", "守则")) + ": " + guarding.joined(separator: ", ")]
     if declaration.version > 1 { lines += ["- " + both(Name("version", "版本")) + ": \(declaration.version)"] }
     return (lines + [""] + fields(declaration.fields)).joined(separator: "\n")
   }
@@ -91,7 +90,8 @@ extension CataloguePage {
 
   private func marks(of declaration: Declaration) -> String {
     let marks = [
-      declaration.needsReason ? "®" : nil, declaration.needsSecondPerson ? "✍" : nil, declaration.drivesClock ? "⧗" : nil,
+      declaration.needsReason ? "®" : nil, declaration.needsSecondPerson ? "✍" : nil,
+      declaration.drivesClock ? "⧗" : nil,
       declaration.opensSubject ? "◇" : nil, declaration.fields.contains(where: \.isPersonal) ? "P" : nil,
     ].compactMap { $0 }
     return marks.isEmpty ? "" : " " + marks.joined(separator: " ")

@@ -7,7 +7,7 @@ extension Field.Kind {
   public func summary(_ language: Language) -> String {
     switch self {
     case .text(let limit): Name("text ≤ \(limit) bytes", "文本 ≤ \(limit) 字节")[language]
-    case .integer(let range, let unit): [unit.title[language], Field.Kind.bounds(range)].filter { !$0.isEmpty }.joined(separator: " ")
+    case .integer(let range, let unit): unit.title[language] + Field.Kind.bounds(range)
     case .currency: Name("currency (ISO 4217)", "币种（ISO 4217）")[language]
     case .decimal: Name("decimal text", "小数文本")[language]
     case .day: Name("day", "日期")[language]
@@ -18,8 +18,7 @@ extension Field.Kind {
     case .subject: Name("`kind:id`", "`类别:编号`")[language]
     case .hash: "SHA-256"
     case .record(let fields):
-      "{ " + fields.map { "`\($0.name)\($0.isRequired ? "" : "?")` \($0.title[language]): \($0.kind.summary(language))" }.joined(separator: "; ")
-        + " }"
+      "{ " + fields.map { $0.summary(language) }.joined(separator: "; ") + " }"
     case .list(let kind, let limit): Name("up to \(limit) × ", "至多 \(limit) 个 ")[language] + kind.summary(language)
     case .body: Name("object of the rule's kind", "该类规则的对象")[language]
     }
@@ -28,9 +27,16 @@ extension Field.Kind {
   private static func bounds(_ range: ClosedRange<Int64>) -> String {
     switch (range.lowerBound, range.upperBound) {
     case (-JSON.greatestInteger, JSON.greatestInteger): return ""
-    case (let low, JSON.greatestInteger): return "≥ \(low)"
-    case (let low, let high): return "\(low)…\(high)"
+    case (let low, JSON.greatestInteger): return " ≥ \(low)"
+    case (let low, let high): return " \(low)…\(high)"
     }
+  }
+}
+
+extension Field {
+  /// A member of a record: `name` Title: what it holds.
+  fileprivate func summary(_ language: Language) -> String {
+    "`\(name)\(isRequired ? "" : "?")` \(title[language]): \(kind.summary(language))"
   }
 }
 

@@ -83,7 +83,8 @@ public struct Refusal: Error, Hashable, Sendable {
       let number = cause.seq.map { Name("event \($0)", "事件 \($0)")[language] + " " } ?? ""
       return number + "(\(cause.type), \(cause.occurredAt.day))"
     }
-    return why[language] + Name("; because of ", "；依据：")[language] + list.joined(separator: language == .en ? ", " : "、")
+    let separator = Name(", ", "、")[language]
+    return why[language] + Name("; because of ", "；依据：")[language] + list.joined(separator: separator)
   }
 }
 
@@ -95,7 +96,8 @@ extension Guard {
 }
 
 extension Catalogue {
-  /// Puts an event before all guards that look at its type. Throws the first refusal; gives what must be recorded with it.
+  /// Puts an event before all guards that look at its type. Throws the first refusal; gives what must be recorded with
+  /// it.
   public func decide(
     _ event: Event, by guards: [any Guard.Type], given past: some Past, now: Instant
   ) throws -> [Event] {

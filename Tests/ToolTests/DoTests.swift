@@ -162,6 +162,36 @@ import Vocabulary
   }
 }
 
+@Suite struct `What was recorded unasked` {
+  @Test func `is told with the guard that objects`() throws {
+    let folder = try Folder()
+    _ = folder.run("init")
+    let lines = [
+      #"{"type":"customer.registered","subject":"customer:1","data":{"name":"A"},"role":"SR"}"#,
+      #"{"type":"customer.registered","subject":"customer:2","data":{"name":"B"},"role":"SR"}"#,
+      #"{"type":"visit.logged","subject":"customer:1","role":"SR"}"#,
+      #"{"type":"visit.logged","subject":"customer:1","role":"FN"}"#,
+      #"{"type":"visit.logged","subject":"customer:2","role":"SR","occurredAt":"2020-01-01"}"#,
+    ]
+    #expect(folder.run("append", input: lines.joined(separator: "\n")).status == .ok)
+    let one = folder.run("guards", "customer:1")
+    #expect(one.status == .differs && one.lines.count == 1 && one.output.contains(#""seq":3"#), "\(one.output)")
+    let all = folder.run("guards", "--all")
+    #expect(all.status == .differs && all.lines.count == 2, "\(all.output) \(all.remarks)")
+    #expect(folder.run("guards", "--all", "--only", "late-entry").lines.count == 1)
+    #expect(folder.run("guards", "--all", "--only", "hold").status == .ok)
+    #expect(folder.run("guards", "customer:1", "--all").status == .usage)
+    #expect(folder.run("guards", "--all", "--only", "luck").status == .usage)
+  }
+
+  @Test func `and the guards are listed in both languages`() {
+    for language in Language.allCases {
+      let run = Run("guards", "--lang", language.rawValue)
+      #expect(run.lines.count == Guards.all.count && run.output.isChinese == (language == .zh))
+    }
+  }
+}
+
 /// `append` and `import` take history as it was, unless they are told to be strict.
 @Suite struct `Guards bind lines where they are asked to` {
   private let lines = [

@@ -22,7 +22,10 @@ struct DoForm {
     if words.subject == nil {
       let kinds = declaration.subjects.map(\.word).joined(separator: ", ")
       words.subject = try ask(Name("What it is about (\(kinds))", "主体（\(kinds)）")) { answer in
-        try Subject(answer) ?? Subject(kind: declaration.subjects[0], id: answer) ?? { throw EventError(.badSubject(answer)) }()
+        guard let subject = Subject(answer) ?? Subject(kind: declaration.subjects[0], id: answer) else {
+          throw EventError(.badSubject(answer))
+        }
+        return subject
       }
     }
     for field in declaration.fields where field.isRequired && words.data[field.name] == nil {

@@ -43,7 +43,7 @@ struct DoWords {
         subject = try DoWords.subject(word, of: declaration)
         continue
       }
-      let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      let parts = DoWords.halves(word.dropFirst(2))
       let field = declaration.fields.first { DoWords.flag(of: $0) == parts[0] }
       var value = parts.count > 1 ? parts[1] : nil
       if value == nil, parts[0] == "dry-run" || field.map({ $0.isFlag }) ?? false {
@@ -55,6 +55,11 @@ struct DoWords {
       }
       try take(parts[0], field, value ?? "")
     }
+  }
+
+  /// What stands before and behind the first `=`; one half where there is none.
+  static func halves(_ text: Substring) -> [String] {
+    text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
   }
 
   private mutating func take(_ flag: String, _ field: Field?, _ value: String) throws {
@@ -80,7 +85,9 @@ struct DoWords {
   /// `contract:K-7`, or `K-7` for the kind that a command is usually about.
   private static func subject(_ word: String, of declaration: Declaration) throws -> Subject {
     if let subject = Subject(word), declaration.subjects.contains(where: { $0.word == subject.kind }) { return subject }
-    guard let subject = Subject(kind: declaration.subjects[0], id: word) else { throw EventError(.badSubject(word), at: "subject") }
+    guard let subject = Subject(kind: declaration.subjects[0], id: word) else {
+      throw EventError(.badSubject(word), at: "subject")
+    }
     return subject
   }
 
@@ -116,7 +123,9 @@ extension DoWords {
   private func time(_ now: Instant) throws -> Instant {
     guard let occurredAt else { return now }
     if let day = Day(occurredAt) { return day.start }
-    guard let instant = Instant(occurredAt) else { throw DoWords.bad("--occurred-at", occurredAt, "2026-11-23T09:30:00Z") }
+    guard let instant = Instant(occurredAt) else {
+      throw DoWords.bad("--occurred-at", occurredAt, "2026-11-23T09:30:00Z")
+    }
     return instant
   }
 }

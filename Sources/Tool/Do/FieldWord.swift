@@ -42,7 +42,7 @@ enum FieldWord {
   private static func members(_ word: String, _ fields: [Field], _ field: Field) throws -> JSONObject {
     var object = JSONObject()
     for part in word.split(separator: ",") {
-      let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      let pair = DoWords.halves(part)
       guard pair.count == 2 else { throw DoWords.bad("--" + DoWords.flag(of: field), word, model(fields)) }
       guard let member = fields.first(where: { $0.name == pair[0] }) else {
         throw EventError(.unknownMember(allowed: fields.map(\.name)), at: "data.\(field.name).\(pair[0])")
@@ -52,7 +52,9 @@ enum FieldWord {
     return object
   }
 
-  private static func model(_ fields: [Field]) -> String { fields.prefix(2).map { $0.name + "=…" }.joined(separator: ",") }
+  private static func model(_ fields: [Field]) -> String {
+    fields.prefix(2).map { $0.name + "=…" }.joined(separator: ",")
+  }
 
   private static func json(_ word: String, _ field: Field) throws -> JSON {
     do { return try JSON(parsing: Array(word.utf8).span) } catch {
