@@ -23,7 +23,7 @@ extension Declaration {
     "launched": "launch", "logged": "log", "merged": "merge", "met": "meet", "opened": "open", "paused": "pause",
     "performed": "perform", "placed": "place", "posted": "post", "progressed": "progress", "proposed": "propose",
     "published": "publish", "raised": "raise", "rebuilt": "rebuild", "received": "receive", "recorded": "record",
-    "recovered": "recover", "refunded": "refund", "registered": "register", "released": "release", "renewed": "renew",
+    "recovered": "recover", "refunded": "refund", "rejected": "reject", "registered": "register", "released": "release", "renewed": "renew",
     "reopened": "reopen", "reported": "report", "requested": "request", "resolved": "resolve", "responded": "respond",
     "resumed": "resume", "revised": "revise", "scored": "score", "screened": "screen", "set": "set", "signed": "sign",
     "submitted": "submit", "taken": "take", "treated": "treat", "triaged": "triage", "updated": "update",

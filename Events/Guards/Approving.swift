@@ -113,6 +113,7 @@ public enum FourEyes: Guard {
 
   public static func decide(_ wish: Wish, given past: some Past) throws -> [Event] {
     let event = wish.event
+    if event.type == "rule.published", try isAdopted(event, given: past) { return [] }
     let file = try file(of: wish, given: past)
     try checkContent(event, file, past)
     if let refused = file.refused ?? file.withdrawal {
@@ -127,6 +128,18 @@ public enum FourEyes: Guard {
     }
     try checkDecisions(wish, file, past)
     return []
+  }
+
+  /// Whether a rule was proposed word by word by somebody else, and not rejected since: its proposal is the request.
+  private static func isAdopted(_ event: Event, given past: some Past) throws -> Bool {
+    let same = try past.events(about: event.subject).filter {
+      $0.data["version"] == event.data["version"] && $0.data["bodyHash"] == event.data["bodyHash"]
+        && event.data["bodyHash"] != nil
+    }.of("rule.proposed", "rule.rejected")
+    guard let proposal = same.last, proposal.type == "rule.proposed", let author = proposal.about.actor,
+      let approver = event.data["approvedBy"]?.string ?? event.about.actor
+    else { return false }
+    return author.lowercased() != approver.lowercased()
   }
 
   /// The request that the event names, by its field or as its cause.

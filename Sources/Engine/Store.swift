@@ -19,6 +19,8 @@ public final class Store: @unchecked Sendable {
   let folder: Folder
   public let catalogue: Catalogue
   public let projections: [AnyProjection]
+  /// Every kind of rule, also those by which no projection judges.
+  public let ruleKinds: [RuleKind]
   public let log: LogDirectory
   private let plans: LinePlans
   private let clock: any LogClock
@@ -29,10 +31,11 @@ public final class Store: @unchecked Sendable {
   var past: LogPast?
 
   private init(
-    _ folder: Folder, _ catalogue: Catalogue, _ projections: [AnyProjection], _ plans: LinePlans, _ log: LogDirectory,
-    _ clock: any LogClock, _ access: Access
+    _ folder: Folder, _ catalogue: Catalogue, _ projections: [AnyProjection], _ ruleKinds: [RuleKind]?,
+    _ plans: LinePlans, _ log: LogDirectory, _ clock: any LogClock, _ access: Access
   ) {
     (self.folder, self.catalogue, self.projections, self.plans) = (folder, catalogue, projections, plans)
+    self.ruleKinds = ruleKinds ?? projections.compactMap(\.rules)
     (self.log, self.clock, self.access) = (log, clock, access)
   }
 
@@ -55,8 +58,8 @@ public final class Store: @unchecked Sendable {
 
   /// Opens a data folder. Throws `LogError`: no log here, locked by another writer, unknown format, disk.
   public static func open(
-    at path: String, _ access: Access, catalogue: Catalogue, projections: [AnyProjection], clock: any LogClock,
-    options: LogOptions = LogOptions()
+    at path: String, _ access: Access, catalogue: Catalogue, projections: [AnyProjection],
+    ruleKinds: [RuleKind]? = nil, clock: any LogClock, options: LogOptions = LogOptions()
   ) throws -> Store {
     let folder = Folder(path: path)
     let plans = LinePlans(catalogue)
@@ -67,7 +70,7 @@ public final class Store: @unchecked Sendable {
       access == .write
       ? try LogDirectory.open(on: disk, clock: clock, options: options)
       : try LogDirectory.openReadOnly(on: disk, options: options)
-    return Store(folder, catalogue, projections, plans, log, clock, access)
+    return Store(folder, catalogue, projections, ruleKinds, plans, log, clock, access)
   }
 
   /// The index of the complete stretches, as a reader sees them before the writer takes the lock.
@@ -86,7 +89,8 @@ public final class Store: @unchecked Sendable {
     let (folder, plans) = (folder, plans)
     let save = FileManager.default.isWritableFile(atPath: folder.path)
     return Snapshot(
-      catalogue: catalogue, projections: projections, source: source, timeline: folder.timeline
+      catalogue: catalogue, projections: projections, source: source, timeline: folder.timeline,
+      ruleKinds: ruleKinds
     ) { fresh, progress in
       try FactsStore.load(
         directory: folder.derived, plans: plans, source: source, fresh: fresh, save: save, progress: progress)
@@ -132,12 +136,20 @@ public final class Store: @unchecked Sendable {
     }
   }
 
-  /// A rule's body must fit its kind before it is in the log, where it would stay.
+  /// A rule's body must fit its kind before it is in the log, where it would stay; and nobody approves their own.
   private func checkRule(_ event: Event) throws(EventError) {
-    guard event.type == "rule.published", let kind = event.data["kind"]?.string,
-      let fields = projections.first(where: { $0.ruleKind == kind })?.ruleFields, let body = event.data["body"]?.object
+    guard event.type == "rule.published" || event.type == "rule.proposed", let body = event.data["body"]?.object,
+      let kind = ruleKinds.first(where: { $0.name == event.data["kind"]?.string })
     else { return }
-    try Field.check(body, against: fields, at: "data.body")
+    try Field.check(body, against: kind.fields, at: "data.body")
+    do { try kind.checkBetweenFields(body) } catch { throw EventError(.refused(error.what), at: "data.body" + (error.path.isEmpty ? "" : "." + error.path)) }
+    if let hash = event.data["bodyHash"]?.string, hash != RuleHash.of(body) {
+      throw EventError(.refused(Name("is not the hash of the body, \(RuleHash.of(body))", "不是规则内容的哈希 \(RuleHash.of(body))")), at: "data.bodyHash")
+    }
+    let author = event.data["proposedBy"]?.string ?? event.about.actor
+    if let approver = event.data["approvedBy"]?.string, let author, RuleBook.isSame(approver, author) {
+      throw EventError(.refused(Name("nobody approves their own rule", "不能批准自己提出的规则")), at: "data.approvedBy")
+    }
   }
 
   /// The most bytes that the log adds to a line: time and number.

@@ -71,9 +71,8 @@ extension CataloguePage {
     let title = "### `\(declaration.name)` " + both(declaration.title) + marks(of: declaration)
     var lines = [title, ""]
     if let meaning = declaration.meaning { lines += languages.flatMap { [meaning[$0], ""] } }
-    lines += ["- " + both(Name(
-      "about",
-      "主体")) + ": " + declaration.subjects.map { "`\($0.word)`" }.joined(separator: ", ")]
+    let subjects = declaration.subjects.map { "`\($0.word)`" }
+    lines += ["- " + both(Name("about", "主体")) + ": " + subjects.joined(separator: ", ")]
     lines += ["- " + both(Name("recorded by", "入账角色")) + ": " + list(declaration.recorders)]
     if declaration.needsSecondPerson {
       lines += ["- " + both(Name("decided by", "审批角色")) + ": " + list(declaration.approvers)]

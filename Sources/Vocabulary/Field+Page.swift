@@ -7,7 +7,7 @@ extension Field.Kind {
   public func summary(_ language: Language) -> String {
     switch self {
     case .text(let limit): Name("text ≤ \(limit) bytes", "文本 ≤ \(limit) 字节")[language]
-    case .integer(let range, let unit): unit.title[language] + Field.Kind.bounds(range)
+    case .integer(let range, let unit): unit.noun[language] + Field.Kind.bounds(range)
     case .currency: Name("currency (ISO 4217)", "币种（ISO 4217）")[language]
     case .decimal: Name("decimal text", "小数文本")[language]
     case .day: Name("day", "日期")[language]
@@ -42,7 +42,7 @@ extension Field {
 
 extension Field.Unit {
   /// What is counted.
-  public var title: Name {
+  public var noun: Name {
     switch self {
     case .count: Name("number", "数")
     case .minor: Name("minor units (cents)", "分")

@@ -61,7 +61,8 @@ import Wire
   @Test func almostEveryTypeOccurs() {
     let told = Catalogue.keshi.entries.filter { $0.code.family <= 16 }.map(\.declaration.name)
     let missing = told.filter { FiguresTests.figures.types[$0] == nil }
-    #expect(missing == ["contract.text_frozen", "complaint.paused", "complaint.resumed", "rule.published", "assessment.set"])
+    let untold = ["contract.text_frozen", "complaint.paused", "complaint.resumed"]
+    #expect(missing == untold + ["rule.published", "assessment.set", "rule.proposed", "rule.rejected"])
   }
 
   @Test func seasonsShow() {

@@ -167,6 +167,22 @@ private func amend(_ change: (inout JSONObject) -> Void = { _ in }) -> Event {
     }
   }
 
+  @Test func `adopts a rule that another proposed word by word`() throws {
+    let data: JSONObject = [
+      "kind": "churn", "version": 2, "body": ["x": 1], "bodyHash": hash("a"), "effectiveOn": "2026-03-02T00:00:00Z",
+    ]
+    let publish = Story.event("rule.published", "rule:churn", by: "bo", data)
+    expect(try Story().refusal(publish), "four-eyes")
+    let proposed = Story().then("rule.proposed", "rule:churn", by: "ann", data)
+    expect(try proposed.refusal(publish), nil)
+    expect(try proposed.refusal(Story.event("rule.published", "rule:churn", by: "ann", data)), "four-eyes")
+    var other = publish
+    other.data["bodyHash"] = hash("b")
+    expect(try proposed.refusal(other), "four-eyes")
+    let rejected = proposed.then("rule.rejected", "rule:churn", by: "bo", ["kind": "churn", "version": 2, "bodyHash": hash("a")])
+    expect(try rejected.refusal(publish), "four-eyes")
+  }
+
   @Test func `does not benefit`() throws {
     let story = drafted.then("employee.joined", "employee:bo", ["person": "Bo", "position": "rep"])
       .then("approval.requested", "approval:A", ["about": "employee:bo", "eventType": "commission.posted"])

@@ -96,7 +96,9 @@ import Vocabulary
     ("6.3 Reports 数据可视化与报告", ["projection.rebuilt"]),
     (
       "6.4 Data-driven strategy 数据驱动的销售策略优化",
-      ["decision.recorded", "strategy.published", "rule.published", "improvement.closed"]
+      [
+        "decision.recorded", "strategy.published", "rule.proposed", "rule.rejected", "rule.published", "improvement.closed",
+      ]
     ),
     (
       "6.5 Data security 数据安全与保密管理",

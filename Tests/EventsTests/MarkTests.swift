@@ -30,7 +30,7 @@ import Vocabulary
         "receivable.adjusted", "contract.breach_recorded", "contract.amended", "contract.ended", "complaint.reopened",
         "churn.warning_triaged", "churn.play_closed", "assessment.set", "approval.withdrawn", "risk.treated",
         "dispute.resolved", "employee.position_changed", "sop.deviation_recorded", "decision.recorded", "access.changed",
-        "retention.disposed",
+        "retention.disposed", "rule.proposed", "rule.rejected",
       ])
   }
 

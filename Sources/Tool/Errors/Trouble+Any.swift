@@ -5,6 +5,7 @@ import Foundation
 import Import
 import Log
 import ReadModels
+import RuleFiles
 import Vocabulary
 import Wire
 
@@ -19,6 +20,8 @@ extension Trouble {
     case let error as ConditionFailed: self.init(error)
     case let error as LogError: self.init(error)
     case let error as EngineError: self.init(error)
+    case let error as RuleRefusal: self.init(error)
+    case let error as RuleFileError: self.init(error)
     case let error as FactsError: self.init(error)
     case let error as WorkloadError: self.init(error)
     case let error as BenchError: self.init(error)
