@@ -60,7 +60,8 @@ let package = Package(
     // What can happen.
     machine("Wire", [], views: true),
     machine("Vocabulary", ["Wire"]),
-    .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", swiftSettings: strict),
+    .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", exclude: ["README.md"],
+      swiftSettings: strict),
 
     // What we conclude.
     machine("Conditions", ["Vocabulary", "Wire"], exclude: ["README.md"]),

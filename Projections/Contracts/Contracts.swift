@@ -40,7 +40,8 @@ public enum Contracts: Projection {
     case .ended:
       let day = event.number(Contract.Fact.endedOn) ?? Int64(event.at.day.number)
       facts.say(.ended, day * 16 + (event.number(Contract.Fact.cause) ?? 0), event.moment, &series)
-    case .revised, .obligationMet, .breachRecorded, .archived: break
+    case .revised, .textFrozen: break  // what is written or frozen binds nobody before it is signed
+    case .obligationMet, .breachRecorded, .archived: break
     }
   }
 

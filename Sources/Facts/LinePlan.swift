@@ -79,7 +79,7 @@ public struct LinePlans: Sendable {
     case .instant: .instant
     case .currency: .currency
     case .code(let codes): .code(codes.map { (Array($0.word.text.utf8), Int64($0.number)) })
-    case .text, .decimal, .reference, .hash, .record, .list, .body: nil
+    case .text, .decimal, .reference, .subject, .hash, .record, .list, .body: nil
     }
   }
 

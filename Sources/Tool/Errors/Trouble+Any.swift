@@ -17,6 +17,8 @@ extension Trouble {
     case let trouble as Trouble: self = trouble
     case let error as EventError: self.init(error)
     case let error as AppendError: self.init(error.reason)
+    case let refusal as Refusal: self.init(refusal)
+    case let error as ConditionFailed: self.init(error)
     case let error as LogError: self.init(error)
     case let error as EngineError: self.init(error)
     case let error as ProofError: self.init(error)
