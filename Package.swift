@@ -31,11 +31,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 }
 
 /// One folder of Projections/ each. A new projection is its folder, its name here, and a line in the catalogue.
-let projections = ["Churn", "Contracts", "Funnel", "Lifecycle", "Loyalty"]
+let projections = ["Churn", "Contracts", "Funnel", "Lifecycle", "Loyalty", "Purchasing"]
 
 func projection(_ name: String) -> Target {
   .target(
-    name: name + "Projection", dependencies: ["AccountHistory", "Projection", "Events", "Vocabulary", "Wire"],
+    name: name + "Projection", dependencies: ["AccountHistory", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
     path: "Projections/\(name)", swiftSettings: strict)
 }
 
@@ -55,6 +55,9 @@ let package = Package(
     .target(name: "CChecksum", path: "Sources/CChecksum"),
     .target(name: "CPrefetch", path: "Sources/CPrefetch"),
 
+    // What is computed, and stores nothing.
+    machine("Statistics", []),
+
     // What can happen.
     machine("Wire", [], views: true),
     machine("Vocabulary", ["Wire"]),
@@ -63,7 +66,7 @@ let package = Package(
     // What we conclude.
     machine("Projection", ["Vocabulary", "Wire", "CPrefetch"], views: true),
     .target(
-      name: "AccountHistory", dependencies: ["Projection", "Events", "Vocabulary", "Wire"], path: "Projections/Account",
+      name: "AccountHistory", dependencies: ["Projection", "Statistics", "Events", "Vocabulary", "Wire"], path: "Projections/Account",
       swiftSettings: strict),
     .target(
       name: "ProjectionCatalogue", dependencies: ["Projection"] + projections.map { .byName(name: $0 + "Projection") },
@@ -77,6 +80,7 @@ let package = Package(
     machine(
       "ReadModels", ["Projection", "Vocabulary", "Wire", crypto] + sqlite, exclude: ["README.md"]),
     machine("Engine", ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire", crypto]),
+    machine("Backtest", ["Engine", "Projection", "Statistics", "Vocabulary", "Wire"]),
     .target(
       name: "Import", dependencies: ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
       path: "Sources/Import", exclude: ["README.md"], resources: [.embedInCode("Mappings")], swiftSettings: strict),
@@ -87,18 +91,19 @@ let package = Package(
     .executableTarget(
       name: "keshi",
       dependencies: [
-        "Bench", "Demo", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels",
-        "Vocabulary", "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Backtest", "Bench", "Demo", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection",
+        "ReadModels", "Statistics", "Vocabulary", "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Tool", exclude: ["README.md"], swiftSettings: strict),
 
     tests("TidyTests", []),
     tests("WireTests", ["Wire"]),
+    tests("StatisticsTests", ["Statistics"]),
     tests("EventsTests", ["Events", "Vocabulary", "Wire"], exclude: ["Golden"]),
     tests("FoldTests", ["Projection", "Vocabulary", "Wire"]),
     tests(
       "ProjectionTests",
-      ["ProjectionCatalogue", "AccountHistory", "Projection", "Events", "Vocabulary", "Wire", crypto]
+      ["ProjectionCatalogue", "AccountHistory", "Projection", "Statistics", "Events", "Vocabulary", "Wire", crypto]
         + projections.map { .byName(name: $0 + "Projection") }),
     tests("DemoTests", ["Demo", "Events", "Vocabulary", "Wire"]),
     tests("ReadModelsTests", ["ReadModels", "Projection", "Vocabulary", "Wire"] + sqlite),
@@ -110,8 +115,8 @@ let package = Package(
     tests(
       "ToolTests",
       [
-        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Projection", "ReadModels", "Vocabulary", "Wire",
-        crypto,
+        "keshi", "Backtest", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Projection", "ReadModels", "Statistics",
+        "Vocabulary", "Wire", crypto,
       ],
       exclude: ["Golden"]),
   ] + projections.map(projection)

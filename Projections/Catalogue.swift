@@ -4,6 +4,7 @@ import FunnelProjection
 import LifecycleProjection
 import LoyaltyProjection
 public import Projection
+import PurchasingProjection
 
 /// The questions that this product answers.
 public enum ProjectionCatalogue {
@@ -14,4 +15,7 @@ public enum ProjectionCatalogue {
     AnyProjection(Lifecycle.self), AnyProjection(Loyalty.self), AnyProjection(Churn.self), AnyProjection(Contracts.self),
     AnyProjection(Funnel.self),
   ]
+
+  /// What fits and backtests ask beside the read models. It is no read model of its own: it judges nothing.
+  public static let purchasing = AnyProjection(Purchasing.self)
 }

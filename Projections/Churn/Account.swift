@@ -97,6 +97,7 @@ struct Account {
     case .renewal: renewal
     case .lateDelivery: lateDelivery
     case .businessChange: businessChange
+    case .expectation: expectation
     }
   }
 }

@@ -11,7 +11,9 @@ struct RulesCommand: ParsableCommand {
         """
         keshi rules list
         keshi rules show churn 1
+        keshi rules backtest churn 1 --horizon 90d
+        keshi rules fit churn --model bg-nbd --until 2026-06-30
         """),
-      subcommands: [RulesListCommand.self, RulesShowCommand.self])
+      subcommands: [RulesListCommand.self, RulesShowCommand.self, RulesBacktestCommand.self, RulesFitCommand.self])
   }
 }

@@ -5,6 +5,7 @@ import Foundation
 import Import
 import Log
 import ReadModels
+import Statistics
 import Vocabulary
 import Wire
 
@@ -25,6 +26,7 @@ extension Trouble {
     case let error as MappingError: self.init(error)
     case let error as SinkError: self.init(error)
     case let error as SourceError: self.init(error)
+    case let error as StatisticsError: self.init(error)
     case let error as CocoaError: self.init(error)
     default: self.init(unforeseen: error)
     }

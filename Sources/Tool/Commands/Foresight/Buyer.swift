@@ -1,0 +1,78 @@
+import Projection
+import ProjectionCatalogue
+import Statistics
+import Vocabulary
+import Wire
+
+/// A row of `purchasing`, read: what fits and outcomes ask of a customer.
+struct Buyer {
+  let days: Int
+  let firstOn: Day?
+  let lastOn: Day?
+  let paidDays: Int
+  let paidMinor: Int64
+  let currency: String?
+  let inForce: Bool
+  let ended: Instant?
+
+  init(_ row: AnyRow) {
+    var values: [String: Value] = [:]
+    for (column, value) in zip(ProjectionCatalogue.purchasing.columns, row.values) { values[column.name] = value }
+    func number(_ name: String) -> Int64 { if case .integer(let number)? = values[name] { number } else { 0 } }
+    func day(_ name: String) -> Day? { if case .day(let day)? = values[name] { day } else { nil } }
+    days = Int(number("days"))
+    (firstOn, lastOn) = (day("firstOn"), day("lastOn"))
+    (paidDays, paidMinor) = (Int(number("paidDays")), number("paidMinor"))
+    currency = if case .text(let text)? = values["cur"] { text } else { nil }
+    inForce = values["inForce"] == .flag(true)
+    ended = if case .instant(let instant)? = values["ended"] { instant } else { nil }
+  }
+
+  /// As of a day, in weeks; `nil` of one who never bought.
+  func pattern(on day: Day) -> PurchasePattern? {
+    guard let firstOn, let lastOn, lastOn <= day else { return nil }
+    return PurchasePattern(repeats: days - 1, recencyDays: lastOn - firstOn, ageDays: day - firstOn)
+  }
+
+  /// In hundreds of minor units; `nil` of one whose later purchases came to nothing.
+  var spending: GammaGamma.Spending? {
+    guard paidDays > 0 else { return nil }
+    return GammaGamma.Spending(count: paidDays, mean: Double(paidMinor) / Double(paidDays) / 100)
+  }
+}
+
+extension RuleVersion {
+  /// The rule of `purchasing` that counts as purchases what a rule on warnings does.
+  static func purchases(of rule: RuleVersion) -> RuleVersion {
+    RuleVersion(
+      0, why: Name("", ""), ["purchaseEvents": rule.body["purchaseEvents"] ?? .string("orders-first")])
+  }
+}
+
+/// The models of repeat buying, by the words that commands know them by.
+enum BuyingModel: String, CaseIterable {
+  case bgNbd = "bg-nbd"
+  case paretoNbd = "pareto-nbd"
+
+  var type: any PurchaseModel.Type {
+    switch self {
+    case .bgNbd: BetaGeometric.self
+    case .paretoNbd: ParetoNBD.self
+    }
+  }
+
+  /// The member of a rule that brings it.
+  var member: String {
+    switch self {
+    case .bgNbd: "bgNbd"
+    case .paretoNbd: "paretoNbd"
+    }
+  }
+
+  var title: String {
+    switch self {
+    case .bgNbd: "BG/NBD"
+    case .paretoNbd: "Pareto/NBD"
+    }
+  }
+}
