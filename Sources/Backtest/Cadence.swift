@@ -25,6 +25,13 @@ public enum Cadence: Hashable, Sendable {
     }
   }
 
+  /// Where steps back begin that nobody said more of: a month's last day where months are counted.
+  public func lastEnd(notAfter day: Day) -> Day {
+    guard case .months = self else { return day }
+    let (year, month, ofMonth) = day.civil
+    return ofMonth == Day.length(ofMonth: month, in: year) ? day : day + -ofMonth
+  }
+
   /// From `start` on, until `end`; at most `limit`.
   public func days(from start: Day, through end: Day) -> [Day] {
     var days: [Day] = []

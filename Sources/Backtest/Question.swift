@@ -21,12 +21,12 @@ public struct Outcome: Sendable {
   public let asked: Asked
   /// Whether it could come about for one whose row on the day of judgement this is.
   public let isPossible: @Sendable (AnyRow) -> Bool
-  /// When it came about between the day of judgement and the end of the horizon, by the rows of both; `nil`: it did not.
-  public let happened: @Sendable (_ before: AnyRow, _ after: AnyRow?, _ horizon: Horizon) -> Day?
+  /// When it came about within the horizon, by the row at its end; `nil`: it did not.
+  public let happened: @Sendable (AnyRow?, Horizon) -> Day?
 
   public init(
     _ asked: Asked, isPossible: @escaping @Sendable (AnyRow) -> Bool,
-    happened: @escaping @Sendable (_ before: AnyRow, _ after: AnyRow?, _ horizon: Horizon) -> Day?
+    happened: @escaping @Sendable (AnyRow?, Horizon) -> Day?
   ) {
     (self.asked, self.isPossible, self.happened) = (asked, isPossible, happened)
   }
@@ -45,14 +45,25 @@ public struct Horizon: Hashable, Sendable {
   public init(asOf: Day, days: Int) { (self.asOf, self.days) = (asOf, days) }
 }
 
-/// Another score beside the warning's own, for comparison.
-public struct Score: Sendable {
-  public let name: String
-  /// The greater, the more is feared.
-  public let risk: @Sendable (AnyRow) -> Double?
+/// Other scores beside the warning's own, for comparison.
+public struct Comparison: Sendable {
+  public struct Score: Sendable {
+    public let name: String
+    /// The greater, the more is feared; `nil` for one who cannot be scored.
+    public let risk: @Sendable (AnyRow) -> Double?
 
-  public init(_ name: String, risk: @escaping @Sendable (AnyRow) -> Double?) {
-    (self.name, self.risk) = (name, risk)
+    public init(_ name: String, risk: @escaping @Sendable (AnyRow) -> Double?) {
+      (self.name, self.risk) = (name, risk)
+    }
+  }
+
+  /// What the scores are made from.
+  public let material: Asked
+  /// Makes the scores from all rows as of one day: what a day's scores are fitted on was known on that day.
+  public let scores: @Sendable ([AnyRow], Horizon) -> [Score]
+
+  public init(_ material: Asked, scores: @escaping @Sendable ([AnyRow], Horizon) -> [Score]) {
+    (self.material, self.scores) = (material, scores)
   }
 }
 
@@ -66,10 +77,7 @@ public struct Question: Sendable {
   public var asKnownThen = false
   /// Rule kind → version, for whatever is judged by the rule in force.
   public var rules: [String: Int] = [:]
-  /// What the other scores are made from.
-  public var material: Asked?
-  /// Makes them from the material as of one day: what a day's scores are fitted on is known on that day.
-  public var scores: @Sendable ([AnyRow], Horizon) -> [Score] = { _, _ in [] }
+  public var comparison: Comparison?
 
   public init(_ warning: Warning, against outcome: Outcome, on days: [Day], horizonDays: Int) {
     (self.warning, self.outcome, self.days, self.horizonDays) = (warning, outcome, days, horizonDays)

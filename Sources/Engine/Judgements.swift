@@ -1,7 +1,7 @@
 import Facts
 public import Projection
 import Vocabulary
-import Wire
+public import Wire
 
 // Judgements of all accounts as of any instant, for those who compare them with what came after.
 
@@ -18,38 +18,42 @@ public struct Asked: Sendable {
 }
 
 extension Snapshot {
-  /// The rows of several projections as a view sees them, by account.
+  /// Judges every account by several projections as a view sees them, and gives the rows of each, in the order asked.
   ///
-  /// Only what happened until the view's time is folded, so that no row knows of what came after. Complexity: one pass
-  /// over the facts, and one judgement for each account and projection.
+  /// Only what happened until the view's time is folded, so that no row knows of what came after. Accounts come in no
+  /// order that may be relied on; one that has a row of none is left out. Complexity: one pass over the facts, and one
+  /// judgement for each account and projection; memory for the facts alone.
   /// - Precondition: every projection is keyed by account.
-  public func rows(
-    of asked: [Asked], view: View, progress: @escaping Progress = { _, _ in }
-  ) throws -> [[Int: AnyRow]] {
+  public func judgeAccounts(
+    by asked: [Asked], view: View, progress: @escaping Progress = { _, _ in },
+    _ body: (_ account: Int, _ rows: [AnyRow?]) throws -> Void
+  ) throws {
     let run = try fold(asked.map(\.projection), view: view, progress: progress)
     let asOf = view.asOf ?? run.latest ?? Instant(microseconds: 0)
-    return try zip(asked, run.results).map { asked, result in
-      let rule = try asked.rule ?? self.rule(for: asked.projection, view, asOf: asOf)?.rule
-      var rows: [Int: AnyRow] = [:]
-      for part in result.parts {
-        let judge = part.judge(by: rule ?? RuleVersion(0, why: Name("", ""), [:]), asOf: asOf)
-        for key in part.keys { rows[key] = judge(key) }
+    let rules = try asked.map { asked in
+      try asked.rule ?? rule(for: asked.projection, view, asOf: asOf)?.rule ?? RuleVersion(0, why: Name("", ""), [:])
+    }
+    let parts = run.results.first?.parts.count ?? 0
+    for part in 0..<parts {
+      let folds = run.results.map { $0.parts[part] }
+      let judges = zip(folds, rules).map { fold, rule in fold.judge(by: rule, asOf: asOf) }
+      for account in Set(folds.flatMap(\.keys)) {
+        let rows = judges.map { $0(account) }
+        if rows.contains(where: { $0 != nil }) { try body(account, rows) }
       }
-      return rows
     }
   }
 
-  /// The latest business time that the log knows; `nil` of an empty log.
-  public func latestTime() throws -> Instant? { try facts().latest(before: size) }
-
-  /// The earliest business time that the log knows; `nil` of an empty log. Complexity: O(events).
-  public func earliestTime() throws -> Instant? {
-    var earliest: Int64?
+  /// The days of the earliest and the latest business time that the log knows; `nil` of an empty log. Complexity:
+  /// O(events).
+  public func businessDays() throws -> ClosedRange<Day>? {
+    var earliest = Int64.max
+    var latest = Int64.min
     var times: [Int64] = []
     for stretch in try facts().stretches {
       stretch.unpackTimes(into: &times)
-      for time in times where time < earliest ?? .max { earliest = time }
+      for time in times { (earliest, latest) = (min(earliest, time), max(latest, time)) }
     }
-    return earliest.map { Instant(microseconds: $0) }
+    return earliest > latest ? nil : Instant(microseconds: earliest).day...Instant(microseconds: latest).day
   }
 }

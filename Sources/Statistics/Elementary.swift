@@ -2,8 +2,8 @@
 ///
 /// The C library's functions may differ in the last bit from one version to the next, and a judgement that rests on
 /// them could differ with the machine. These give the same bits everywhere: each step is an addition, a multiplication
-/// or a division, which IEEE 754 rounds in one way only, and Swift neither reorders nor fuses them. Error below two units in
-/// the last place (tested against the C library).
+/// or a division, which IEEE 754 rounds in one way only, and Swift neither reorders nor fuses them. Error at most two
+/// units in the last place, five for the two functions around 0 (tested against the C library).
 public enum Elementary {
   /// ln 2 in two parts, of which the first has zeros at its end, so that its multiples are exact.
   private static let ln2High = 0x1.62e42fee00000p-1

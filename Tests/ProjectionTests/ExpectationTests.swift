@@ -39,9 +39,11 @@ private func finding(_ timeline: Timeline, _ day: Int, _ changes: JSONObject) ->
 
   @Test func `weighs nothing until a weight is given`() {
     let silent = bought(0, 20, 40)
-    let off = silent.conclude(Health.self, 150, ["bgNbd": bgNbd, "silenceDays": 3_650, "gapFactorPercent": 1_000])
-    let on = silent.conclude(
-      Health.self, 150, ["bgNbd": bgNbd, "silenceDays": 3_650, "gapFactorPercent": 1_000, "expectationWeight": 60])
+    var changes: JSONObject = ["bgNbd": bgNbd]
+    for signal in Signal.allCases where signal != .expectation { changes[signal.weightName] = 0 }
+    let off = silent.conclude(Health.self, 400, changes)
+    changes["expectationWeight"] = 60
+    let on = silent.conclude(Health.self, 400, changes)
     #expect(off?.score == 100 && off?.level == Level.none && off?.signals.contains(.expectation) == true)
     #expect(on?.score == 40 && on?.level == .orange && on?.topSignal == .expectation)
   }
@@ -59,12 +61,12 @@ private func finding(_ timeline: Timeline, _ day: Int, _ changes: JSONObject) ->
   @Test(arguments: ["bgNbd", "paretoNbd"]) func `since the first day of an unbroken stretch`(member: String) {
     var model = (member == "bgNbd" ? bgNbd : paretoNbd).object ?? [:]
     var dice = Dice(31)
-    for round in 0..<25 {
+    for round in 0..<12 {
       model["atMost"] = .int([100, 500, 2_000, 5_000][Int(dice.next() % 4)])
       model["days"] = .int(Int64(30 + dice.next() % 400))
       var timeline = Timeline()
       var day = 0
-      for _ in 0..<(1 + dice.next() % 8) {
+      for _ in 0..<(1 + dice.next() % 6) {
         timeline.pay(day)
         day += 1 + Int(dice.next() % 90)
       }

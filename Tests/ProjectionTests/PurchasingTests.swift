@@ -7,7 +7,7 @@ import Testing
 import Vocabulary
 import Wire
 
-@Suite struct `Purchasing` {
+@Suite struct `What was bought, and whether a contract is in force` {
   private func row(_ timeline: Timeline, _ day: Int, _ basis: String = "orders-first") -> PurchasingRow? {
     let (facts, series) = timeline.until(.day(day) + .seconds(86_399)).fold(Purchasing.self)
     var trace = NoTrace()

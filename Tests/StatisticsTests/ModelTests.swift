@@ -25,7 +25,7 @@ private let points = [
       point.repeats == 0 ? 0 : p * Foundation.pow(1 - p, x - 1) * Foundation.pow(rate, x) * Foundation.exp(-rate * point.recency)
     }
     func both(_ f: @escaping (Double, Double) -> Double) -> Double {
-      overBeta(m.a, m.b, step: 0.25) { p in overGamma(m.r, m.alpha, step: 0.2) { f(p, $0) } }
+      overBeta(m.a, m.b) { p in overGamma(m.r, m.alpha, power: x) { f(p, $0) } }
     }
     let living = both(alive)
     let total = living + both(gone)
@@ -39,7 +39,7 @@ private let points = [
   @Test(arguments: points, [pareto, turned]) func `Pareto-NBD`(_ point: PurchasePattern, _ m: ParetoNBD) {
     let x = Double(point.repeats)
     func both(_ f: @escaping (Double, Double) -> Double) -> Double {
-      overGamma(m.s, m.beta, step: 0.2) { leaving in overGamma(m.r, m.alpha, step: 0.2) { f($0, leaving) } }
+      overGamma(m.s, m.beta) { leaving in overGamma(m.r, m.alpha, power: x) { f($0, leaving) } }
     }
     func alive(_ rate: Double, _ leaving: Double) -> Double {
       Foundation.pow(rate, x) * Foundation.exp(-(rate + leaving) * point.age)
@@ -64,10 +64,10 @@ private let points = [
       return Foundation.exp(
         shape * Foundation.log(each) - lgamma(of: shape) + (shape - 1) * Foundation.log(mean) - each * mean)
     }
-    let total = overGamma(m.q, m.gamma, density)
+    let total = overGamma(m.q, m.gamma, power: shape, density)
     let spending = try #require(GammaGamma.Spending(count: count, mean: mean))
     #expect(isNear(Foundation.exp(m.logLikelihood(of: spending)) / total, 1, 1e-10))
-    let expected = overGamma(m.q, m.gamma) { density($0) * m.p / $0 } / total
+    let expected = overGamma(m.q, m.gamma, power: shape) { density($0) * m.p / $0 } / total
     #expect(isNear(try #require(m.expectedMean(spending)), expected, 1e-10))
   }
 

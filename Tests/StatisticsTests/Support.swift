@@ -27,17 +27,17 @@ func trapezoid(_ from: Double, _ to: Double, _ step: Double, _ f: (Double) -> Do
   return sum * step
 }
 
-/// ∫ f(λ) gamma(λ; shape, rate) dλ, with λ = eᵛ.
-func overGamma(_ shape: Double, _ rate: Double, step: Double = 0.1, _ f: (Double) -> Double) -> Double {
+/// ∫ f(λ) gamma(λ; shape, rate) dλ, with λ = eᵛ. `power` is that of λ in `f`: the more, the narrower the peak.
+func overGamma(_ shape: Double, _ rate: Double, power: Double = 0, _ f: (Double) -> Double) -> Double {
   let norm = shape * Foundation.log(rate) - lgamma(of: shape)
-  return trapezoid(-34 / shape - 8, 9, step) { v in
+  return trapezoid(-34 / (shape + power) - 8, 9, power > 30 ? 0.05 : power > 3 ? 0.1 : 0.35) { v in
     let rateHere = Foundation.exp(v)
     return Foundation.exp(norm + shape * v - rate * rateHere) * f(rateHere)
   }
 }
 
 /// ∫ f(p) beta(p; a, b) dp, with p = 1/(1 + e^−w).
-func overBeta(_ a: Double, _ b: Double, step: Double = 0.1, _ f: (Double) -> Double) -> Double {
+func overBeta(_ a: Double, _ b: Double, step: Double = 0.5, _ f: (Double) -> Double) -> Double {
   let norm = lgamma(of: a + b) - lgamma(of: a) - lgamma(of: b)
   return trapezoid(-34 / a - 4, 34 / b + 4, step) { w in
     let p = 1 / (1 + Foundation.exp(-w))

@@ -17,6 +17,8 @@ struct DaySpan: Equatable, ExpressibleByArgument {
   }
 
   init(days: Int) { self.days = days }
+
+  var defaultValueDescription: String { "\(days)d" }
 }
 
 /// A day as a person writes it, for questions that are asked of whole days.

@@ -21,24 +21,24 @@ final class BuyingScores: Sendable {
   private let failures = Mutex<[String]>([])
   var failed: [String] { failures.withLock { $0 } }
 
-  func scores(_ rows: [AnyRow], _ horizon: Horizon) -> [Score] {
+  func scores(_ rows: [AnyRow], _ horizon: Horizon) -> [Comparison.Score] {
     let patterns = rows.compactMap { Buyer($0).pattern(on: horizon.asOf) }
-    var expected: [Score] = []
-    var alive: [Score] = []
+    var expected: [Comparison.Score] = []
+    var alive: [Comparison.Score] = []
     for model in BuyingModel.allCases {
       do {
         let fitted = try model.type.fitted(patterns)
         let weeks = Double(horizon.days) / 7
         expected.append(
-          Score(model.rawValue) { row in Buyer(row).pattern(on: horizon.asOf).map { -fitted.expectedPurchases(in: weeks, $0) } })
+          Comparison.Score(model.rawValue) { row in Buyer(row).pattern(on: horizon.asOf).map { -fitted.expectedPurchases(in: weeks, $0) } })
         alive.append(
-          Score(model.rawValue + "-alive") { row in Buyer(row).pattern(on: horizon.asOf).map { 1 - fitted.probabilityAlive($0) } })
+          Comparison.Score(model.rawValue + "-alive") { row in Buyer(row).pattern(on: horizon.asOf).map { 1 - fitted.probabilityAlive($0) } })
       } catch {
         let trouble = Trouble(error)
         failures.withLock { $0.append("\(horizon.asOf) \(model.title): \(trouble.what[Speech.language])") }
       }
     }
-    let silence = Score("silence") { row in Buyer(row).lastOn.map { Double(horizon.asOf - $0) } }
+    let silence = Comparison.Score("silence") { row in Buyer(row).lastOn.map { Double(horizon.asOf - $0) } }
     return [silence] + expected + alive
   }
 }

@@ -97,23 +97,38 @@ struct RulesFitCommand: KeshiCommand {
     let chosen = rule.first { $0.kind == kind }
     let version = try chosen.map { try book.version($0.version, of: kind) } ?? book.inForce(kind, at: until.day.last)
     let asked = Asked(ProjectionCatalogue.purchasing, by: .purchases(of: version.rule))
-    if let holdout, let latest = try snapshot.latestTime()?.day, holdout.day > latest {
+    let latest = try snapshot.businessDays()?.upperBound
+    if let latest, until.day > latest {
+      session.console.remark(
+        Name("The log ends on \(latest); of the days after it nothing is known.", "日志止于 \(latest)，其后的情况未知。"))
+    }
+    if let holdout, let latest, holdout.day > latest {
       throw Trouble.usage(
         Name("the hold-out ends on \(holdout.day), but the log ends on \(latest)", "对照期止于 \(holdout.day)，而日志止于 \(latest)"),
         remedy: Name("choose a day up to \(latest) for --holdout", "请为 --holdout 选择不晚于 \(latest) 的日期"))
     }
     let bar = ProgressBar(RebuildStep.folding.title, on: session.console)
     defer { bar.finish() }
-    var view = View()
-    view.asOf = until.day.last
-    let before = try snapshot.rows(of: [asked], view: view) { bar.update($0, of: $1) }[0]
-    view.asOf = holdout?.day.last
-    let after = try holdout == nil ? [:] : snapshot.rows(of: [asked], view: view) { bar.update($0, of: $1) }[0]
-    return before.keys.sorted().compactMap { account in
-      guard let buyer = before[account].map({ Buyer($0) }), let pattern = buyer.pattern(on: until.day) else { return nil }
-      let bought = after[account].map { max(0, Buyer($0).days - buyer.days) }
-      return FittedBuyer(account: account, buyer: buyer, pattern: pattern, bought: bought)
+    func each(_ day: Day, _ body: (Int, Buyer) -> Void) throws {
+      var view = View()
+      view.asOf = day.last
+      try snapshot.judgeAccounts(by: [asked], view: view, progress: { bar.update($0, of: $1) }) { account, rows in
+        if let row = rows[0] { body(account, Buyer(row)) }
+      }
     }
+    var buyers: [FittedBuyer] = []
+    try each(until.day) { account, buyer in
+      guard let pattern = buyer.pattern(on: until.day) else { return }
+      buyers.append(FittedBuyer(account: account, buyer: buyer, pattern: pattern, bought: holdout == nil ? nil : 0))
+    }
+    if let holdout {
+      var days: [Int: Int] = [:]
+      try each(holdout.day) { account, buyer in days[account] = buyer.days }
+      for place in buyers.indices {
+        buyers[place].bought = max(0, (days[buyers[place].account] ?? 0) - buyers[place].buyer.days)
+      }
+    }
+    return buyers.sorted { $0.account < $1.account }
   }
 }
 
@@ -123,7 +138,7 @@ struct FittedBuyer {
   let buyer: Buyer
   let pattern: PurchasePattern
   /// Days with a purchase in the hold-out; `nil` without one.
-  let bought: Int?
+  var bought: Int?
 }
 
 extension Day {
