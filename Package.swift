@@ -99,6 +99,7 @@ let package = Package(
     tests("TidyTests", []),
     tests("WireTests", ["Wire"]),
     tests("StatisticsTests", ["Statistics"]),
+    tests("BacktestTests", ["Backtest", "Statistics", "Wire"]),
     tests("EventsTests", ["Events", "Vocabulary", "Wire"], exclude: ["Golden"]),
     tests("FoldTests", ["Projection", "Vocabulary", "Wire"]),
     tests(

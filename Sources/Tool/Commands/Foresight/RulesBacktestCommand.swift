@@ -16,23 +16,26 @@ struct RulesBacktestCommand: KeshiCommand {
           Speech.language],
       discussion: Name(
         """
-        Each day is judged by what had happened until its end (UTC). A horizon must have passed to be judged. Precision: of
-        those warned of, the share with the outcome. Recall: of those with the outcome, the share warned of. AUC: the
-        probability that one with the outcome had the worse health, ties by half. Lead: median days from the first
-        warning of an unbroken run to the outcome; for silence that is the end of the horizon. A customer judged on
-        twelve days counts twelve times in the total.
+        Each day is judged by what had happened until its end (UTC). A horizon must have passed to be judged. Precision: \
+        of those warned of, the share with the outcome. Recall: of those with the outcome, the share warned of. AUC: \
+        the probability that one with the outcome had the worse health, ties by half. Lead: median days from the \
+        first warning of an unbroken run to the outcome; for silence that is the end of the horizon. A customer judged \
+        on twelve days counts twelve times in the total.
+
 
         """,
         """
-        每一天按当日结束（UTC）以前发生的事判断；观察期须已全部过去。精确率：被预警者中出现结果的比例。召回率：出现结果者中被预警的比例。
-        AUC：出现结果者健康度更差的概率，相同各计一半。提前天数：连续预警首日至结果之日的中位天数；结果为静默时取观察期末日。
+        每一天按当日结束（UTC）以前发生的事判断；观察期须已全部过去。精确率：被预警者中出现结果的比例。\
+        召回率：出现结果者中被预警的比例。AUC：出现结果者健康度更差的概率，相同各计一半。\
+        提前天数：连续预警首日至结果之日的中位天数；结果为静默时取观察期末日。\
         同一客户在十二个日子被判断，合计中计十二次。
+
 
         """)[Speech.language]
         + example(
           """
           keshi rules backtest churn 1 --horizon 90d
-          keshi rules backtest churn draft.json --from 2025-01-31 --to 2025-12-31 --every month --format csv
+          keshi rules backtest churn draft.json --from 2025-01-31 --to 2025-12-31 --format csv
           keshi rules backtest churn 1 --horizon 26w --outcome lost --scores
           """))
   }

@@ -25,15 +25,17 @@ struct RulesFitCommand: KeshiCommand {
         "Fit a model of repeat buying, and print it as a piece of a rule.", "拟合重复购买模型，并输出为规则片段。")[Speech.language],
       discussion: Name(
         """
-        Purchases of one day count once; times are in weeks. By maximum likelihood, with standard errors from the
-        curvature. bg-nbd: Fader, Hardie & Lee 2005. pareto-nbd: Schmittlein, Morrison & Colombo 1987. gamma-gamma (what
-        a purchase is worth, in units of 100 minor units): Fader & Hardie 2013.
+        Purchases of one day count once; times are in weeks. By maximum likelihood, with standard errors from the \
+        curvature. bg-nbd: Fader, Hardie & Lee 2005. pareto-nbd: Schmittlein, Morrison & Colombo 1987. gamma-gamma \
+        (what a purchase is worth, in units of 100 minor units): Fader & Hardie 2013.
+
 
         """,
         """
-        同一天的多次购买计一次；时间以周计。采用极大似然估计，标准误由似然曲率得出。bg-nbd：Fader、Hardie 与 Lee 2005；
-        pareto-nbd：Schmittlein、Morrison 与 Colombo 1987；gamma-gamma（每次购买的金额，以 100 个最小货币单位为一）：
-        Fader 与 Hardie 2013。
+        同一天的多次购买计一次；时间以周计。采用极大似然估计，标准误由似然曲率得出。\
+        bg-nbd：Fader、Hardie 与 Lee 2005；pareto-nbd：Schmittlein、Morrison 与 Colombo 1987；\
+        gamma-gamma（每次购买的金额，以 100 个最小货币单位为一）：Fader 与 Hardie 2013。
+
 
         """)[Speech.language]
         + example(
