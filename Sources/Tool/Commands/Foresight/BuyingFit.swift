@@ -56,6 +56,7 @@ struct BuyingFit {
       cells.append(.integer(Int64(buyers.reduce(0) { $0 + ($1.bought ?? 0) })))
     }
     try finish(columns, cells, in: session)
+    session.doubt(fit.names, fit.model.parameters, fit.standardErrors)
   }
 
   private func finish(_ columns: [Column], _ cells: [Cell], in session: Session) throws {
@@ -104,6 +105,20 @@ struct BuyingFit {
       ])
     }
     try rows.finish()
+  }
+}
+
+extension Session {
+  /// Says which parameters the data hardly determine. Predictions may be sound all the same: several sets of parameters
+  /// then tell nearly the same story.
+  func doubt(_ names: [String], _ parameters: [Double], _ errors: [Double?]) {
+    let doubtful = zip(names, zip(parameters, errors)).filter { $1.1.map { error in error >= $1.0 } ?? true }.map(\.0)
+    guard !doubtful.isEmpty else { return }
+    let list = doubtful.joined(separator: ", ")
+    console.remark(
+      Name(
+        "The data hardly determine \(list): the standard error is as great as the parameter, or unknown.",
+        "数据难以确定 \(list)：标准误不小于参数本身，或无法得出。"))
   }
 }
 

@@ -45,6 +45,7 @@ struct WorthFit {
     columns.append(Column("mean", .integer, "Mean amount of a purchase (100 minor units)", "单次购买平均金额（100 个最小货币单位）"))
     cells.append(fit.model.expectedMean(nil).map { .decimal($0, places: 4) } ?? .null)
     try session.give(columns, cells)
+    session.doubt(GammaGamma.parameterNames, fit.model.parameters, fit.standardErrors)
   }
 
   static let customerColumns = [
