@@ -3,7 +3,7 @@ import Projection
 import Statistics
 import Wire
 
-// The signal that lies in a model of repeat buying. The rule brings the model's parameters, so that judging fits nothing.
+// The signal that lies in a model of repeat buying. The rule brings the model's parameters: judging fits nothing.
 
 /// A fitted model with what a rule asks of it.
 struct Expectation: Hashable, Sendable {
@@ -60,7 +60,9 @@ extension PurchaseDays {
     var end = today
     for count in stride(from: moments.count, through: 1, by: -1) {
       let bought = moments[count - 1]
-      func isLow(_ day: Day) -> Bool { pattern(on: day, count: count).map { asked.thousandths($0) <= asked.atMost } ?? false }
+      func isLow(_ day: Day) -> Bool {
+        pattern(on: day, count: count).map { asked.thousandths($0) <= asked.atMost } ?? false
+      }
       guard isLow(end) else { return moments[count] }  // it was high until the purchase behind, which lowered it
       if !isLow(bought.at.day) {
         var high = bought.at.day

@@ -81,7 +81,8 @@ public struct PurchasingRow: Row {
     Column("lastOn", .day, "Latest purchase", "最近购买"),
     Column("paidDays", .integer, "Later days with an amount", "后续有金额的天数"),
     Column("paidMinor", .money, "Amount of those days", "后续金额"), Column("cur", .text, "Currency", "币种"),
-    Column("inForce", .flag, "A contract is in force", "有在履合同"), Column("ended", .instant, "A contract ended", "合同终止时间"),
+    Column("inForce", .flag, "A contract is in force", "有在履合同"),
+    Column("ended", .instant, "A contract ended", "合同终止时间"),
   ]
 
   public var values: [Value] {

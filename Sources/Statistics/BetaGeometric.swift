@@ -1,5 +1,5 @@
-/// BG/NBD: while a customer, they buy at a rate of their own (gamma distributed over customers: r, α); after each purchase
-/// they leave with a probability of their own (beta distributed: a, b).
+/// BG/NBD: while a customer, they buy at a rate of their own (gamma distributed over customers: r, α); after each
+/// purchase they leave with a probability of their own (beta distributed: a, b).
 ///
 /// Fader, Hardie & Lee (2005), "Counting Your Customers" the Easy Way, Marketing Science 24(2) 275–284.
 ///
@@ -78,8 +78,8 @@ public struct BetaGeometric: PurchaseModel {
     return bought.isFinite ? bought : nil
   }
 
-  /// The same as an integral over the probability p of leaving after a purchase: a living customer who buys at the rate λ
-  /// is expected to buy (1 − e^(−λpt)) / p times more; λ is gamma distributed by (r + x, α + T), p beta by (a, b + x).
+  /// The same as an integral over the probability p of leaving after a purchase: a living customer who buys at the
+  /// rate λ is expected to buy (1 − e^(−λpt)) / p times more; λ is gamma distributed by (r + x, α + T), p beta by (a, b + x).
   func integral(_ time: Double, _ pattern: PurchasePattern) -> Double {
     let x = Double(pattern.repeats)
     let scale = time / (alpha + pattern.age)

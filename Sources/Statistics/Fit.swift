@@ -42,7 +42,9 @@ extension GammaGamma {
     let search = try MaximumLikelihood(parameterNames, starts: [[1, 2, mean], [5, 4, mean / 2]]) { parameters in
       GammaGamma(parameters: parameters).map { model in sorted.reduce(0) { $0 + model.logLikelihood(of: $1) } }
     }
-    guard let model = GammaGamma(parameters: search.parameters) else { throw .notConverged(evaluations: search.evaluations) }
+    guard let model = GammaGamma(parameters: search.parameters) else {
+      throw .notConverged(evaluations: search.evaluations)
+    }
     return Fit(
       model: model, logLikelihood: search.logLikelihood, standardErrors: search.standardErrors, customers: all.count,
       repeaters: all.count, evaluations: search.evaluations)

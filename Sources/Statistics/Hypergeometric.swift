@@ -27,8 +27,8 @@ public enum Hypergeometric {
 
   /// ₂F₁(1, b; c; z) for 0 < b < c and 0 ≤ z < 1, all of whose terms are positive.
   ///
-  /// Gauss' continued fraction (NIST DLMF 15.7.5 with one parameter 0), by the algorithm of Lentz as modified by Thompson
-  /// & Barnett (1986, J. Comput. Phys. 64, 490–509). It settles after about 18/√(1 − z) steps; after `stepLimit` steps,
+  /// Gauss' continued fraction (NIST DLMF 15.7.5 with one parameter 0), by the algorithm of Lentz as modified by
+  /// Thompson & Barnett (1986, J. Comput. Phys. 64, 490–509). It settles after about 18/√(1 − z) steps; after `stepLimit` steps,
   /// with 1 − z below about 10⁻⁶, the last convergent is given, which is a little small.
   public static func ofOne(_ b: Double, _ c: Double, _ z: Double) -> Double {
     guard z > 0 else { return 1 }
@@ -38,7 +38,8 @@ public enum Hypergeometric {
     var lower = 0.0
     for step in 1...stepLimit {
       let k = Double((step - 1) / 2)
-      // Odd steps: −(b + k)(c − 1 + k) / ((c − 1 + 2k)(c + 2k)); even ones: −k(c − 1 − b + k) / ((c − 2 + 2k)(c − 1 + 2k)).
+      // Odd steps: −(b + k)(c − 1 + k) / ((c − 1 + 2k)(c + 2k)); even ones, with k + 1 for their k:
+      // −(k + 1)(c − b + k) / ((c + 2k)(c + 1 + 2k)).
       let partial =
         step % 2 == 1
         ? -(b + k) * (c - 1 + k) / ((c - 1 + 2 * k) * (c + 2 * k)) * z

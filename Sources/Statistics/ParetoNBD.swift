@@ -1,8 +1,8 @@
 /// Pareto/NBD: while a customer, they buy at a rate of their own (gamma distributed over customers: r, α); they leave
 /// after a time whose rate is their own too (gamma distributed: s, β).
 ///
-/// Schmittlein, Morrison & Colombo (1987), Counting Your Customers, Management Science 33(1) 1–24; in the form of Fader &
-/// Hardie (2005), "A Note on Deriving the Pareto/NBD Model and Related Expressions".
+/// Schmittlein, Morrison & Colombo (1987), Counting Your Customers, Management Science 33(1) 1–24; in the form of
+/// Fader & Hardie (2005), "A Note on Deriving the Pareto/NBD Model and Related Expressions".
 public struct ParetoNBD: PurchaseModel {
   public static let name = "pareto-nbd"
   public static let parameterNames = ["r", "alpha", "s", "beta"]
@@ -21,7 +21,9 @@ public struct ParetoNBD: PurchaseModel {
 
   public init?(r: Double, alpha: Double, s: Double, beta: Double) { self.init(parameters: [r, alpha, s, beta]) }
 
-  public static func starts(meanAge: Double) -> [[Double]] { [[1, meanAge, 1, meanAge], [0.5, meanAge / 3, 0.5, meanAge / 3]] }
+  public static func starts(meanAge: Double) -> [[Double]] {
+    [[1, meanAge, 1, meanAge], [0.5, meanAge / 3, 0.5, meanAge / 3]]
+  }
 
   // MARK: Likelihood
 
@@ -47,7 +49,8 @@ public struct ParetoNBD: PurchaseModel {
     return Elementary.log(s / total) + difference
   }
 
-  /// ln of the integral's primitive from `time` on: (the larger of α, β plus time)^−(r + s + x) ₂F₁(r + s + x, …; r + s + x + 1; z).
+  /// ln of the integral's primitive from `time` on:
+  /// (the larger of α, β plus time)^−(r + s + x) ₂F₁(r + s + x, …; r + s + x + 1; z).
   ///
   /// By Euler's transformation (NIST DLMF 15.8.1) the function becomes ₂F₁(1, …), all of whose terms are positive and
   /// which does not grow with x.
@@ -74,7 +77,8 @@ public struct ParetoNBD: PurchaseModel {
     guard time > 0 else { return 0 }
     let growth = Elementary.log1p(time / (beta + pattern.age))
     let power = (1 - s) * growth
-    // (e^power − 1)/(1 − s), which is the time for which a customer is expected to stay, in units of β + T; its limit at s = 1 is the growth.
+    // (e^power − 1)/(1 − s), which is the time for which a customer is expected to stay, in units of β + T; its limit
+    // at s = 1 is the growth.
     let stay = abs(power) < 1e-12 ? growth : Elementary.expm1(power) / (1 - s)
     let rate = (r + Double(pattern.repeats)) / (alpha + pattern.age)
     return probabilityAlive(pattern) * rate * (beta + pattern.age) * stay

@@ -1,4 +1,5 @@
-/// A model of repeat buying whose customers also leave unseen: what it says of one customer, and how likely it finds one.
+/// A model of repeat buying whose customers also leave unseen: what it says of one customer, and how likely it finds
+/// one.
 ///
 /// Times are in the unit of the parameters. All functions are pure and give the same bits on every machine.
 public protocol PurchaseModel: Sendable {
@@ -37,7 +38,9 @@ public struct GammaTables: Sendable {
   let third: [Double]
 
   init(_ greatest: Int, _ first: Double, _ second: Double? = nil, _ third: Double? = nil) {
-    func table(_ base: Double?) -> [Double] { base.map { base in (0...greatest).map { Gamma.log(base + Double($0)) } } ?? [] }
+    func table(_ base: Double?) -> [Double] {
+      base.map { base in (0...greatest).map { Gamma.log(base + Double($0)) } } ?? []
+    }
     self.first = table(first)
     self.second = table(second)
     self.third = table(third)

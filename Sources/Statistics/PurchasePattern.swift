@@ -1,4 +1,4 @@
-/// A customer's purchases as the models of repeat buying know them: three numbers, in one unit of time for all customers.
+/// A customer's purchases as the models of repeat buying know them: three numbers, in one unit of time for all.
 ///
 /// Purchases of one day count once; the first purchase is the birth and no repeat.
 public struct PurchasePattern: Hashable, Comparable, Sendable {
@@ -21,7 +21,7 @@ public struct PurchasePattern: Hashable, Comparable, Sendable {
     (a.repeats, a.recency, a.age) < (b.repeats, b.recency, b.age)
   }
 
-  /// The days on which whole days are counted, in weeks: the unit in which published parameters are given.
+  /// From whole days, in weeks: the unit in which parameters are published.
   public init?(repeats: Int, recencyDays: Int, ageDays: Int) {
     self.init(repeats: repeats, recency: Double(recencyDays) / 7, age: Double(ageDays) / 7)
   }
@@ -47,7 +47,11 @@ public struct PurchasePatterns: Sendable {
     }
     var groups: [(pattern: PurchasePattern, customers: Double)] = []
     for pattern in patterns.sorted() {
-      if groups.last?.pattern == pattern { groups[groups.count - 1].customers += 1 } else { groups.append((pattern, 1)) }
+      if groups.last?.pattern == pattern {
+        groups[groups.count - 1].customers += 1
+      } else {
+        groups.append((pattern, 1))
+      }
     }
     self.groups = groups
     customers = patterns.count

@@ -8,8 +8,8 @@ enum Quadrature {
   /// ∫₀¹ f(p, 1 − p) dp by the double exponential rule (Takahasi & Mori 1974, Publ. RIMS 9, 721–741).
   ///
   /// The integrand is given p and 1 − p, each exact to the last bits where it is small, and must be finite between the
-  /// ends. Relative error about 10⁻¹³ where the integrand grows no faster than p^(−0.9) towards an end. Complexity: at most 1,700
-  /// evaluations.
+  /// ends. Relative error about 10⁻¹³ where the integrand grows no faster than p^(−0.9) towards
+  /// an end. Complexity: at most 1,700 evaluations.
   static func unitInterval(_ integrand: (_ p: Double, _ q: Double) -> Double) -> Double {
     func node(_ u: Double) -> Double {
       let growing = Elementary.exp(u)

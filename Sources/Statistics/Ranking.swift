@@ -1,6 +1,6 @@
 /// How well a score tells two groups apart: the probability that one who has the outcome scores higher than one who has
-/// it not, ties counting half. The area under the receiver operating characteristic (Hanley & McNeil 1982, Radiology 143,
-/// 29–36), computed from ranks (Mann & Whitney 1947).
+/// it not, ties counting half. The area under the receiver operating characteristic (Hanley & McNeil 1982, Radiology
+/// 143, 29–36), computed from ranks (Mann & Whitney 1947).
 ///
 /// `nil` where one group is empty. What is no number has no rank, and the answer is `nil` too. Complexity: O(n log n).
 public func areaUnderCurve(_ scored: [(score: Double, outcome: Bool)]) -> Double? {

@@ -1,7 +1,7 @@
 /// The search for a minimum without derivatives of Nelder & Mead (1965, Computer Journal 7, 308–313), with restarts.
 ///
-/// Deterministic: the same function and start give the same steps. Coefficients are the usual ones: reflect 1, expand 2,
-/// contract and shrink ½.
+/// Deterministic: the same function and start give the same steps. Coefficients are the usual ones: reflect 1, expand
+/// 2, contract and shrink ½.
 struct Simplex {
   struct Minimum {
     var point: [Double]

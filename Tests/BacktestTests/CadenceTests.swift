@@ -9,20 +9,26 @@ private func day(_ text: String) -> Day { Day(text)! }
 @Suite struct `How often history is judged` {
   @Test(arguments: [
     ("2023-12-31", 1, ["2023-12-31", "2024-01-31", "2024-02-29", "2024-03-31", "2024-04-30"]),
-    ("2023-01-30", 1, ["2023-01-30", "2023-02-28", "2023-03-30", "2023-04-30"]), ("2024-01-15", 3, ["2024-01-15", "2024-04-15"]),
+    ("2023-01-30", 1, ["2023-01-30", "2023-02-28", "2023-03-30", "2023-04-30"]),
+    ("2024-01-15", 3, ["2024-01-15", "2024-04-15"]),
     ("2024-02-29", 12, ["2024-02-29", "2025-02-28", "2026-02-28", "2027-02-28", "2028-02-29"]),
     ("2023-11-30", 1, ["2023-11-30", "2023-12-31", "2024-01-31"]),
   ])
   func `months keep their day, and last days stay last`(start: String, months: Int, expected: [String]) {
     let cadence = Cadence.months(months)
-    for (step, text) in expected.enumerated() { #expect(cadence.day(step, from: day(start)) == day(text), "step \(step)") }
+    for (step, text) in expected.enumerated() {
+      #expect(cadence.day(step, from: day(start)) == day(text), "step \(step)")
+    }
     #expect(cadence.days(from: day(start), through: day(expected[expected.count - 1])).map(\.description) == expected)
   }
 
   @Test func `back from the last day`() {
     let back = Cadence.months(1).days(back: 4, to: day("2024-03-31"), notBefore: day("2023-01-01"))
     #expect(back.map(\.description) == ["2023-12-31", "2024-01-31", "2024-02-29", "2024-03-31"])
-    #expect(Cadence.days(10).days(back: 9, to: day("2024-03-31"), notBefore: day("2024-03-11")).map(\.description) == ["2024-03-11", "2024-03-21", "2024-03-31"])
+    #expect(
+      Cadence.days(10).days(back: 9, to: day("2024-03-31"), notBefore: day("2024-03-11")).map(\.description) == [
+        "2024-03-11", "2024-03-21", "2024-03-31",
+      ])
     #expect(Cadence.months(1).days(back: 3, to: day("0001-02-15"), notBefore: day("0001-01-01")).count == 2)
   }
 

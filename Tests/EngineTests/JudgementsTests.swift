@@ -22,7 +22,8 @@ private func snapshot(_ days: [(customer: String, day: String)]) -> Snapshot {
 
 @Suite struct `Judging all accounts` {
   private let snapshot = EngineTests.snapshot([
-    ("4", "2026-01-05"), ("7", "2026-01-06"), ("4", "2026-02-01"), ("9", "2026-02-04"), ("7", "2026-03-01"), ("7", "2025-12-01"),
+    ("4", "2026-01-05"), ("7", "2026-01-06"), ("4", "2026-02-01"), ("9", "2026-02-04"), ("7", "2026-03-01"),
+    ("7", "2025-12-01"),
   ])
 
   /// Customer → orders and whether they are many.
@@ -40,7 +41,10 @@ private func snapshot(_ days: [(customer: String, day: String)]) -> Snapshot {
   }
 
   @Test func `as of a day nobody knows of later events`() throws {
-    #expect(try judged("2026-01-05") == ["customer:4": [.integer(1), .flag(false)], "customer:7": [.integer(1), .flag(false)]])
+    #expect(
+      try judged("2026-01-05") == [
+        "customer:4": [.integer(1), .flag(false)], "customer:7": [.integer(1), .flag(false)],
+      ])
     #expect(try judged("2026-02-28")["customer:4"] == [.integer(2), .flag(true)])
     #expect(try judged("2026-03-01").count == 3)
     #expect(try judged("2025-11-30").isEmpty)
@@ -52,7 +56,8 @@ private func snapshot(_ days: [(customer: String, day: String)]) -> Snapshot {
   }
 
   @Test func `by another rule`() throws {
-    #expect(try judged("2026-01-06", rule: RuleVersion(0, why: Name("", ""), ["many": 1]))["customer:7"]?[1] == .flag(true))
+    #expect(
+      try judged("2026-01-06", rule: RuleVersion(0, why: Name("", ""), ["many": 1]))["customer:7"]?[1] == .flag(true))
   }
 
   @Test func `the days that the log knows`() throws {

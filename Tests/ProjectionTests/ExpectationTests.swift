@@ -1,11 +1,12 @@
 import AccountHistory
-@testable import ChurnProjection
 import Events
 import Projection
 import Statistics
 import Testing
 import Vocabulary
 import Wire
+
+@testable import ChurnProjection
 
 private let bgNbd: JSON = [
   "r": 242_600, "alpha": 4_413_600, "a": 792_900, "b": 2_425_900, "days": 273, "atMost": 500,

@@ -17,8 +17,12 @@ import Wire
 
   @Test func `purchases of one day count once, and the first day is no repeat`() throws {
     var timeline = Timeline()
-    timeline.order(0, 900); timeline.order(0, 100, hour: 5); timeline.order(9, 300); timeline.order(9, 200, hour: 1)
-    timeline.order(30, 0); timeline.order(31, 50, cur: "USD")
+    timeline.order(0, 900)
+    timeline.order(0, 100, hour: 5)
+    timeline.order(9, 300)
+    timeline.order(9, 200, hour: 1)
+    timeline.order(30, 0)
+    timeline.order(31, 50, cur: "USD")
     #expect(row(timeline, 0).map { [$0.days, $0.paidDays] } == [1, 0])
     let found = try #require(row(timeline, 40))
     #expect(found.days == 4 && found.firstOn == .of(0) && found.lastOn == .of(31))
@@ -28,14 +32,18 @@ import Wire
 
   @Test func `a late entry counts as one in time`() {
     var timeline = Timeline()
-    timeline.order(0); timeline.order(50); timeline.order(20)
+    timeline.order(0)
+    timeline.order(50)
+    timeline.order(20)
     #expect(row(timeline, 60) == row(timeline.recorded(inOrder: [2, 0, 1]), 60))
     #expect(row(timeline, 60)?.lastOn == .of(50) && row(timeline, 60)?.because == 1)
   }
 
   @Test func `by the events that the rule counts`() {
     var timeline = Timeline()
-    timeline.order(0); timeline.pay(7); timeline.pay(9)
+    timeline.order(0)
+    timeline.pay(7)
+    timeline.pay(9)
     #expect(row(timeline, 20)?.days == 1 && row(timeline, 20, "payments")?.days == 2)
   }
 
@@ -57,6 +65,7 @@ import Wire
   }
 
   @Test func `a pattern is in weeks`() {
-    #expect(PurchasePattern(repeats: 2, recencyDays: 21, ageDays: 28) == PurchasePattern(repeats: 2, recency: 3, age: 4))
+    #expect(
+      PurchasePattern(repeats: 2, recencyDays: 21, ageDays: 28) == PurchasePattern(repeats: 2, recency: 3, age: 4))
   }
 }

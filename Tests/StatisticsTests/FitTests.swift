@@ -65,7 +65,9 @@ private func world(_ model: BetaGeometric, customers: Int, seed: UInt64) -> [Pur
   }
 
   @Test func `too few are refused, at the limit`() throws {
-    let many = (0..<FitLimit.customers).map { pattern($0 < FitLimit.repeaters ? 1 + $0 % 3 : 0, $0 < FitLimit.repeaters ? 9 : 0, 30) }
+    let many = (0..<FitLimit.customers).map {
+      pattern($0 < FitLimit.repeaters ? 1 + $0 % 3 : 0, $0 < FitLimit.repeaters ? 9 : 0, 30)
+    }
     #expect(throws: StatisticsError.tooFewCustomers(FitLimit.customers - 1, needed: FitLimit.customers)) {
       try BetaGeometric.fit(try PurchasePatterns(Array(many.dropLast())))
     }
@@ -129,7 +131,9 @@ private func world(_ model: BetaGeometric, customers: Int, seed: UInt64) -> [Pur
   @Test func `the inverse of a matrix, and none of one that is not positive definite`() throws {
     let inverse = Curvature.inverseDiagonal(of: [[4, 2, 0], [2, 5, 1], [0, 1, 3]])
     // By hand: determinant 44; cofactors 14, 12, 16.
-    for (found, expected) in zip(inverse, [14.0 / 44, 12.0 / 44, 16.0 / 44]) { #expect(isNear(try #require(found), expected, 1e-14)) }
+    for (found, expected) in zip(inverse, [14.0 / 44, 12.0 / 44, 16.0 / 44]) {
+      #expect(isNear(try #require(found), expected, 1e-14))
+    }
     #expect(Curvature.inverseDiagonal(of: [[1, 2], [2, 1]]) == [nil, nil])
   }
 }

@@ -22,7 +22,8 @@ private let points = [
       Foundation.pow(1 - p, x) * Foundation.pow(rate, x) * Foundation.exp(-rate * point.age)
     }
     func gone(_ p: Double, _ rate: Double) -> Double {
-      point.repeats == 0 ? 0 : p * Foundation.pow(1 - p, x - 1) * Foundation.pow(rate, x) * Foundation.exp(-rate * point.recency)
+      point.repeats == 0
+        ? 0 : p * Foundation.pow(1 - p, x - 1) * Foundation.pow(rate, x) * Foundation.exp(-rate * point.recency)
     }
     func both(_ f: @escaping (Double, Double) -> Double) -> Double {
       overBeta(m.a, m.b) { p in overGamma(m.r, m.alpha, power: x) { f(p, $0) } }
@@ -93,12 +94,16 @@ private let points = [
     #expect(published.probabilityAlive(pattern(0, 0, 5_000)) == 1)
     #expect(pareto.probabilityAlive(pattern(0, 0, 5_000)) < 0.05)
     // Expected purchases fall all the same.
-    #expect(published.expectedPurchases(in: 13, pattern(0, 0, 500)) < published.expectedPurchases(in: 13, pattern(0, 0, 5)) / 20)
+    #expect(
+      published.expectedPurchases(in: 13, pattern(0, 0, 500)) < published.expectedPurchases(in: 13, pattern(0, 0, 5))
+        / 20)
   }
 
   @Test func `one who bought today is a customer by Pareto-NBD`() {
     for model in [pareto, turned] {
-      for x in [0, 1, 40] { #expect(isNear(model.probabilityAlive(pattern(x, x == 0 ? 0 : 12, x == 0 ? 0 : 12)), 1, 1e-12)) }
+      for x in [0, 1, 40] {
+        #expect(isNear(model.probabilityAlive(pattern(x, x == 0 ? 0 : 12, x == 0 ? 0 : 12)), 1, 1e-12))
+      }
     }
   }
 
@@ -142,7 +147,9 @@ private let points = [
     for (x, recency, age) in [(-1, 0, 1), (0, 1.0, 2.0), (1, 0, 2), (1, 3, 2), (1, .nan, 2), (1, 1, .infinity)] {
       #expect(PurchasePattern(repeats: x, recency: recency, age: age) == nil, "\(x) \(recency) \(age)")
     }
-    for wrong in [[], [1, 1, 1], [1, 1, 1, 0], [1, 1, -1, 1], [1, 1, 1, .nan], [1, 1, 1, 1.1e6], [1, 1, 1, 0.9e-6]] {
+    for wrong in [
+      [], [1, 1, 1], [1, 1, 1, 0], [1, 1, -1, 1], [1, 1, 1, .nan], [1, 1, 1, 1.1e6], [1, 1, 1, 0.9e-6],
+    ] {
       #expect(BetaGeometric(parameters: wrong) == nil && ParetoNBD(parameters: wrong) == nil, "\(wrong)")
     }
     #expect(GammaGamma(parameters: [1, 1]) == nil && GammaGamma.Spending(count: 0, mean: 1) == nil)

@@ -9,7 +9,8 @@ extension Trouble {
     case .tooFewCustomers(let found, let needed):
       self.init(
         .badInput, "E-FIT-FEW",
-        Name("a fit needs \(needed) customers who bought; there are \(found)", "拟合至少需要 \(needed) 位购买过的客户；现有 \(found) 位"),
+        Name(
+          "a fit needs \(needed) customers who bought; there are \(found)", "拟合至少需要 \(needed) 位购买过的客户；现有 \(found) 位"),
         unharmed: Unharmed.everything, remedy: later)
     case .tooFewRepeaters(let found, let needed):
       self.init(
@@ -29,7 +30,9 @@ extension Trouble {
           "the data do not determine parameter \(parameter): it ran to \(value.fixed(6))",
           "数据无法确定参数 \(parameter)：其值趋向 \(value.fixed(6))"),
         unharmed: Unharmed.everything,
-        remedy: Name("try the other model, or a later day; customers who are all alike fit no model of differences", "请换用另一模型或更晚的日期；客户彼此无差异时，此类模型无法拟合"))
+        remedy: Name(
+          "try the other model, or a later day; customers who are all alike fit no model of differences",
+          "请换用另一模型或更晚的日期；客户彼此无差异时，此类模型无法拟合"))
     case .notConverged(let evaluations):
       self.init(
         .badInput, "E-FIT-OPEN",

@@ -7,7 +7,9 @@ struct DaySpan: Equatable, ExpressibleByArgument {
   let days: Int
 
   init?(argument: String) {
-    guard let unit = argument.last, let number = Int(argument.dropLast()), (1...Horizon.limit).contains(number) else { return nil }
+    guard let unit = argument.last, let number = Int(argument.dropLast()), (1...Horizon.limit).contains(number) else {
+      return nil
+    }
     switch unit {
     case "d": days = number
     case "w": days = number * 7

@@ -8,7 +8,9 @@ enum RealData {
   /// The folder, or `nil` where it is absent; KESHI_REALDATA names it.
   static let folder: String? = {
     let beside = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared/data").path
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(
+        path: "shared/data"
+      ).path
     let path = ProcessInfo.processInfo.environment["KESHI_REALDATA"] ?? beside
     return FileManager.default.fileExists(atPath: path + "/cdnow_sample.txt") ? path : nil
   }()

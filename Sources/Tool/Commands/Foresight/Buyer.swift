@@ -15,17 +15,34 @@ struct Buyer {
   let inForce: Bool
   let ended: Instant?
 
+  /// Where the columns stand, looked up once and not for each of a million rows.
+  private enum Place {
+    static let days = place("days")
+    static let firstOn = place("firstOn")
+    static let lastOn = place("lastOn")
+    static let paidDays = place("paidDays")
+    static let paidMinor = place("paidMinor")
+    static let cur = place("cur")
+    static let inForce = place("inForce")
+    static let ended = place("ended")
+
+    private static func place(_ name: String) -> Int {
+      guard let place = ProjectionCatalogue.purchasing.columns.firstIndex(where: { $0.name == name }) else {
+        preconditionFailure("purchasing has no column \(name)")
+      }
+      return place
+    }
+  }
+
   init(_ row: AnyRow) {
-    var values: [String: Value] = [:]
-    for (column, value) in zip(ProjectionCatalogue.purchasing.columns, row.values) { values[column.name] = value }
-    func number(_ name: String) -> Int64 { if case .integer(let number)? = values[name] { number } else { 0 } }
-    func day(_ name: String) -> Day? { if case .day(let day)? = values[name] { day } else { nil } }
-    days = Int(number("days"))
-    (firstOn, lastOn) = (day("firstOn"), day("lastOn"))
-    (paidDays, paidMinor) = (Int(number("paidDays")), number("paidMinor"))
-    currency = if case .text(let text)? = values["cur"] { text } else { nil }
-    inForce = values["inForce"] == .flag(true)
-    ended = if case .instant(let instant)? = values["ended"] { instant } else { nil }
+    func number(_ place: Int) -> Int64 { if case .integer(let number) = row.values[place] { number } else { 0 } }
+    func day(_ place: Int) -> Day? { if case .day(let day) = row.values[place] { day } else { nil } }
+    days = Int(number(Place.days))
+    (firstOn, lastOn) = (day(Place.firstOn), day(Place.lastOn))
+    (paidDays, paidMinor) = (Int(number(Place.paidDays)), number(Place.paidMinor))
+    currency = if case .text(let text) = row.values[Place.cur] { text } else { nil }
+    inForce = row.values[Place.inForce] == .flag(true)
+    ended = if case .instant(let instant) = row.values[Place.ended] { instant } else { nil }
   }
 
   /// As of a day, in weeks; `nil` of one who never bought.

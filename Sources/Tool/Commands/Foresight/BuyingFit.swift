@@ -34,7 +34,8 @@ struct BuyingFit {
   func give(in session: Session) throws {
     var columns = [
       Column("model", .text, "Model", "模型"), Column("until", .day, "Fitted on purchases until", "拟合截止日"),
-      Column("customers", .integer, "Customers who bought", "购买客户数"), Column("repeaters", .integer, "… again", "其中再次购买"),
+      Column("customers", .integer, "Customers who bought", "购买客户数"),
+      Column("repeaters", .integer, "… again", "其中再次购买"),
     ]
     var cells: [Cell] = [
       .text(kind.rawValue), .day(until), .integer(Int64(fit.customers)), .integer(Int64(fit.repeaters)),
@@ -62,12 +63,14 @@ struct BuyingFit {
   private func finish(_ columns: [Column], _ cells: [Cell], in session: Session) throws {
     switch session.format {
     case .json, .ndjson:
-      try session.give(columns + [Column("rule", .text, "Rule", "规则")], cells + [.json(.object([kind.member: .object(fragment)]))])
+      try session.give(
+        columns + [Column("rule", .text, "Rule", "规则")], cells + [.json(.object([kind.member: .object(fragment)]))])
     case .csv: try session.give(columns, cells)
     case .table:
       try session.give(columns, cells)
       let title = Name(
-        "# For a churn rule: parameters in millionths; `atMost` in thousandths of a purchase.", "# 用于 churn 规则：参数以百万分之一计；`atMost` 以千分之一次计。")
+        "# For a churn rule: parameters in millionths; `atMost` in thousandths of a purchase.",
+        "# 用于 churn 规则：参数以百万分之一计；`atMost` 以千分之一次计。")
       try session.console.output.write("\n" + title[session.language] + "\n" + yaml)
     }
   }
@@ -75,7 +78,9 @@ struct BuyingFit {
   /// What a rule lays down to be judged by this model. Few is less than one purchase in two, until somebody decides.
   private var fragment: JSONObject {
     var object: JSONObject = ["days": .int(Int64(horizonDays)), "atMost": 500]
-    for (name, value) in zip(fit.names, fit.model.parameters) { object[name] = .int(Int64((value * 1_000_000).rounded())) }
+    for (name, value) in zip(fit.names, fit.model.parameters) {
+      object[name] = .int(Int64((value * 1_000_000).rounded()))
+    }
     return object
   }
 

@@ -30,9 +30,13 @@ final class BuyingScores: Sendable {
         let fitted = try model.type.fitted(patterns)
         let weeks = Double(horizon.days) / 7
         expected.append(
-          Comparison.Score(model.rawValue) { row in Buyer(row).pattern(on: horizon.asOf).map { -fitted.expectedPurchases(in: weeks, $0) } })
+          Comparison.Score(model.rawValue) { row in
+            Buyer(row).pattern(on: horizon.asOf).map { -fitted.expectedPurchases(in: weeks, $0) }
+          })
         alive.append(
-          Comparison.Score(model.rawValue + "-alive") { row in Buyer(row).pattern(on: horizon.asOf).map { 1 - fitted.probabilityAlive($0) } })
+          Comparison.Score(model.rawValue + "-alive") { row in
+            Buyer(row).pattern(on: horizon.asOf).map { 1 - fitted.probabilityAlive($0) }
+          })
       } catch {
         let trouble = Trouble(error)
         failures.withLock { $0.append("\(horizon.asOf) \(model.title): \(trouble.what[Speech.language])") }

@@ -41,7 +41,8 @@ enum RuleDraft {
   private static func bytes(of path: String) throws -> Data {
     guard let file = FileHandle(forReadingAtPath: path) else {
       throw Trouble(
-        .noInput, "E-FILE-NONE", Name("there is no version and no file of this name", "没有此版本，也没有此文件"), at: Name(same: path),
+        .noInput, "E-FILE-NONE", Name("there is no version and no file of this name", "没有此版本，也没有此文件"),
+        at: Name(same: path),
         unharmed: Unharmed.everything,
         remedy: Name("give a version, see `keshi rules list`, or a file", "请给出版本（见 `keshi rules list`）或文件"))
     }
@@ -55,6 +56,7 @@ enum RuleDraft {
   private static func trouble(_ path: String, _ what: Name) -> Trouble {
     Trouble(
       .badInput, "E-RULE-FILE", what, at: Name(same: path), unharmed: Unharmed.everything,
-      remedy: Name("`keshi rules show KIND --format json` shows a complete body", "`keshi rules show 类别 --format json` 可显示完整内容"))
+      remedy: Name(
+        "`keshi rules show KIND --format json` shows a complete body", "`keshi rules show 类别 --format json` 可显示完整内容"))
   }
 }

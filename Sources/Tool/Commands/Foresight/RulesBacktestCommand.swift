@@ -12,7 +12,8 @@ struct RulesBacktestCommand: KeshiCommand {
     CommandConfiguration(
       commandName: "backtest",
       abstract: Name(
-        "Give the warnings as they would have been given on past days, against what happened then.", "按过去各日重放预警，并与其后实际发生的情况对照。")[
+        "Give the warnings as they would have been given on past days, against what happened then.",
+        "按过去各日重放预警，并与其后实际发生的情况对照。")[
           Speech.language],
       discussion: Name(
         """
@@ -44,7 +45,9 @@ struct RulesBacktestCommand: KeshiCommand {
   var kind: String
 
   @Argument(
-    help: help("A version, or a file with a body; without it, the version in force on each day.", "版本，或规则内容文件；不写则用各日生效的版本。", value: "file|version"))
+    help: help(
+      "A version, or a file with a body; without it, the version in force on each day.", "版本，或规则内容文件；不写则用各日生效的版本。",
+      value: "file|version"))
   var draft: String?
 
   @Option(help: help("How far ahead the outcome is looked for: 90d, 26w.", "向后观察多久：90d、26w。", value: "span"))
@@ -53,7 +56,8 @@ struct RulesBacktestCommand: KeshiCommand {
   @Option(help: help("First day; without it, twelve steps back from the last.", "第一个判断日；不写则自最后一日回溯十二步。", value: "date"))
   var from: DayPoint?
 
-  @Option(help: help("Last day; without it, the last whose horizon has passed.", "最后一个判断日；不写则为观察期已过的最后一日。", value: "date"))
+  @Option(
+    help: help("Last day; without it, the last whose horizon has passed.", "最后一个判断日；不写则为观察期已过的最后一日。", value: "date"))
   var to: DayPoint?
 
   @Option(help: help("day, week, month, quarter, year, or 10d.", "day、week、month、quarter、year，或 10d。", value: "step"))
@@ -68,13 +72,18 @@ struct RulesBacktestCommand: KeshiCommand {
   @Option(help: help("Warned of from this level on.", "从此级别起视为预警。", value: "level"))
   var level = WarningLevel.yellow
 
-  @Flag(help: help("Judge by what the log knew on each day, not by what was entered later.", "按各日当时已入账的内容判断，不计后来补录的内容。"))
+  @Flag(
+    help: help("Judge by what the log knew on each day, not by what was entered later.", "按各日当时已入账的内容判断，不计后来补录的内容。"))
   var knownThen = false
 
-  @Flag(help: help("Compare with days of silence, BG/NBD and Pareto/NBD, fitted on each day.", "与静默天数及各日重新拟合的 BG/NBD、Pareto/NBD 比较。"))
+  @Flag(
+    help: help(
+      "Compare with days of silence, BG/NBD and Pareto/NBD, fitted on each day.", "与静默天数及各日重新拟合的 BG/NBD、Pareto/NBD 比较。")
+  )
   var scores = false
 
-  @Option(help: help("Judge by another version of a rule; may be given again.", "按规则的另一版本判断；可多次给出。", value: "kind=version"))
+  @Option(
+    help: help("Judge by another version of a rule; may be given again.", "按规则的另一版本判断；可多次给出。", value: "kind=version"))
   var rule: [RuleChoice] = []
 
   @OptionGroup var global: GlobalOptions

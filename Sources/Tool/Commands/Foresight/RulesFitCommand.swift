@@ -58,13 +58,17 @@ struct RulesFitCommand: KeshiCommand {
   @Option(help: help("Compare what is expected until this day with what was bought.", "将至此日的预期与实际购买对照。", value: "date"))
   var holdout: DayPoint?
 
-  @Option(help: help("How far ahead purchases are expected, in the rule and where there is no hold-out: 90d, 26w.", "预期购买的时长，用于规则及未给出 --holdout 时：90d、26w。", value: "span"))
+  @Option(
+    help: help(
+      "How far ahead purchases are expected, in the rule and where there is no hold-out: 90d, 26w.",
+      "预期购买的时长，用于规则及未给出 --holdout 时：90d、26w。", value: "span"))
   var horizon = DaySpan(days: 90)
 
   @Flag(help: help("A row for each customer.", "逐个客户列出。"))
   var customers = false
 
-  @Option(help: help("Count as purchases what this version does: churn=2.", "按此规则版本认定购买：churn=2。", value: "kind=version"))
+  @Option(
+    help: help("Count as purchases what this version does: churn=2.", "按此规则版本认定购买：churn=2。", value: "kind=version"))
   var rule: [RuleChoice] = []
 
   @OptionGroup var global: GlobalOptions
@@ -77,7 +81,9 @@ struct RulesFitCommand: KeshiCommand {
     }
     if let holdout, holdout.day <= until.day {
       throw Trouble.usage(
-        Name("the hold-out ends on \(holdout.day), which is not later than \(until.day)", "对照期止于 \(holdout.day)，不晚于 \(until.day)"),
+        Name(
+          "the hold-out ends on \(holdout.day), which is not later than \(until.day)",
+          "对照期止于 \(holdout.day)，不晚于 \(until.day)"),
         remedy: Name("choose a later day for --holdout", "请为 --holdout 选择更晚的日期"))
     }
     try session.withStore(.read) { store in
@@ -106,7 +112,8 @@ struct RulesFitCommand: KeshiCommand {
     }
     if let holdout, let latest, holdout.day > latest {
       throw Trouble.usage(
-        Name("the hold-out ends on \(holdout.day), but the log ends on \(latest)", "对照期止于 \(holdout.day)，而日志止于 \(latest)"),
+        Name(
+          "the hold-out ends on \(holdout.day), but the log ends on \(latest)", "对照期止于 \(holdout.day)，而日志止于 \(latest)"),
         remedy: Name("choose a day up to \(latest) for --holdout", "请为 --holdout 选择不晚于 \(latest) 的日期"))
     }
     let bar = ProgressBar(RebuildStep.folding.title, on: session.console)

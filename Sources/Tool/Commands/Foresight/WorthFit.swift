@@ -24,7 +24,9 @@ struct WorthFit {
     let others = spending.count - buyers.count
     if others > 0 {
       session.console.remark(
-        Name("Left out: \(others) customers who pay in another currency than \(most).", "未计入：以 \(most) 以外货币付款的 \(others) 位客户。"))
+        Name(
+          "Left out: \(others) customers who pay in another currency than \(most).",
+          "未计入：以 \(most) 以外货币付款的 \(others) 位客户。"))
     }
   }
 
@@ -59,7 +61,8 @@ struct WorthFit {
     for buyer in buyers {
       guard let spending = buyer.buyer.spending else { continue }
       try rows.write([
-        .text(try snapshot.accountName(buyer.account)), .integer(Int64(spending.count)), .decimal(spending.mean, places: 4),
+        .text(try snapshot.accountName(buyer.account)), .integer(Int64(spending.count)),
+        .decimal(spending.mean, places: 4),
         fit.model.expectedMean(spending).map { .decimal($0, places: 4) } ?? .null, .text(currency),
       ])
     }
