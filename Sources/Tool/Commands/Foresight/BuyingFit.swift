@@ -117,7 +117,7 @@ extension Session {
   /// Says which parameters the data hardly determine. Predictions may be sound all the same: several sets of parameters
   /// then tell nearly the same story.
   func doubt(_ names: [String], _ parameters: [Double], _ errors: [Double?]) {
-    let doubtful = zip(names, zip(parameters, errors)).filter { $1.1.map { error in error >= $1.0 } ?? true }.map(\.0)
+    let doubtful = names.indices.filter { (errors[$0] ?? .infinity) >= parameters[$0] }.map { names[$0] }
     guard !doubtful.isEmpty else { return }
     let list = doubtful.joined(separator: ", ")
     console.remark(
