@@ -62,7 +62,7 @@ extension RuleVersion {
   /// The rule of `purchasing` that counts as purchases what a rule on warnings does.
   static func purchases(of rule: RuleVersion) -> RuleVersion {
     RuleVersion(
-      0, why: Name("", ""), ["purchaseEvents": rule.body["purchaseEvents"] ?? .string("orders-first")])
+      0, why: Name("purchases as the rule counts them", "按规则认定的购买"), ["purchaseEvents": rule.body["purchaseEvents"] ?? .string("orders-first")])
   }
 }
 

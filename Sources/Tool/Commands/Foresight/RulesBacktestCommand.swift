@@ -117,7 +117,7 @@ struct RulesBacktestCommand: KeshiCommand {
     guard kind == "churn" else {
       throw Trouble.usage(
         Name("a backtest needs a kind that warns; allowed: churn", "回测只适用于会发出预警的类别；可用：churn"),
-        remedy: Name("`keshi rules backtest churn 1`", "`keshi rules backtest churn 1`"))
+        remedy: Name("write `keshi rules backtest churn 1`", "请写 `keshi rules backtest churn 1`"))
     }
     return try snapshot.projection(named: "churn")
   }

@@ -77,7 +77,7 @@ struct RulesFitCommand: KeshiCommand {
     guard kind == "churn" else {
       throw Trouble.usage(
         Name("models of buying belong to the kind churn", "购买模型属于类别 churn"),
-        remedy: Name("`keshi rules fit churn --model bg-nbd …`", "`keshi rules fit churn --model bg-nbd …`"))
+        remedy: Name("write `keshi rules fit churn --model bg-nbd …`", "请写 `keshi rules fit churn --model bg-nbd …`"))
     }
     if let holdout, holdout.day <= until.day {
       throw Trouble.usage(
