@@ -50,7 +50,7 @@ struct DayJudgement {
     scores = question.comparison?.scores(material.map(\.row), horizon) ?? []
   }
 
-  private mutating func findOutcomes(_ outcome: Outcome, of snapshot: Snapshot, _ view: View) throws {
+  private mutating func findOutcomes(_ outcome: Aftermath, of snapshot: Snapshot, _ view: View) throws {
     // One without a row at the end of the horizon had nothing left to go on: what that means is the outcome's to say.
     var days: [Int: Day?] = [:]
     try snapshot.judgeAccounts(by: [outcome.asked], view: view) { account, rows in

@@ -17,7 +17,7 @@ public struct Warning: Sendable {
 }
 
 /// What was to be foretold: a projection whose rows tell whether it came about.
-public struct Outcome: Sendable {
+public struct Aftermath: Sendable {
   public let asked: Asked
   /// Whether it could come about for one whose row on the day of judgement this is.
   public let isPossible: @Sendable (AnyRow) -> Bool
@@ -70,7 +70,7 @@ public struct Comparison: Sendable {
 /// A backtest as it is asked.
 public struct Question: Sendable {
   public let warning: Warning
-  public let outcome: Outcome
+  public let outcome: Aftermath
   public let days: [Day]
   public let horizonDays: Int
   /// Judge by what the log knew on each day, rather than by all that it knows now.
@@ -79,7 +79,7 @@ public struct Question: Sendable {
   public var rules: [String: Int] = [:]
   public var comparison: Comparison?
 
-  public init(_ warning: Warning, against outcome: Outcome, on days: [Day], horizonDays: Int) {
+  public init(_ warning: Warning, against outcome: Aftermath, on days: [Day], horizonDays: Int) {
     (self.warning, self.outcome, self.days, self.horizonDays) = (warning, outcome, days, horizonDays)
   }
 }

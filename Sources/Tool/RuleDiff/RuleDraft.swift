@@ -19,6 +19,16 @@ enum RuleDraft {
     }
   }
 
+  /// A rule as a person names it: the number of a version, or a file.
+  static func rule(_ name: String, of kind: String, in snapshot: Snapshot) throws -> RuleVersion {
+    let book = try snapshot.ruleBook()
+    if let number = Int(name) { return try book.version(number, of: kind).rule }
+    guard let rules = try snapshot.projection(ofRule: kind).rules else {
+      throw EngineError.unknownRuleKind(kind, known: book.kinds)
+    }
+    return try read(name, of: rules, as: book.nextNumber(kind)).rule
+  }
+
   private static func missing(_ path: String) -> Trouble {
     Trouble(
       .noInput, "E-RULE-FILE", Name("the rule file cannot be read", "无法读取规则文件"), at: Name(same: path),

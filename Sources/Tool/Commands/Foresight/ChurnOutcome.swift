@@ -24,23 +24,23 @@ enum ChurnOutcome: String, CaseIterable, ExpressibleByArgument {
   }
 
   /// - Parameter purchases: the rule of `purchasing`.
-  func outcome(_ purchases: RuleVersion, in snapshot: Snapshot) throws -> Outcome {
+  func outcome(_ purchases: RuleVersion, in snapshot: Snapshot) throws -> Aftermath {
     let purchasing = Asked(ProjectionCatalogue.purchasing, by: purchases)
     switch self {
     case .silence:
-      return Outcome(purchasing, isPossible: { Buyer($0).lastOn != nil }) { after, horizon in
+      return Aftermath(purchasing, isPossible: { Buyer($0).lastOn != nil }) { after, horizon in
         guard let last = after.flatMap({ Buyer($0).lastOn }) else { return horizon.end }
         return last <= horizon.asOf ? horizon.end : nil
       }
     case .lost:
       let lifecycle = try snapshot.projection(named: "lifecycle")
       let stage = lifecycle.columns.firstIndex { $0.name == "stage" } ?? 0
-      return Outcome(Asked(lifecycle), isPossible: { $0.values[stage] != .text("lost") }) { after, horizon in
+      return Aftermath(Asked(lifecycle), isPossible: { $0.values[stage] != .text("lost") }) { after, horizon in
         guard let after, after.values[stage] == .text("lost") else { return nil }
         return max(horizon.asOf, after.since?.day ?? horizon.end)
       }
     case .ended:
-      return Outcome(purchasing, isPossible: { Buyer($0).inForce }) { after, horizon in
+      return Aftermath(purchasing, isPossible: { Buyer($0).inForce }) { after, horizon in
         guard let after = after.map({ Buyer($0) }), !after.inForce else { return nil }
         return max(horizon.asOf, after.ended?.day ?? horizon.end)
       }
