@@ -25,6 +25,9 @@ public enum Churn: Projection {
     var marks = Series()
     /// The latest visit or talk.
     var contact = Moment(at: .distantPast, seq: -1)
+
+    /// Nothing was bought, agreed on or used: see `Account.isCustomer`.
+    var isBare: Bool { purchases.isEmpty && contracts.isEmpty && marks.count == 0 }
   }
   public static let initial = Facts()
 
@@ -60,6 +63,8 @@ public enum Churn: Projection {
   public static func conclude(
     _ facts: Facts, _ series: borrowing SeriesStore, by rule: Ruled<ChurnRules>, asOf now: Instant, trace: inout some Trace
   ) -> ChurnRow? {
+    // Most accounts are leads and the like: they can be told before anything is read.
+    guard !facts.isBare else { return nil }
     let account = Account(facts, series, by: rule.body, asOf: now)
     guard account.isCustomer else { return nil }
     var holding: [Measured] = []
@@ -127,6 +132,10 @@ public struct ChurnRow: Row {
       .text((signals.map(\.word.text) + ownSignals).joined(separator: ",")),
     ]
   }
+
+  public var outcome: Int? { Int(level.rawValue) - 1 }
+  public static let conditions = Signal.allCases.map(\.word)
+  public var holding: UInt64 { signals.reduce(0) { $0 | 1 << UInt64($1.rawValue - 1) } }
 
   init(_ holding: [Measured], own: [OwnMeasured] = [], by rules: ChurnRules) {
     signals = holding.map(\.signal)

@@ -9,7 +9,9 @@ import Wire
 ///
 /// One process writes at a time; any number read. Opening for writing takes the log's lock and repairs what a crash
 /// left behind; opening for reading changes nothing.
-public final class Store {
+///
+/// `@unchecked Sendable`: `past` is touched only in a command's turn; nothing else changes after opening.
+public final class Store: @unchecked Sendable {
   public enum Access: Sendable {
     case read, write
   }
@@ -23,6 +25,10 @@ public final class Store {
   private let plans: LinePlans
   private let clock: any LogClock
   private let access: Access
+  /// Appends go side by side; a command that decides goes alone.
+  let turn = Turn()
+  /// What commands have read; touched in the turn of one only.
+  var past: LogPast?
 
   private init(
     _ folder: Folder, _ catalogue: Catalogue, _ projections: [AnyProjection], _ ruleKinds: [RuleKind]?,
@@ -97,9 +103,20 @@ public final class Store {
   public func append(
     _ events: [Event], expecting expectations: [Expectation] = []
   ) throws -> [Receipt] {
-    let now = Instant(microseconds: clock.now())
+    try turn.shared { try appendNow(events, expecting: expectations) }
+  }
+
+  /// The present by this store's clock.
+  var now: Instant { Instant(microseconds: clock.now()) }
+
+  /// `append` in a turn that the caller has.
+  func appendNow(_ events: [Event], expecting expectations: [Expectation]) throws -> [Receipt] {
+    let now = now
     let drafts = try events.enumerated().map { number, event throws(AppendError) in
       try draft(event, number: number, now: now)
+    }
+    for (number, event) in events.enumerated() {
+      do { try checkCorrection(event, now: now) } catch let error as EventError { throw AppendError(event: number, error) }
     }
     return try log.append(drafts, expecting: expectations)
   }
