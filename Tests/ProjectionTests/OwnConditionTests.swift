@@ -57,7 +57,7 @@ private func given(_ record: (inout Timeline) -> Void) -> Timeline {
     for (when, day, since) in [
       ("complaints in last 10 days >= 2", 12, 12), ("open complaints >= 2", 19, 12), ("open complaints = 1", 25, 20),
       ("recommendation score <= 4", 15, 15), ("days since recommendation score >= 5 days", 20, 20), ("satisfaction index < 60", 16, 16),
-      ("days since last contact >= 10 days", 28, 28), ("usage in last 5 days >= 50", 29, 29), ("days since last usage report > 3 days", 33, 33),
+      ("days since last contact >= 10 days", 28, 28), ("usage in last 5 days >= 40", 30, 29), ("days since last usage report > 3 days", 33, 33),
     ] {
       #expect(row(timeline, day, when)?.since == .day(since), "\(when)")
       #expect(row(timeline, since - 1, when)?.ownSignals == [], "\(when) a day before")

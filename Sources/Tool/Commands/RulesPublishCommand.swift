@@ -17,8 +17,8 @@ struct RulesPublishCommand: KeshiCommand {
       discussion: example(
         """
         keshi rules show churn --format yaml > churn.yaml
-        keshi rules publish churn churn.yaml --from 2027-01-01 --why "silence came too late" --approved-by "Li Na"
-        keshi rules publish churn churn.yaml --from 2027-01-01 --why "silence came too late"
+        keshi rules publish churn churn.yaml --from 2027-01-01 --why "too late" --approved-by "Li Na"
+        keshi rules publish churn churn.yaml --from 2027-01-01 --why "too late"
         keshi rules approve churn --actor "Li Na"
         """) + "\n\n" + explanation[Speech.language])
   }
