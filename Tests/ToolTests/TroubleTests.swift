@@ -46,6 +46,7 @@ private let log: [Case] = [
 
 private let engine: [Case] = [
   Case(EngineError.unknownProjection("x", known: ["a"]), .usage), Case(EngineError.unknownSubject("x"), .noInput),
+  Case(EngineError.unknownField("x", model: "m", known: ["a"]), .usage),
   Case(EngineError.unknownRule(kind: "churn", version: 9, known: [1]), .usage), Case(EngineError.unknownRuleKind("x", known: ["a"]), .usage),
   Case(EngineError.badRule(kind: "churn", seq: 3, message: Name("a", "甲")), .configuration), Case(EngineError.beyondHead(9, head: 8), .usage),
   Case(EngineError.derivedFile(path: "a", what: "b"), .inputOutput), Case(EngineError.unreadableEvent(seq: 3, message: Name("a", "甲")), .differs),
@@ -78,6 +79,7 @@ private let others: [Case] = [
   Case(ReadModelError.badName("x"), .failed), Case(ReadModelError.badColumn("x", model: "m"), .failed),
   Case(ReadModelError.badValue(subject: "s", column: "c", model: "m"), .failed), Case(ReadModelError.outOfOrder(subject: "a", after: "b", model: "m"), .failed),
   Case(ReadModelError.limit(.columns, found: 101), .failed), Case(ReadModelError.busy(model: "m"), .tryAgain), Case(ReadModelError.missing(model: "m"), .noInput),
+  Case(ReadModelError.noneBefore(model: "m"), .noInput),
   Case(ReadModelError.damaged(model: "m", what: "w"), .differs), Case(ReadModelError.newerFormat(model: "m", found: 2, newest: 1), .unavailable),
   Case(ReadModelError.full(model: "m"), .inputOutput), Case(ReadModelError.io(model: "m", step: "s", reason: "r"), .inputOutput),
   Case(SinkError.failed(errno: 28), .inputOutput), Case(SinkError.closed, .inputOutput), Case(SourceError.failed(errno: 5), .inputOutput),

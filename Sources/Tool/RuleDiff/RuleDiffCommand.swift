@@ -38,11 +38,12 @@ struct RuleDiffCommand: KeshiCommand {
         Name("there is nothing to compare version \(from) with", "没有可与第 \(from) 版比较的规则"),
         remedy: Name("give a second version, or --file FILE", "请给出第二个版本，或 --file FILE"))
     }
-    try RuleDiffRun(options: options, session: session).run(of: kind) { snapshot in
+    let run = RuleDiffRun(options: options, session: session)
+    try run.run(of: kind) { snapshot in
       let book = try snapshot.ruleBook(options.view)
       let old = try book.version(from, of: kind)
       if let file {
-        return (old, try RuleDiffRun.draft(file, kind, version: to, after: book, in: snapshot))
+        return (old, try run.draft(file, kind, version: to, after: book, in: snapshot))
       }
       return (old, try book.version(to ?? from, of: kind))
     }
@@ -74,9 +75,10 @@ struct RuleWhatIfCommand: KeshiCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
-    try RuleDiffRun(options: options, session: session).run(of: kind) { snapshot in
+    let run = RuleDiffRun(options: options, session: session)
+    try run.run(of: kind) { snapshot in
       let view = options.view
-      let draft = try RuleDiffRun.draft(file, kind, version: nil, after: snapshot.ruleBook(view), in: snapshot)
+      let draft = try run.draft(file, kind, version: nil, after: snapshot.ruleBook(view), in: snapshot)
       return (try snapshot.rule(of: kind, in: view), draft)
     }
   }

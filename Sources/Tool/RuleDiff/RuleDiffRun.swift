@@ -43,11 +43,11 @@ struct RuleDiffRun {
   }
 
   /// The rule of a file as the version that it would be.
-  static func draft(
+  func draft(
     _ file: String, _ kind: String, version: Int?, after book: RuleBook, in snapshot: Snapshot
   ) throws -> PublishedRule {
     let projection = try snapshot.projection(ofRule: kind)
     guard let rules = projection.rules else { throw EngineError.unknownRuleKind(kind, known: book.kinds) }
-    return try RuleDraft.read(file, of: rules, as: version ?? book.nextNumber(kind))
+    return try RuleDraft.read(file, of: rules, as: version ?? book.nextNumber(kind), in: session)
   }
 }

@@ -93,7 +93,7 @@ struct RulesBacktestCommand: KeshiCommand {
       let snapshot = try store.snapshot()
       let churn = try projection(in: snapshot)
       let days = try days(in: snapshot)
-      let named = try draft.map { try RuleDraft.rule($0, of: kind, in: snapshot) }
+      let named = try draft.map { try RuleDraft.rule($0, of: kind, snapshot, in: session) }
       let basis = RuleVersion.purchases(of: try named ?? ruleInForce(on: days[days.count - 1], in: snapshot))
       var question = Question(
         .churn(Asked(churn, by: named), from: level), against: try outcome.outcome(basis, in: snapshot), on: days,
