@@ -31,4 +31,12 @@ extension EntityKind {
   public static let access = EntityKind("access", Name("Access", "访问"))
   public static let archive = EntityKind("archive", Name("Kept records", "保管记录"))
   public static let rule = EntityKind("rule", Name("Rule", "规则"))
+  public static let report = EntityKind("report", Name("Report", "报告"))
+
+  /// Whose events may be corrected. A rule is not corrected, another version is published; an approval is withdrawn; a
+  /// report that went out, a read model that was switched and a look that was taken did happen.
+  public static let correctable: [EntityKind] = [
+    .customer, .lead, .opportunity, .quote, .order, .invoice, .contract, .complaint, .task, .market, .campaign, .strategy,
+    .risk, .compliance, .dispute, .employee, .team, .target, .process, .audit, .improvement, .decision, .forecast, .archive,
+  ]
 }

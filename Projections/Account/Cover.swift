@@ -10,6 +10,8 @@ public struct ContractSteps: BitwiseCopyable, Sendable {
 
   public init() {}
 
+  public var isEmpty: Bool { steps.count == 0 }
+
   public mutating func take(_ type: Contract, _ event: borrowing Recorded, _ series: inout SeriesStore) {
     typealias Fact = Contract.Fact
     let notice = event.number(Fact.noticeDays)

@@ -132,4 +132,11 @@ public struct ContractRow: Row {
       .flag(autoRenew), Value(totalMinor), Value(mrrMinor), currency.map { .text($0.description) } ?? .null,
     ]
   }
+  public var outcome: Int? { Int(state.rawValue) - 1 }
+
+  public static let valueInForce = Word("contractsInForce", "Contracts in force", "在履合同金额")
+  public var amounts: [Amount] {
+    guard state == .inForce, let totalMinor, let currency else { return [] }
+    return [Amount(ContractRow.valueInForce, currency, totalMinor)]
+  }
 }

@@ -115,6 +115,9 @@ public final class Store: @unchecked Sendable {
     let drafts = try events.enumerated().map { number, event throws(AppendError) in
       try draft(event, number: number, now: now)
     }
+    for (number, event) in events.enumerated() {
+      do { try checkCorrection(event, now: now) } catch let error as EventError { throw AppendError(event: number, error) }
+    }
     return try log.append(drafts, expecting: expectations)
   }
 

@@ -24,9 +24,11 @@ import Vocabulary
         """)[Speech.language],
       version: version,
       subcommands: [
-        DemoCommand.self, InitCommand.self, AppendCommand.self, DoCommand.self, ImportCommand.self, HistoryCommand.self,
-        RebuildCommand.self, ShowCommand.self,
-        ExplainCommand.self, ContractCommand.self, RulesCommand.self, VerifyCommand.self, EventsCommand.self, GuardsCommand.self,
+        DemoCommand.self, InitCommand.self, AppendCommand.self, DoCommand.self, ImportCommand.self,
+        HistoryCommand.self, RebuildCommand.self, ShowCommand.self, ExplainCommand.self, ContractCommand.self,
+        RulesCommand.self, GuardsCommand.self,
+        VerifyCommand.self, CheckpointCommand.self, ProveCommand.self,
+        EventsCommand.self,
         BenchCommand.self,
       ])
   }

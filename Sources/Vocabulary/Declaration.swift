@@ -29,6 +29,10 @@ public struct Declaration: Sendable {
   public private(set) var upgrades: [@Sendable (JSONObject) -> JSONObject] = []
 
   public init(_ name: String, _ en: String, _ zh: String, on subjects: EntityKind..., fields: [Field]) {
+    self.init(name, en, zh, on: subjects, fields: fields)
+  }
+
+  public init(_ name: String, _ en: String, _ zh: String, on subjects: [EntityKind], fields: [Field]) {
     self.name = name
     self.title = Name(en, zh)
     self.subjects = subjects

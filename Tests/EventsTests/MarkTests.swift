@@ -28,9 +28,9 @@ import Vocabulary
       types(\.needsReason) == [
         "owner.changed", "customer.merged", "customer.status_changed", "opportunity.closed", "order.changed",
         "receivable.adjusted", "contract.breach_recorded", "contract.amended", "contract.ended", "complaint.reopened",
-        "churn.warning_triaged", "churn.play_closed", "assessment.set", "approval.withdrawn", "risk.treated",
-        "dispute.resolved", "employee.position_changed", "sop.deviation_recorded", "decision.recorded", "access.changed",
-        "retention.disposed", "rule.proposed", "rule.rejected",
+        "churn.warning_triaged", "churn.play_closed", "assessment.set", "rule.proposed", "rule.rejected",
+        "approval.withdrawn", "risk.treated", "dispute.resolved", "employee.position_changed", "sop.deviation_recorded",
+        "decision.recorded", "access.changed", "retention.disposed", "event.corrected",
       ])
   }
 

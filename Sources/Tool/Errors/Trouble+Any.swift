@@ -4,6 +4,7 @@ import Facts
 import Foundation
 import Import
 import Log
+import Proofs
 import ReadModels
 import RuleFiles
 import Vocabulary
@@ -20,6 +21,7 @@ extension Trouble {
     case let error as ConditionFailed: self.init(error)
     case let error as LogError: self.init(error)
     case let error as EngineError: self.init(error)
+    case let error as ProofError: self.init(error)
     case let error as RuleRefusal: self.init(error)
     case let error as RuleFileError: self.init(error)
     case let error as FactsError: self.init(error)
