@@ -16,7 +16,7 @@ extension Snapshot {
     var events: [Event] = []
     try forEachLine(of: accounts, at: try positions(of: accounts, before: size)) { seq, line in
       // Most of an account's events are about other things of it; the name is compared before the line is decoded.
-      guard try plans.withRecorded(line, seq: seq, { _, about in about == name }) else { return }
+      guard try plans.held(line, seq: seq).subject == name else { return }
       events.append(try StoredEvent(seq: seq, line: line, catalogue: catalogue).event)
     }
     return events
@@ -25,10 +25,7 @@ extension Snapshot {
   /// All events of a type, oldest recorded first. Complexity: O(stretches + events of the stretches that have any).
   func events(ofType type: String) throws -> [Event] {
     guard let entry = catalogue.entry(named: type) else { return [] }
-    let positions = try facts().stretches.flatMap { stretch in
-      stretch.rows(ofType: entry.code).map { stretch.first + Int64($0) }
-    }
-    return try events(at: positions)
+    return try events(at: try facts().stretches.flatMap { $0.positions(of: entry.code) })
   }
 
   /// The event that carries this id.
