@@ -112,8 +112,8 @@ public enum FourEyes: Guard {
       for: try policy.matter(of: event, given: past), amount: abs(amount ?? file.request.data["amountMinor"]?.int ?? 0))
     let missing = needed.filter { role in !counted.contains { $0.about.role == role } }
     let anyOf = wish.declaration.approvers.map(\.word)
-    let any = counted.contains { anyOf.isEmpty || anyOf.contains($0.about.role ?? "") }
-    let enough = needed.isEmpty ? any : missing.isEmpty
+    let anybody = counted.contains { anyOf.isEmpty || anyOf.contains($0.about.role ?? "") }
+    let enough = needed.isEmpty ? anybody : missing.isEmpty
     guard !enough else { return }
     let list = (needed.isEmpty ? anyOf : missing).joined(separator: ", ")
     throw refusal(
