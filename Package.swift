@@ -32,12 +32,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 }
 
 /// One folder of Projections/ each. A new projection is its folder, its name here, and a line in the catalogue.
-let projections = ["Churn", "Contracts", "Funnel", "Lifecycle", "Loyalty", "Worth"]
+let projections = ["Churn", "Contracts", "Funnel", "Lifecycle", "Loyalty", "Purchasing", "Worth"]
 
 func projection(_ name: String) -> Target {
   .target(
     name: name + "Projection",
-    dependencies: ["AccountHistory", "Conditions", "Projection", "Events", "Vocabulary", "Wire"],
+    dependencies: ["AccountHistory", "Conditions", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
     path: "Projections/\(name)", swiftSettings: strict)
 }
 
@@ -57,6 +57,9 @@ let package = Package(
     .target(name: "CChecksum", path: "Sources/CChecksum"),
     .target(name: "CPrefetch", path: "Sources/CPrefetch"),
 
+    // What is computed, and stores nothing.
+    machine("Statistics", []),
+
     // What can happen.
     machine("Wire", [], views: true),
     machine("Vocabulary", ["Wire"]),
@@ -67,7 +70,7 @@ let package = Package(
     machine("Conditions", ["Vocabulary", "Wire"], exclude: ["README.md"]),
     machine("Projection", ["Conditions", "Vocabulary", "Wire", "CPrefetch"], views: true),
     .target(
-      name: "AccountHistory", dependencies: ["Conditions", "Projection", "Events", "Vocabulary", "Wire"],
+      name: "AccountHistory", dependencies: ["Conditions", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
       path: "Projections/Account", swiftSettings: strict),
     .target(
       name: "CompanyRules", dependencies: ["AccountHistory", "Projection", "Vocabulary", "Wire"],
@@ -95,6 +98,7 @@ let package = Package(
     machine(
       "Engine", ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire", crypto],
       exclude: ["README.md"]),
+    machine("Backtest", ["Engine", "Projection", "Statistics", "Vocabulary", "Wire"]),
     .target(
       name: "Import", dependencies: ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
       path: "Sources/Import", exclude: ["README.md"], resources: [.embedInCode("Mappings")], swiftSettings: strict),
@@ -108,21 +112,26 @@ let package = Package(
     .executableTarget(
       name: "keshi",
       dependencies: [
-        "Bench", "Documents", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Redline", "ProjectionCatalogue",
-        "Projection", "Proofs", "ReadModels", "RuleFiles", "Vocabulary", "Wire", crypto,
+        "Backtest", "Bench", "Documents", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Redline",
+        "ProjectionCatalogue", "Projection", "Proofs", "ReadModels", "RuleFiles", "Statistics", "Vocabulary", "Wire", crypto,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Tool", exclude: ["README.md", "RuleDiff/README.md"], swiftSettings: strict),
 
     tests("TidyTests", []),
     tests("WireTests", ["Wire"]),
+    tests("StatisticsTests", ["Statistics"]),
+    tests("BacktestTests", ["Backtest", "Statistics", "Wire"]),
     tests("EventsTests", ["Events", "Vocabulary", "Wire"], exclude: ["Golden"]),
     tests("ConditionsTests", ["Conditions", "Vocabulary", "Wire"]),
     tests("RuleFilesTests", ["Conditions", "ProjectionCatalogue", "Projection", "RuleFiles", "Vocabulary", "Wire", crypto]),
     tests("FoldTests", ["Projection", "Vocabulary", "Wire"]),
     tests(
       "ProjectionTests",
-      ["ProjectionCatalogue", "AccountHistory", "CompanyRules", "Conditions", "Projection", "Events", "Vocabulary", "Wire", crypto]
+      [
+        "ProjectionCatalogue", "AccountHistory", "CompanyRules", "Conditions", "Projection", "Statistics", "Events",
+        "Vocabulary", "Wire", crypto,
+      ]
         + projections.map { .byName(name: $0 + "Projection") }),
     tests("RedlineTests", ["Redline"]),
     tests("DocumentsTests", ["Documents", "Redline", "Events", "Vocabulary", "Wire"]),
@@ -138,8 +147,8 @@ let package = Package(
     tests(
       "ToolTests",
       [
-        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "LogTestSupport", "Projection", "ProjectionCatalogue",
-        "Proofs", "ReadModels", "RuleFiles", "Vocabulary", "Wire", crypto,
+        "keshi", "Backtest", "Demo", "Engine", "Events", "Facts", "Import", "Log", "LogTestSupport", "Projection",
+        "ProjectionCatalogue", "Proofs", "ReadModels", "RuleFiles", "Statistics", "Vocabulary", "Wire", crypto,
       ],
       exclude: ["Golden"]),
   ] + projections.map(projection)

@@ -5,6 +5,7 @@ import FunnelProjection
 import LifecycleProjection
 import LoyaltyProjection
 public import Projection
+import PurchasingProjection
 import WorthProjection
 
 /// The questions that this product answers.
@@ -21,6 +22,9 @@ public enum ProjectionCatalogue {
   public static let stakes: [AnyProjection] = [
     AnyProjection(Worth.self), AnyProjection(Contracts.self), AnyProjection(Ownership.self),
   ]
+
+  /// What fits and backtests ask beside the read models. It is no read model of its own: it judges nothing.
+  public static let purchasing = AnyProjection(Purchasing.self)
 
   /// Every kind of rule: those that a projection judges by, then those that wait for theirs.
   public static let rules: [RuleKind] = all.compactMap(\.rules) + CompanyRules.all

@@ -101,6 +101,7 @@ struct Account {
     case .renewal: renewal
     case .lateDelivery: lateDelivery
     case .businessChange: businessChange
+    case .expectation: expectation
     }
   }
 }

@@ -46,6 +46,8 @@ public struct ChurnRules: RuleBody {
   let defaultGrade: Grade
   /// The least level when a key contact has left.
   let keyContactLevel: Level
+  /// `nil` where the rule brings no model of repeat buying.
+  let expectation: Expectation?
   private let weights: [Int]
   /// What the company watches for beside the signals that ship.
   public let ownSignals: [OwnSignal]
@@ -91,8 +93,10 @@ public struct ChurnRules: RuleBody {
       .score("redAt", "Urgent from a health of", "紧急：健康度不高于", 0...100),
     ]
     + Signal.allCases.map { signal in
-      .score(signal.weightName, "Weight: \(signal.word.title.en)", "权重：\(signal.word.title.zh)")
-    } + [OwnSignal.field]
+      let field = Field.score(signal.weightName, "Weight: \(signal.word.title.en)", "权重：\(signal.word.title.zh)")
+      return signal == .expectation ? field.optional : field
+    }
+    + Expectation.fields + [OwnSignal.field]
 
   public static func check(_ values: JSONObject) throws(RuleFault) {
     for (worse, better) in [("redAt", "orangeAt"), ("orangeAt", "yellowAt")]
@@ -145,6 +149,7 @@ public struct ChurnRules: RuleBody {
     defaultGrade = Grade.allCases.first { $0.word.text == grade } ?? .c
     let level = values.text("keyContactLevel")
     keyContactLevel = Level.allCases.first { $0.word.text == level } ?? .none
+    expectation = Expectation(values)
     weights = Signal.allCases.map { values.number($0.weightName) }
     ownSignals = OwnSignal.list(values)
   }

@@ -9,6 +9,7 @@ import ProjectionCatalogue
 import Proofs
 import ReadModels
 import RuleFiles
+import Statistics
 import Testing
 import Vocabulary
 import Wire
@@ -83,6 +84,9 @@ private let others: [Case] = [
   Case(SourceError.interrupted, .inputOutput), Case(Trouble.file("a", errno: 2), .noInput), Case(Trouble.file("a", errno: 13), .notPermitted),
   Case(Trouble.usage(Name("a", "甲"), remedy: Name("b", "乙")), .usage), Case(CancellationError(), .failed), Case(CocoaError(.fileWriteNoPermission), .notPermitted),
   Case(CocoaError(.fileWriteUnknown), .cannotCreate),
+  Case(StatisticsError.tooFewCustomers(1, needed: 30), .badInput), Case(StatisticsError.tooManyCustomers(2, limit: 1), .badInput),
+  Case(StatisticsError.tooFewRepeaters(1, needed: 10), .badInput), Case(StatisticsError.notConverged(evaluations: 9), .badInput),
+  Case(StatisticsError.undetermined(parameter: "a", value: 0.000001), .badInput),
 ]
 
 private let refusals: [(ImportError.Reason, keshi.ExitStatus)] = [

@@ -12,10 +12,12 @@ struct RulesCommand: ParsableCommand {
         keshi rules list
         keshi rules show churn --format yaml > churn.yaml
         keshi rules publish churn churn.yaml --from 2027-01-01 --why "…" --approved-by "Li Na"
+        keshi rules backtest churn churn.yaml --horizon 90d
         """),
       subcommands: [
         RulesListCommand.self, RulesShowCommand.self, RulesSchemaCommand.self, RulesPublishCommand.self,
         RulesApproveCommand.self, RulesRejectCommand.self, RuleDiffCommand.self, RuleWhatIfCommand.self,
+        RulesBacktestCommand.self, RulesFitCommand.self,
       ])
   }
 }

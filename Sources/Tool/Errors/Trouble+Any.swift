@@ -7,6 +7,7 @@ import Log
 import Proofs
 import ReadModels
 import RuleFiles
+import Statistics
 import Vocabulary
 import Wire
 
@@ -32,6 +33,7 @@ extension Trouble {
     case let error as MappingError: self.init(error)
     case let error as SinkError: self.init(error)
     case let error as SourceError: self.init(error)
+    case let error as StatisticsError: self.init(error)
     case let error as CocoaError: self.init(error)
     default: self.init(unforeseen: error)
     }
