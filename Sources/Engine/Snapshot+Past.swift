@@ -25,10 +25,7 @@ extension Snapshot {
   /// All events of a type, oldest recorded first. Complexity: O(stretches + events of the stretches that have any).
   func events(ofType type: String) throws -> [Event] {
     guard let entry = catalogue.entry(named: type) else { return [] }
-    let positions = try facts().stretches.flatMap { stretch in
-      stretch.rows(ofType: entry.code).map { stretch.first + Int64($0) }
-    }
-    return try events(at: positions)
+    return try events(at: try facts().stretches.flatMap { $0.positions(of: entry.code) })
   }
 
   /// The event that carries this id.

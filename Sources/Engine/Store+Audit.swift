@@ -23,11 +23,10 @@ extension Store {
     let past = PastBefore(LogPast(log, snapshot), snapshot.catalogue.accountKind)
     func look(_ stored: StoredEvent) throws {
       past.position = stored.seq
-      if let refusal = try past.refusal(of: stored.event, guards, self.catalogue) {
-        try body(Objection(event: stored.event, refusal: refusal))
-      }
+      guard let refusal = try past.refusal(of: stored.event, guards, catalogue) else { return }
+      try body(Objection(event: stored.event, refusal: refusal))
     }
-    if let subject { return try snapshot.history(of: subject, look) }
+    if let subject { return try snapshot.history(of: subject) { try look($0) } }
     try snapshot.source.forEachLine(in: 0..<snapshot.size) { seq, line in
       try look(try StoredEvent(seq: seq, line: line, catalogue: catalogue))
       if seq % 1_024 == 0 { progress(seq, snapshot.size) }
