@@ -35,7 +35,8 @@ public struct Audit {
       for (seq, line) in zip(proof.selection.indexes, proof.lines) { findings.append(try compare(line, at: seq)) }
     case .receipts(let receipts): for receipt in receipts { findings.append(try compare(receipt)) }
     }
-    return findings.first { if case .forked = $0 { true } else { false } } ?? findings.first { $0 != .agrees } ?? .agrees
+    let fork = findings.first { if case .forked = $0 { true } else { false } }
+    return fork ?? findings.first { $0 != .agrees } ?? .agrees
   }
 
   private func compare(_ line: [UInt8], at seq: UInt64) throws -> Finding {

@@ -16,7 +16,7 @@ public struct Issuer {
   /// Signs the log as far as it is durable, and keeps the checkpoint before giving it. Where one of that size is kept
   /// already it is given again, with whatever signatures it has gathered.
   ///
-  /// Throws `contradiction` if the log is shorter than the newest kept checkpoint says, or has another root at its size;
+  /// Throws `contradiction` if the log is shorter than the newest kept checkpoint says or has another root at its size,
   /// `LogError.damaged` if the log cannot be read whole.
   public func issue(_ log: DurableLog, tree: LogTree) throws -> SignedCheckpoint {
     if let damage = log.damage { throw LogError.damaged(damage) }

@@ -25,7 +25,8 @@ public struct VerifierKey: Hashable, Sendable {
 
   /// `nil` for a name that may not stand in a note, or a key that is none.
   public init?(name: String, kind: Kind = .ed25519, key: [UInt8]) {
-    let isWhole = kind == .mldsa44 ? key.count == 1312 : (try? Curve25519.Signing.PublicKey(rawRepresentation: key)) != nil
+    let isWhole =
+      kind == .mldsa44 ? key.count == 1312 : (try? Curve25519.Signing.PublicKey(rawRepresentation: key)) != nil
     guard KeyName.isAllowed(name), isWhole else { return nil }
     (self.name, self.kind, self.key) = (name, kind, key)
   }
@@ -35,7 +36,9 @@ public struct VerifierKey: Hashable, Sendable {
     guard text.utf8.count <= ProofLimit.keyBytes else { throw .tooLarge(.key, limit: ProofLimit.keyBytes) }
     let parts = text.split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
     guard parts.count == 3, KeyName.isAllowed(parts[0]) else { throw .malformed(.key, line: 1, .keyName) }
-    guard let material = Base64.decode(parts[2]), let type = material.first else { throw .malformed(.key, line: 1, .base64) }
+    guard let material = Base64.decode(parts[2]), let type = material.first else {
+      throw .malformed(.key, line: 1, .base64)
+    }
     guard let kind = Kind(rawValue: type) else { throw .keyType(type) }
     guard let key = VerifierKey(name: String(parts[0]), kind: kind, key: Array(material.dropFirst())) else {
       throw .malformed(.key, line: 1, .base64)
@@ -74,7 +77,8 @@ public struct VerifierKey: Hashable, Sendable {
   }
 
   private func isValid(_ signature: [UInt8], _ message: [UInt8]) -> Bool {
-    guard signature.count == 64, let key = try? Curve25519.Signing.PublicKey(rawRepresentation: key) else { return false }
+    guard signature.count == 64, let key = try? Curve25519.Signing.PublicKey(rawRepresentation: key)
+    else { return false }
     return key.isValidSignature(signature, for: message)
   }
 }
@@ -86,8 +90,12 @@ public struct SignerKey: Sendable {
 
   /// `seed`: 32 secret random bytes (RFC 8032). Throws `badOrigin` for a name that may not stand in a note.
   public init(name: String, seed: [UInt8]) throws(ProofError) {
-    guard let secret = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed) else { throw .malformed(.key, line: 1, .base64) }
-    guard let verifier = VerifierKey(name: name, key: Array(secret.publicKey.rawRepresentation)) else { throw .badOrigin(name) }
+    guard let secret = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed) else {
+      throw .malformed(.key, line: 1, .base64)
+    }
+    guard let verifier = VerifierKey(name: name, key: Array(secret.publicKey.rawRepresentation)) else {
+      throw .badOrigin(name)
+    }
     (self.secret, self.verifier) = (secret, verifier)
   }
 
@@ -95,7 +103,9 @@ public struct SignerKey: Sendable {
   public init(_ text: some StringProtocol) throws(ProofError) {
     let parts = text.split(separator: "+", maxSplits: 4, omittingEmptySubsequences: false)
     guard parts.count == 5, parts[0] == "PRIVATE", parts[1] == "KEY" else { throw .malformed(.key, line: 1, .header) }
-    guard let material = Base64.decode(parts[4]), let type = material.first else { throw .malformed(.key, line: 1, .base64) }
+    guard let material = Base64.decode(parts[4]), let type = material.first else {
+      throw .malformed(.key, line: 1, .base64)
+    }
     guard type == VerifierKey.Kind.ed25519.rawValue else { throw .keyType(type) }
     try self.init(name: String(parts[2]), seed: Array(material.dropFirst()))
     guard verifier.text.hasPrefix("\(parts[2])+\(parts[3])+") else { throw .malformed(.key, line: 1, .keyID) }

@@ -1,6 +1,6 @@
 import Log
 
-/// Whose signatures count, after C2SP `tlog-policy`: keys of the log, witnesses, and how many of these must have signed.
+/// Whose signatures count, after C2SP `tlog-policy`: keys of the log, witnesses, how many of these must have signed.
 ///
 ///     log example.com/log+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k
 ///     witness w1 witness.example/w1+…
@@ -95,7 +95,9 @@ extension Policy {
       try checkNew(words[1], line)
       let key = try VerifierKey(words[2])
       guard key.kind != .ed25519 else { throw .keyType(key.kind.rawValue) }
-      guard !witnesses.contains(where: { $0.key.key == key.key }) else { throw .malformed(.policy, line: line, .duplicateKey) }
+      guard !witnesses.contains(where: { $0.key.key == key.key }) else {
+        throw .malformed(.policy, line: line, .duplicateKey)
+      }
       witnesses.append(Witness(name: words[1], key: key))
     case ("group", 4...): try addGroup(words, line)
     default: throw .malformed(.policy, line: line, .keyword)

@@ -64,8 +64,8 @@ extension SignedNote {
       guard let bytes = Base64.decode(words[2]), bytes.count > 4 else {
         throw .malformed(.note, line: after + place + 1, .base64)
       }
-      signatures.append(
-        Signature(name: String(words[1]), id: UInt32(bigEndianBytes: bytes.prefix(4)), bytes: Array(bytes.dropFirst(4))))
+      let id = UInt32(bigEndianBytes: bytes.prefix(4))
+      signatures.append(Signature(name: String(words[1]), id: id, bytes: Array(bytes.dropFirst(4))))
     }
     return signatures
   }

@@ -63,7 +63,9 @@ struct Signing {
     let key = try found ?? file.create(name: name, random: &random)
     guard key.verifier.name == name else { throw ProofError.otherKey(expected: name, found: key.verifier.name) }
     if let policy {
-      guard policy.logs.contains(key.verifier) else { throw Trouble.strangeKey(key.verifier.text, in: file.folder.path) }
+      guard policy.logs.contains(key.verifier) else {
+        throw Trouble.strangeKey(key.verifier.text, in: file.folder.path)
+      }
     } else {
       try disk.replace("policy.txt", with: Array(Policy.text(log: key.verifier).utf8), in: "")
     }

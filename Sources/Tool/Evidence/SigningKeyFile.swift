@@ -30,8 +30,8 @@ struct SigningKeyFile {
 
   /// Makes the key and its public files; durable when it returns. Never replaces a key that is there.
   func create(name: String, random: inout some RandomNumberGenerator) throws -> SignerKey {
-    let words = (0..<4).map { _ in random.next() }
-    let key = try SignerKey(name: name, seed: words.flatMap { word in withUnsafeBytes(of: word.littleEndian) { Array($0) } })
+    let words = (0..<4).map { _ in random.next().littleEndian }
+    let key = try SignerKey(name: name, seed: words.flatMap { word in withUnsafeBytes(of: word) { Array($0) } })
     let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o700]
     try FileManager.default.createDirectory(
       atPath: folder.path, withIntermediateDirectories: true, attributes: attributes)
