@@ -12,5 +12,6 @@ extension EntityKind {
   public static let contract = EntityKind("contract", Name("Contract", "合同"))
   public static let complaint = EntityKind("complaint", Name("Complaint", "投诉"))
   public static let task = EntityKind("task", Name("Task", "任务"))
+  public static let log = EntityKind("log", Name("Log", "日志"))
   public static let rule = EntityKind("rule", Name("Rule", "规则"))
 }

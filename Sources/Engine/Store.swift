@@ -19,8 +19,10 @@ public final class Store {
   public let projections: [AnyProjection]
   public let log: LogDirectory
   private let plans: LinePlans
-  private let clock: any LogClock
+  let clock: any LogClock
   private let access: Access
+  /// What readers of this store found to be unreadable.
+  let losses = Losses()
 
   private init(
     _ folder: Folder, _ catalogue: Catalogue, _ projections: [AnyProjection], _ plans: LinePlans, _ log: LogDirectory,
@@ -61,7 +63,9 @@ public final class Store {
       access == .write
       ? try LogDirectory.open(on: disk, clock: clock, options: options)
       : try LogDirectory.openReadOnly(on: disk, options: options)
-    return Store(folder, catalogue, projections, plans, log, clock, access)
+    let store = Store(folder, catalogue, projections, plans, log, clock, access)
+    if access == .write, log.damage == nil { try store.recordRecoveries() }
+    return store
   }
 
   /// The index of the complete stretches, as a reader sees them before the writer takes the lock.
@@ -76,7 +80,7 @@ public final class Store {
   /// The log as it stands now, for readers.
   public func snapshot() throws -> Snapshot {
     try log.reader.refresh()
-    let source = LogSource(log.reader)
+    let source = LogSource(log.reader, losses: losses)
     let (folder, plans) = (folder, plans)
     let save = FileManager.default.isWritableFile(atPath: folder.path)
     return Snapshot(
@@ -102,7 +106,7 @@ public final class Store {
 
   private func draft(_ event: Event, number: Int, now: Instant) throws(AppendError) -> Draft {
     do throws(EventError) {
-      guard let entry = catalogue.entry(named: event.type) else { throw EventError(.unknownType(event.type), at: "type") }
+      guard let entry = catalogue.entry(named: event.type), event.type != LostLine.type else { throw EventError(.unknownType(event.type), at: "type") }
       try event.check(against: entry.declaration)
       try checkRule(event)
       guard event.occurredAt <= now else { throw EventError(.occurredLater, at: "occurredAt") }

@@ -25,7 +25,7 @@ import Vocabulary
       version: version,
       subcommands: [
         DemoCommand.self, InitCommand.self, AppendCommand.self, ImportCommand.self, HistoryCommand.self, RebuildCommand.self, ShowCommand.self,
-        ExplainCommand.self, RulesCommand.self, VerifyCommand.self, EventsCommand.self,
+        ExplainCommand.self, RulesCommand.self, VerifyCommand.self, RepairCommand.self, EventsCommand.self,
         BenchCommand.self,
       ])
   }

@@ -10,7 +10,7 @@ import Wire
   @Test func numbersAndNamesAreUnique() {
     let families = Catalogue.keshi.families
     #expect(Set(families.map { $0.code }).count == families.count)
-    #expect(families.map { $0.code } == Array(1...UInt8(families.count)))
+    #expect(families.map { $0.code } == families.map { $0.code }.sorted(), "in the order of their numbers")
     #expect(Set(Catalogue.keshi.entries.map(\.code)).count == Catalogue.keshi.entries.count)
     #expect(Set(CatalogueTests.types.map(\.name)).count == CatalogueTests.types.count)
     for family in families { checkFamily(family) }
@@ -40,7 +40,7 @@ import Wire
 
   @Test func accountsCanBeReached() throws {
     #expect(Catalogue.keshi.accountKind == .customer)
-    for declaration in CatalogueTests.types where declaration.subjects[0] != .rule && declaration.subjects != [.customer] {
+    for declaration in CatalogueTests.types where ![.rule, .log].contains(declaration.subjects[0]) && declaration.subjects != [.customer] {
       let field = try #require(declaration.field(named: "customer"), "\(declaration.name)")
       guard case .reference(.customer) = field.kind else {
         Issue.record("\(declaration.name).customer refers to something else")
