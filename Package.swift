@@ -22,11 +22,12 @@ let sqlite: [Target.Dependency] = [
 ]
 
 func machine(
-  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], views: Bool = false
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], embedded: [String] = [],
+  views: Bool = false
 ) -> Target {
   .target(
     name: name, dependencies: dependencies, path: "Sources/\(name)", exclude: exclude,
-    swiftSettings: strict + (views ? [lifetimes] : []))
+    resources: embedded.map { .embedInCode($0) }, swiftSettings: strict + (views ? [lifetimes] : []))
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -34,11 +35,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 }
 
 /// One folder of Projections/ each. A new projection is its folder, its name here, and a line in the catalogue.
-let projections = ["Churn", "Contracts", "Funnel", "Lifecycle", "Loyalty"]
+let projections = ["Churn", "Contracts", "Funnel", "Lifecycle", "Loyalty", "Worth"]
 
 func projection(_ name: String) -> Target {
   .target(
-    name: name + "Projection", dependencies: ["AccountHistory", "Projection", "Events", "Vocabulary", "Wire"],
+    name: name + "Projection",
+    dependencies: ["AccountHistory", "Conditions", "Projection", "Events", "Vocabulary", "Wire"],
     path: "Projections/\(name)", swiftSettings: strict)
 }
 
@@ -61,48 +63,72 @@ let package = Package(
     // What can happen.
     machine("Wire", [], views: true),
     machine("Vocabulary", ["Wire"]),
-    .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", swiftSettings: strict),
+    .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", exclude: ["README.md"],
+      swiftSettings: strict),
 
     // What we conclude.
-    machine("Projection", ["Vocabulary", "Wire", "CPrefetch"], views: true),
+    machine("Conditions", ["Vocabulary", "Wire"], exclude: ["README.md"]),
+    machine("Projection", ["Conditions", "Vocabulary", "Wire", "CPrefetch"], views: true),
     .target(
-      name: "AccountHistory", dependencies: ["Projection", "Events", "Vocabulary", "Wire"], path: "Projections/Account",
+      name: "AccountHistory", dependencies: ["Conditions", "Projection", "Events", "Vocabulary", "Wire"],
+      path: "Projections/Account", swiftSettings: strict),
+    .target(
+      name: "CompanyRules", dependencies: ["AccountHistory", "Projection", "Vocabulary", "Wire"],
+      path: "Projections/Rules", exclude: ["README.md"], swiftSettings: strict),
+    .target(
+      name: "Documents", dependencies: ["Redline", "Events", "Vocabulary", "Wire"], path: "Projections/Documents",
       swiftSettings: strict),
     .target(
-      name: "ProjectionCatalogue", dependencies: ["Projection"] + projections.map { .byName(name: $0 + "Projection") },
-      path: "Projections", exclude: projections + ["Account", "README.md"], sources: ["Catalogue.swift"],
+      name: "ProjectionCatalogue",
+      dependencies: ["CompanyRules", "Projection"] + projections.map { .byName(name: $0 + "Projection") },
+      path: "Projections", exclude: projections + ["Account", "Documents", "Rules", "README.md"],
+      sources: ["Catalogue.swift"],
       swiftSettings: strict),
 
     // The machine.
-    machine("Log", ["CLZ4", "CChecksum", crypto], exclude: ["FORMAT.md"]),
+    machine("Log", ["CLZ4", "CChecksum", crypto], embedded: ["FORMAT.md"]),
+    machine("Proofs", ["Log", "Wire", crypto], exclude: ["README.md"], embedded: ["Auditor"]),
     machine("Facts", ["Projection", "Vocabulary", "Wire", "CChecksum"], exclude: ["README.md"], views: true),
     machine("Timeline", ["Wire", "CLZ4", "CChecksum"], exclude: ["README.md"], views: true),
     machine(
       "ReadModels", ["Projection", "Vocabulary", "Wire", crypto] + sqlite, exclude: ["README.md"]),
-    machine("Engine", ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire", crypto]),
+    machine(
+      "RuleFiles", ["Conditions", "Projection", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
+      exclude: ["README.md"]),
+    machine(
+      "Engine", ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire", crypto],
+      exclude: ["README.md"]),
     .target(
       name: "Import", dependencies: ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
       path: "Sources/Import", exclude: ["README.md"], resources: [.embedInCode("Mappings")], swiftSettings: strict),
+    machine("Redline", []),
     machine("Demo", ["Events", "Vocabulary", "Wire"]),
-    machine("Bench", ["Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire", crypto], exclude: ["README.md"]),
+    machine(
+      "Bench", ["Engine", "Events", "Facts", "Log", "Projection", "Proofs", "Vocabulary", "Wire", crypto],
+      exclude: ["README.md"]),
 
     // The command line.
     .executableTarget(
       name: "keshi",
       dependencies: [
-        "Bench", "Demo", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels",
-        "Vocabulary", "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Bench", "Documents", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Redline", "ProjectionCatalogue",
+        "Projection", "Proofs", "ReadModels", "RuleFiles", "Vocabulary", "Wire", crypto,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Sources/Tool", exclude: ["README.md"], swiftSettings: strict),
+      path: "Sources/Tool", exclude: ["README.md", "RuleDiff/README.md"], swiftSettings: strict),
 
     tests("TidyTests", []),
     tests("WireTests", ["Wire"]),
     tests("EventsTests", ["Events", "Vocabulary", "Wire"], exclude: ["Golden"]),
+    tests("ConditionsTests", ["Conditions", "Vocabulary", "Wire"]),
+    tests("RuleFilesTests", ["Conditions", "ProjectionCatalogue", "Projection", "RuleFiles", "Vocabulary", "Wire", crypto]),
     tests("FoldTests", ["Projection", "Vocabulary", "Wire"]),
     tests(
       "ProjectionTests",
-      ["ProjectionCatalogue", "AccountHistory", "Projection", "Events", "Vocabulary", "Wire", crypto]
+      ["ProjectionCatalogue", "AccountHistory", "CompanyRules", "Conditions", "Projection", "Events", "Vocabulary", "Wire", crypto]
         + projections.map { .byName(name: $0 + "Projection") }),
+    tests("RedlineTests", ["Redline"]),
+    tests("DocumentsTests", ["Documents", "Redline", "Events", "Vocabulary", "Wire"]),
     tests("DemoTests", ["Demo", "Events", "Vocabulary", "Wire"]),
     tests("ReadModelsTests", ["ReadModels", "Projection", "Vocabulary", "Wire"] + sqlite),
     tests("ImportTests", ["Events", "Import", "Vocabulary", "Wire"]),
@@ -119,13 +145,15 @@ let package = Package(
     // The whole fault campaign; `tools/torture` runs it.
     .executableTarget(
       name: "keshi-torture", dependencies: ["Log", "LogTestSupport"], path: "Tests/Torture", swiftSettings: strict),
-    tests("EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "Timeline", "Vocabulary", "Wire"]),
+    tests(
+      "EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "ReadModels", "Timeline", "Vocabulary", "Wire"]),
+    tests("ProofsTests", ["Log", "LogTestSupport", "Proofs"], exclude: ["Cross"]),
     tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
     tests(
       "ToolTests",
       [
-        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Projection", "ReadModels", "Vocabulary", "Wire",
-        crypto,
+        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "LogTestSupport", "Projection", "ProjectionCatalogue",
+        "Proofs", "ReadModels", "RuleFiles", "Vocabulary", "Wire", crypto,
       ],
       exclude: ["Golden"]),
   ] + projections.map(projection)

@@ -40,11 +40,12 @@ final class FactsStore: Sendable {
   /// Reads what is there and derives what is not.
   ///
   /// - Parameters:
+  ///   - stretch: events of one stretch; only tests take another than the usual one.
   ///   - fresh: derive everything anew from the lines, whatever files there are.
   ///   - save: keep what had to be derived; a reader without the right to write passes `false`.
   ///   - refused: places of files that have been found to lie.
   static func load(
-    directory: String, plans: LinePlans, source: any LineSource, fresh: Bool = false, save: Bool,
+    directory: String, plans: LinePlans, source: any LineSource, stretch: Int64 = stretch, fresh: Bool = false, save: Bool,
     refusing refused: Set<Int> = [], progress: Progress = { _, _ in }
   ) throws -> FactsStore {
     let size = source.size
@@ -61,7 +62,7 @@ final class FactsStore: Sendable {
       {
         guard facts.applyIfItFits(to: &table) else {
           return try load(
-            directory: directory, plans: plans, source: source, save: save, refusing: refused.union([place]),
+            directory: directory, plans: plans, source: source, stretch: stretch, save: save, refusing: refused.union([place]),
             progress: progress)
         }
         stretches.append(facts)

@@ -159,13 +159,3 @@ struct ActiveScan {
     }
   }
 }
-
-extension LineBlock {
-  /// Number of the first line whose `seq` is not its place in the log; `nil` if all are right.
-  var firstWrongLine: UInt64? {
-    for index in 0..<count where LineFields(line(index)).number("seq") != first + UInt64(index) {
-      return first + UInt64(index)
-    }
-    return nil
-  }
-}

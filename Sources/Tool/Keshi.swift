@@ -24,8 +24,11 @@ import Vocabulary
         """)[Speech.language],
       version: version,
       subcommands: [
-        DemoCommand.self, InitCommand.self, AppendCommand.self, ImportCommand.self, HistoryCommand.self, RebuildCommand.self, ShowCommand.self,
-        ExplainCommand.self, RulesCommand.self, VerifyCommand.self, RepairCommand.self, EventsCommand.self,
+        DemoCommand.self, InitCommand.self, AppendCommand.self, DoCommand.self, ImportCommand.self,
+        HistoryCommand.self, RebuildCommand.self, ShowCommand.self, ExplainCommand.self, ContractCommand.self,
+        RulesCommand.self, GuardsCommand.self,
+        VerifyCommand.self, RepairCommand.self, CheckpointCommand.self, ProveCommand.self,
+        EventsCommand.self,
         BenchCommand.self,
       ])
   }

@@ -17,7 +17,10 @@ struct Session {
 
   var actor: String { options.actor?.nonEmpty ?? console.environment["KESHI_ACTOR"]?.nonEmpty ?? console.userName }
 
-  var format: Format { options.format ?? (console.outputIsTerminal ? .table : .ndjson) }
+  var format: Format {
+    if case .rows(let format) = options.format { return format }
+    return console.outputIsTerminal ? .table : .ndjson
+  }
 
   /// Who acts, for the envelope of an event.
   func circumstances(channel: String) -> Circumstances {
@@ -46,7 +49,8 @@ extension Session {
   }
 
   private func withOpenStore<R>(_ access: Store.Access, clock: any LogClock, _ body: (Store) throws -> R) throws -> R {
-    let store = try Store.open(at: dataPath, access, catalogue: .keshi, projections: ProjectionCatalogue.all, clock: clock)
+    let store = try Store.open(at: dataPath, access, catalogue: .keshi, projections: ProjectionCatalogue.all, ruleKinds: ProjectionCatalogue.rules,
+      clock: clock)
     if access == .write, let damage = store.damage {
       try? store.close()
       throw LogError.damaged(damage)

@@ -4,7 +4,11 @@ import Facts
 import Foundation
 import Import
 import Log
+import Projection
+import ProjectionCatalogue
+import Proofs
 import ReadModels
+import RuleFiles
 import Testing
 import Vocabulary
 import Wire
@@ -18,13 +22,14 @@ private struct Case: Sendable {
 }
 
 /// Every case of every module's errors, with the status by which a command ends.
-private let cases: [Case] = events + log + engine + others + imports
+private let cases: [Case] = events + log + engine + rules + others + imports + proofs
 
 private let events: [Case] = [
   .json(.ended, offset: 3), .missing, .unknownMember(allowed: ["a"]), .unknownType("x"), .unknownVersion(2, newest: 1),
   .wrongKind(expected: Name("a", "甲"), found: Name("b", "乙")), .badSubject("x"), .wrongSubject(found: "a", allowed: ["b"]),
   .outOfRange(1, 2...3), .tooLong(bytes: 2, limit: 1), .tooMany(items: 2, limit: 1), .badFormat(expected: Name("a", "甲"), found: "b"),
   .notInList("a", allowed: ["b"]), .reasonNeeded, .occurredLater, .lineTooLong(bytes: 2, limit: 1),
+  .refused(Name("a", "甲")),
 ].map { (reason: EventError.Reason) in Case(EventError(reason, at: "data.x"), .badInput) }
 
 private let log: [Case] = [
@@ -48,6 +53,26 @@ private let engine: [Case] = [
   Case(FactsError.tooManyLayouts(seq: 1), .failed),
 ]
 
+private let rules: [Case] = {
+  let book = RuleBook(kinds: ProjectionCatalogue.rules)
+  guard let rule = try? book.version(1, of: "churn") else { return [] }
+  return [
+    Case(RuleRefusal.ownApproval("ann"), .notPermitted), Case(RuleRefusal.noActor, .usage),
+    Case(RuleRefusal.notLater(effective: .distantPast, than: rule), .badInput), Case(RuleRefusal.sameBody(rule, isInForce: true), .badInput),
+    Case(RuleRefusal.sameBody(rule, isInForce: false), .badInput), Case(RuleRefusal.noProposal(kind: "churn", version: 3), .usage),
+    Case(RuleRefusal.noProposal(kind: "churn", version: nil), .usage), Case(Trouble.noYAML, .usage),
+  ] + ruleFile
+}()
+
+private let ruleFile: [Case] = {
+  do {
+    _ = try RuleFile.read([], kind: ProjectionCatalogue.rules[0], file: "f.yaml")
+    return []
+  } catch {
+    return [Case(error, .badInput)]
+  }
+}()
+
 private let others: [Case] = [
   Case(ReadModelError.badName("x"), .failed), Case(ReadModelError.badColumn("x", model: "m"), .failed),
   Case(ReadModelError.badValue(subject: "s", column: "c", model: "m"), .failed), Case(ReadModelError.outOfOrder(subject: "a", after: "b", model: "m"), .failed),
@@ -66,6 +91,17 @@ private let refusals: [(ImportError.Reason, keshi.ExitStatus)] = [
   (.cannotSpill("x"), .inputOutput),
 ]
 private let imports: [Case] = refusals.map { Case(ImportError($0.0, file: "f.csv"), $0.1) } + [Case(badMapping, .configuration)]
+
+private let proofs: [Case] = [
+  Case(ProofError.malformed(.note, line: 3, .base64), .badInput), Case(ProofError.tooLarge(.proof, limit: 9), .badInput),
+  Case(ProofError.badSignature(key: "a"), .differs), Case(ProofError.unsigned(origin: "a"), .differs),
+  Case(ProofError.otherLog(expected: "a", found: "b"), .differs), Case(ProofError.wrongHashes, .differs), Case(ProofError.quorum(name: "q"), .differs),
+  Case(ProofError.keyType(6), .badInput), Case(ProofError.otherKey(expected: "a", found: "b"), .configuration),
+  Case(ProofError.badOrigin("a b"), .configuration), Case(ProofError.outOfRange(seq: 9, size: 8), .usage), Case(ProofError.busy, .tryAgain),
+  Case(Trouble.openKey("k"), .notPermitted), Case(Trouble.noKey(in: "k"), .configuration), Case(Trouble.strangeKey("v", in: "k"), .configuration),
+  Case(Trouble.cannotWrite("k", errno: 28), .cannotCreate), Case(Trouble.noOpenSSL, .unavailable), Case(Trouble.openSSL("x"), .badInput),
+  Case(Trouble.strangeStamp, .differs),
+] + [ProofError.Format.note, .checkpoint, .key, .proof, .policy, .receipt, .request].map { Case(ProofError.malformed($0, line: 1, .hash), .badInput) }
 
 private var badMapping: any Error {
   do {

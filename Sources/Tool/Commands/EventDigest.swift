@@ -8,12 +8,18 @@ struct EventDigest {
 
   /// `Total: 1,200.00 · Currency: CNY · Lines: 3`
   func text(of data: JSONObject) -> String {
-    declaration.fields.compactMap { field in
-      data[field.name].map { field.title[language] + Name(": ", "：")[language] + text($0, as: field.kind) }
+    let texts = FieldText(language: language)
+    return declaration.fields.compactMap { field in
+      data[field.name].map { field.title[language] + Name(": ", "：")[language] + texts.text($0, as: field.kind) }
     }.joined(separator: " · ")
   }
+}
 
-  private func text(_ value: JSON, as kind: Field.Kind) -> String {
+/// A field's value for people: money with its point, codes by their names.
+struct FieldText {
+  let language: Language
+
+  func text(_ value: JSON, as kind: Field.Kind) -> String {
     switch (kind, value) {
     case (.code(let codes), .string(let word)): codes.first { $0.word.text == word }?.word.title[language] ?? word
     case (.integer(_, .minor), .int(let minor)): minor.asMoney
