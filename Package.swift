@@ -4,12 +4,15 @@ import PackageDescription
 // The module graph, one line a module; Tests/TidyTests reads the import lines and fails on an arrow that is not drawn
 // there.
 
+/// Whether this build is for `tools/fuzz`: our modules then count which of their branches an input reaches.
+let isFuzzing = Context.environment["KESHI_FUZZING"] != nil
+
 /// Every target of ours: Swift 6 language mode, warnings are errors.
 let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
-]
+] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer", "-enable-testing"]), .define("FUZZER")] : [])
 /// For the targets that define or keep views into bytes (`~Escapable` types).
 let lifetimes: SwiftSetting = .enableExperimentalFeature("Lifetimes")
 
@@ -140,6 +143,17 @@ let package = Package(
     tests("ImportTests", ["Events", "Import", "Vocabulary", "Wire"]),
     .target(name: "LogTestSupport", dependencies: ["Log"], path: "Tests/LogTestSupport", swiftSettings: strict),
     tests("LogTests", ["Log", "LogTestSupport", "CChecksum", crypto]),
+    // Hostile bytes for every decoder; `tools/fuzz` builds it with libFuzzer and the address sanitizer.
+    .executableTarget(
+      name: "keshi-fuzz",
+      dependencies: [
+        "Events", "Facts", "Import", "Log", "LogTestSupport", "Projection", "ProjectionCatalogue", "Timeline", "Vocabulary", "Wire",
+        "CChecksum",
+      ], path: "Tests/Fuzz", swiftSettings: strict + [lifetimes],
+      linkerSettings: isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])] : []),
+    // The whole fault campaign; `tools/torture` runs it.
+    .executableTarget(
+      name: "keshi-torture", dependencies: ["Log", "LogTestSupport"], path: "Tests/Torture", swiftSettings: strict),
     tests(
       "EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "ReadModels", "Timeline", "Vocabulary", "Wire"]),
     tests("ProofsTests", ["Log", "LogTestSupport", "Proofs"], exclude: ["Cross"]),

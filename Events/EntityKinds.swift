@@ -12,6 +12,7 @@ extension EntityKind {
   public static let contract = EntityKind("contract", Name("Contract", "合同"))
   public static let complaint = EntityKind("complaint", Name("Complaint", "投诉"))
   public static let task = EntityKind("task", Name("Task", "任务"))
+  public static let log = EntityKind("log", Name("Log", "日志"))
   public static let market = EntityKind("market", Name("Market matter", "市场事项"))
   public static let campaign = EntityKind("campaign", Name("Campaign", "营销活动"))
   public static let strategy = EntityKind("strategy", Name("Strategy", "策略"))

@@ -9,10 +9,17 @@ protocol LineSource {
   /// Tells one log from another, whatever they hold: what is derived from one is not believed of another.
   var identity: UInt64 { get }
 
+  /// Whether every line that was asked for so far could be read. What is derived from others must not be kept.
+  var isWhole: Bool { get }
+
   /// Calls `body` with each line of `range`, in order, without its line feed.
   func forEachLine(in range: Range<Int64>, _ body: (Int64, Span<UInt8>) throws -> Void) throws
 
   /// Calls `body` with the lines at `positions`.
   /// - Precondition: `positions` ascend.
   func forEachLine(at positions: [Int64], _ body: (Int64, Span<UInt8>) throws -> Void) throws
+}
+
+extension LineSource {
+  var isWhole: Bool { true }
 }

@@ -23,8 +23,10 @@ public final class Store: @unchecked Sendable {
   public let ruleKinds: [RuleKind]
   public let log: LogDirectory
   private let plans: LinePlans
-  private let clock: any LogClock
+  let clock: any LogClock
   private let access: Access
+  /// What readers of this store found to be unreadable.
+  let losses = Losses()
   /// Appends go side by side; a command that decides goes alone.
   let turn = Turn()
   /// What commands have read; touched in the turn of one only.
@@ -70,7 +72,9 @@ public final class Store: @unchecked Sendable {
       access == .write
       ? try LogDirectory.open(on: disk, clock: clock, options: options)
       : try LogDirectory.openReadOnly(on: disk, options: options)
-    return Store(folder, catalogue, projections, ruleKinds, plans, log, clock, access)
+    let store = Store(folder, catalogue, projections, ruleKinds, plans, log, clock, access)
+    if access == .write, log.damage == nil { try store.recordRecoveries() }
+    return store
   }
 
   /// The index of the complete stretches, as a reader sees them before the writer takes the lock.
@@ -85,7 +89,7 @@ public final class Store: @unchecked Sendable {
   /// The log as it stands now, for readers.
   public func snapshot() throws -> Snapshot {
     try log.reader.refresh()
-    let source = LogSource(log.reader)
+    let source = LogSource(log.reader, losses: losses)
     let (folder, plans) = (folder, plans)
     let save = FileManager.default.isWritableFile(atPath: folder.path)
     return Snapshot(
@@ -123,7 +127,7 @@ public final class Store: @unchecked Sendable {
 
   private func draft(_ event: Event, number: Int, now: Instant) throws(AppendError) -> Draft {
     do throws(EventError) {
-      guard let entry = catalogue.entry(named: event.type) else { throw EventError(.unknownType(event.type), at: "type") }
+      guard let entry = catalogue.entry(named: event.type), event.type != LostLine.type else { throw EventError(.unknownType(event.type), at: "type") }
       try event.check(against: entry.declaration)
       try checkRule(event)
       guard event.occurredAt <= now else { throw EventError(.occurredLater, at: "occurredAt") }

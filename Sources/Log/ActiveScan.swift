@@ -20,6 +20,8 @@ struct ActiveScan {
   /// The last state of the log that a later header here says was durable; at first that before the file, because a
   /// file is only begun when everything before it is durable.
   private(set) var durableHead: LogHead
+  /// The tree at each multiple of a segment within the file: what the sealed segments before it must amount to.
+  private(set) var crossings: [UInt64: Frontier] = [:]
   /// Counter of the last group.
   private(set) var group: UInt32 = 0
   /// `recordedAt` of the last line, in milliseconds; `Int64.min` before the first.
@@ -35,6 +37,7 @@ struct ActiveScan {
 
   private var pending: [BlockPlace] = []
   private var thorough = false
+  private let segment: UInt64
   private let decoder = BlockDecoder()
   private let buffer = ByteBuffer()
 
@@ -42,7 +45,7 @@ struct ActiveScan {
   init(
     _ file: any DiskFile, _ name: FileNames.Active, manifest: Manifest, known: () throws(LogError) -> Frontier?
   ) throws(LogError) {
-    (self.file, self.name, log) = (file, name, manifest.id)
+    (self.file, self.name, log, segment) = (file, name, manifest.id, UInt64(manifest.segmentLeaves))
     try file.load(Limit.headBytes, at: 0, into: buffer)
     if let (head, length) = SegmentHead.read(buffer.bytes, log: log, origin: manifest.origin, first: name.first) {
       (frontier, end) = (head.frontier, length + Padding.padLength(after: length))
@@ -77,6 +80,7 @@ struct ActiveScan {
   mutating func walk(thorough: Bool = false) throws(LogError) {
     self.thorough = thorough
     (pending, stop) = ([], nil)
+    if before.size % segment == 0 { crossings[before.size] = before }
     var (at, tree, root) = (end, frontier, frontier.root)
     while let header = try block(at: at, tree: &tree) {
       durable = max(durable, header.durable)
@@ -124,7 +128,10 @@ struct ActiveScan {
         stop = kind
         return nil
       }
-      decoder.appendLeaves(to: &grown)
+      decoder.forEachLeaf { leaf in
+        grown.append(leaf)
+        if grown.size % segment == 0 { crossings[grown.size] = grown }
+      }
       if thorough { checkLines(at: offset) }
     }
     guard grown.root == header.root else {

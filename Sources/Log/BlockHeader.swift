@@ -123,7 +123,7 @@ struct BlockHeader: Equatable {
   private var isPossible: Bool {
     guard flags.isSubset(of: .known), first < 1 << 62, durable < 1 << 62 else { return false }
     if flags.contains(.marker) { return count == 0 && lineBytes == 0 && frameLength == 0 && frameCRC == 0 }
-    return count > 0 && lineBytes >= 2 * count && Int(lineBytes) <= Limit.claimedLineBytes
+    return count > 0 && UInt64(lineBytes) >= 2 * UInt64(count) && Int(lineBytes) <= Limit.claimedLineBytes
       && Int(frameLength) <= DataFrame.bound(lineBytes: Int(lineBytes))
   }
 }

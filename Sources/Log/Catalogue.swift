@@ -55,6 +55,7 @@ final class Catalogue: Sendable {
       let leaves = UInt64(manifest.segmentLeaves)
       let segment = try segment(seq / leaves * leaves)
       found = segment.block(holding: seq).map { (segment.file, $0) }
+      if found == nil { throw .damaged(segment.damage(holding: seq, leaves: leaves)) }
     }
     guard let (file, place) = found else { throw .damaged(damage(holding: seq)) }
     return (file, place)

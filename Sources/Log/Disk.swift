@@ -40,9 +40,14 @@ public protocol DiskFile: AnyObject, Sendable {
   func unlock()
   /// Whether somebody else has the lock.
   func isLockedElsewhere() throws(LogError) -> Bool
+  /// Asks the system to forget its copy of what is durable, so that the next read comes from the disk. A wish: what
+  /// cannot be forgotten is read from memory.
+  func forgetCache()
 }
 
 extension DiskFile {
+  public func forgetCache() {}
+
   /// Reads until `space` is full or the file ends, and says how many bytes that were.
   func read(into space: UnsafeMutableRawBufferPointer, at offset: Int) throws(LogError) -> Int {
     var done = 0

@@ -99,9 +99,10 @@ final class BlockDecoder {
   var lines: UnsafeRawBufferPointer { decoded.bytes.part(1, decoded.count - 1) }
 
   /// Adds the decoded lines' leaves to a tree.
-  func appendLeaves(to frontier: inout Frontier) {
-    LeafHasher.forEach(decoded.mutableBytes, ends: ends) { frontier.append($0) }
-  }
+  func appendLeaves(to frontier: inout Frontier) { forEachLeaf { frontier.append($0) } }
+
+  /// Hands over the decoded lines' leaves in order.
+  func forEachLeaf(_ body: (Hash) -> Void) { LeafHasher.forEach(decoded.mutableBytes, ends: ends, body) }
 }
 
 /// Hashes many lines as leaves without copying any.

@@ -45,7 +45,11 @@ public final class LogTree {
       throw LogError.outOfRange(seq: overflow ? .max : end, size: size)
     }
     if level == segmentLevel, end <= reader.catalogue.sealed {
-      return try reader.catalogue.segment(end - 1 << UInt64(level)).root
+      let segment = try reader.catalogue.segment(end - 1 << UInt64(level))
+      guard let root = segment.root else {
+        throw LogError.damaged(segment.damage(holding: segment.first, leaves: 1 << UInt64(level)))
+      }
+      return root
     }
     if level > segmentLevel { return try children(level, index) }
     if level < Self.bundleLevel { return try leaf(level, index) }

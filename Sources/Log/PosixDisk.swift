@@ -127,6 +127,8 @@ private final class PosixFile: DiskFile {
     return question.l_type != Int16(F_UNLCK)
   }
 
+  func forgetCache() { _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED) }
+
   private static var exclusive: flock {
     var lock = flock()
     lock.l_type = Int16(F_WRLCK)

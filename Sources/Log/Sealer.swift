@@ -35,6 +35,7 @@ final class Sealer: Sendable {
     let file = try disk.open(temporary, .create)
     let tree = try write(to: file, after: state.sealedTree)
     try file.synchronize()
+    file.forgetCache()
     try verify(file, path: path, after: state.sealedTree, tree)
     try disk.rename(temporary, to: path)
     try disk.synchronizeDirectory(FileNames.sealedDirectory)
@@ -90,7 +91,7 @@ final class Sealer: Sendable {
 }
 
 /// The file that a sealer writes, block by block.
-private final class SealedOutput {
+final class SealedOutput {
   private let file: any DiskFile
   private let log: LogID
   private let before: Frontier

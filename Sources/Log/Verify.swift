@@ -39,13 +39,20 @@ public struct Verifier: Sendable {
   }
 
   /// Throws only when the disk cannot be read or there is no log; what is wrong with the log is in the report.
-  public func run() throws(LogError) -> VerifyReport {
+  public func run() throws(LogError) -> VerifyReport { try run(live: try isWriterAlive()) }
+
+  func run(live: Bool) throws(LogError) -> VerifyReport {
     let manifest = try Survivors.manifest(disk)
-    let live = try isWriterAlive()
     let survivors = try Survivors(disk: disk, live: live)
     var report = VerifyReport(root: survivors.state.head.root)
     report.events = survivors.state.head.size
     report.problems = survivors.state.damages
+    report.problems += survivors.remarks
+    if let scan = survivors.last, case .whole(tidy: false) = survivors.verdict, !live, isClosed {
+      // A writer that closes leaves nothing behind its last block.
+      let leaves = scan.size..<scan.size
+      report.problems.append(Damage(file: scan.name.path, offset: scan.end, leaves: leaves, kind: .padding))
+    }
 
     let walks = try walkSealed(manifest, to: survivors.state.sealed, all: report.events)
     var before: Frontier? = Frontier()
@@ -61,6 +68,12 @@ public struct Verifier: Sendable {
     if problems.contains(where: { !derived.contains($0.kind) || !$0.leaves.isEmpty }) { return .damaged }
     if torn { return .torn }
     return problems.isEmpty ? .clean : .repairable
+  }
+
+  /// Whether the last writer said that it closed the log.
+  private var isClosed: Bool {
+    guard let file = try? disk.open(FileNames.lock, .read) else { return false }
+    return (try? LockFile.saysClosed(file)) ?? false
   }
 
   private func isWriterAlive() throws(LogError) -> Bool {

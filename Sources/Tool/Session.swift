@@ -59,6 +59,7 @@ extension Session {
     do {
       let result = try body(store)
       try store.close()
+      try warn(store)
       return result
     } catch {
       try? store.close()
@@ -66,13 +67,25 @@ extension Session {
     }
   }
 
-  /// Says what a crash had left behind, if anything.
+  /// Says what a crash had left behind, if anything, and what was made of it.
   private func tell(_ recovery: RecoveryReport?) {
-    guard let cut = recovery?.cut else { return }
-    console.remark(
-      Name(
-        "The last writer was interrupted: \(cut.bytes.count) bytes that were never acknowledged were cut from \(cut.file); a copy is in \(cut.quarantine).",
-        "上次写入被中断：已从 \(cut.file) 截去 \(cut.bytes.count) 字节未确认的内容，副本在 \(cut.quarantine)。"))
+    guard let recovery else { return }
+    if let cut = recovery.cut { console.remark(RecoveryText.cut(cut, kept: recovery.kept, root: recovery.root)) }
+    for damage in recovery.repaired { console.remark(RecoveryText.repaired(damage)) }
+    if let before = recovery.before { console.remark(RecoveryText.file(before, Name("before", "恢复前"))) }
+    if let after = recovery.after { console.remark(RecoveryText.file(after, Name("after", "恢复后"))) }
+  }
+
+  /// Says, behind an answer, which events are missing from it. The status tells programs.
+  private func warn(_ store: Store) throws {
+    let lost = store.lostEvents
+    guard !lost.isEmpty else {
+      if let damage = store.damage { console.remark(RecoveryText.damagedElsewhere(damage)) }
+      return
+    }
+    try console.output.flush()
+    console.remark(RecoveryText.incomplete(lost, folder: dataPath))
+    throw Ending(status: .differs)
   }
 }
 

@@ -41,7 +41,7 @@ import Wire
   /// What the company has to itself: no customer's history needs it.
   static let houseKinds: Set<EntityKind> = [
     .rule, .market, .campaign, .strategy, .employee, .team, .target, .process, .audit, .improvement, .decision, .forecast,
-    .projection, .access, .archive, .report,
+    .projection, .access, .archive, .report, .log,
   ]
 
   @Test func accountsCanBeReached() throws {
