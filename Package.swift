@@ -72,11 +72,12 @@ let package = Package(
 
     // The machine.
     machine("Log", ["CLZ4", "CChecksum", crypto], exclude: ["FORMAT.md"]),
+    machine("Vault", ["Log", "Vocabulary", "Wire", "CChecksum", crypto], exclude: ["README.md"]),
     machine("Facts", ["Projection", "Vocabulary", "Wire", "CChecksum"], exclude: ["README.md"], views: true),
     machine("Timeline", ["Wire", "CLZ4", "CChecksum"], exclude: ["README.md"], views: true),
     machine(
       "ReadModels", ["Projection", "Vocabulary", "Wire", crypto] + sqlite, exclude: ["README.md"]),
-    machine("Engine", ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire", crypto]),
+    machine("Engine", ["Events", "Facts", "Timeline", "Log", "Vault", "ReadModels", "Projection", "Vocabulary", "Wire", crypto]),
     .target(
       name: "Import", dependencies: ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
       path: "Sources/Import", exclude: ["README.md"], resources: [.embedInCode("Mappings")], swiftSettings: strict),
@@ -88,7 +89,7 @@ let package = Package(
       name: "keshi",
       dependencies: [
         "Bench", "Demo", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels",
-        "Vocabulary", "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Vault", "Vocabulary", "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Tool", exclude: ["README.md"], swiftSettings: strict),
 
@@ -105,13 +106,15 @@ let package = Package(
     tests("ImportTests", ["Events", "Import", "Vocabulary", "Wire"]),
     .target(name: "LogTestSupport", dependencies: ["Log"], path: "Tests/LogTestSupport", swiftSettings: strict),
     tests("LogTests", ["Log", "LogTestSupport", "CChecksum", crypto]),
+    tests(
+      "VaultTests", ["Vault", "Engine", "Events", "Log", "LogTestSupport", "Projection", "Vocabulary", "Wire", crypto]),
     tests("EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "Timeline", "Vocabulary", "Wire"]),
     tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
     tests(
       "ToolTests",
       [
-        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Projection", "ReadModels", "Vocabulary", "Wire",
-        crypto,
+        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Projection", "ReadModels", "Vault", "Vocabulary",
+        "Wire", crypto,
       ],
       exclude: ["Golden"]),
   ] + projections.map(projection)

@@ -5,6 +5,6 @@ extension Catalogue {
   public static let keshi = Catalogue(
     [
       Customer.self, Lead.self, Owner.self, Visit.self, Opportunity.self, Order.self, Payment.self, Service.self,
-      Usage.self, Contract.self, Complaint.self, Survey.self, Loyalty.self, Churn.self, Task.self, Rule.self,
+      Usage.self, Contract.self, Complaint.self, Survey.self, Loyalty.self, Churn.self, Task.self, Rule.self, Privacy.self,
     ], accountKind: .customer)
 }

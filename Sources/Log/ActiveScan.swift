@@ -28,6 +28,8 @@ struct ActiveScan {
   private(set) var repairs: [Damage] = []
   /// Lines whose `seq` is not their place.
   private(set) var wrongLines: [Damage] = []
+  /// Lines that gave place to their hash; found by a thorough walk.
+  private(set) var redactions: [Redaction] = []
   /// Why the walk ended before the end of the file, if at something that is neither space ahead nor a block.
   private(set) var stop: Damage.Kind?
   /// Byte of the block at which the walk ended; `end` or behind it.
@@ -82,7 +84,7 @@ struct ActiveScan {
       durable = max(durable, header.durable)
       if header.durable == header.first { durableHead = LogHead(size: header.first, root: root) }
       root = header.root
-      let next = at + BlockHeader.length + Int(header.frameLength)
+      let next = at + header.blockLength
       if header.count > 0 {
         let place = BlockPlace(
           offset: at, first: header.first, count: Int(header.count), lineBytes: Int(header.lineBytes),
@@ -118,8 +120,15 @@ struct ActiveScan {
       return nil
     }
     var grown = tree
+    if header.vaultLength > 0 {
+      try file.load(Int(header.vaultLength), at: offset + BlockHeader.length, into: buffer)
+      guard VaultFrame.records(buffer.bytes, leaves: Int(header.count)) != nil else {
+        stop = .vault
+        return nil
+      }
+    }
     if header.count > 0 {
-      try file.load(Int(header.frameLength), at: offset + BlockHeader.length, into: buffer)
+      try file.load(Int(header.frameLength), at: offset + header.frameOffset, into: buffer)
       if let kind = decoder.decode(header, frame: buffer.bytes, log: log, thorough: thorough) {
         stop = kind
         return nil
@@ -136,7 +145,9 @@ struct ActiveScan {
   }
 
   private mutating func checkLines(at offset: Int) {
-    guard let block = decoder.block(), let wrong = block.firstWrongLine else { return }
+    guard let block = decoder.block() else { return }
+    redactions += block.redactions
+    guard let wrong = block.firstWrongLine else { return }
     let damage = Damage(file: name.path, offset: offset, leaves: wrong..<wrong + 1, kind: .line)
     wrongLines.append(damage)
   }
@@ -156,9 +167,17 @@ struct ActiveScan {
 extension LineBlock {
   /// Number of the first line whose `seq` is not its place in the log; `nil` if all are right.
   var firstWrongLine: UInt64? {
-    for index in 0..<count where LineFields(line(index)).number("seq") != first + UInt64(index) {
+    for index in 0..<count where number(index) != first + UInt64(index) {
       return first + UInt64(index)
     }
     return nil
   }
+
+  /// The number that a line says it has.
+  private func number(_ index: Int) -> UInt64? {
+    Redaction(line(index))?.seq ?? LineFields(line(index)).number("seq")
+  }
+
+  /// The lines here that gave place to their hash.
+  var redactions: [Redaction] { (0..<count).compactMap { Redaction(line($0)) } }
 }

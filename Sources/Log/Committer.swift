@@ -16,7 +16,7 @@ final class Ticket: @unchecked Sendable {
 
   /// Bytes of lines at the very most: the two holes take 32 and 27 bytes, the LF one.
   var lineBytesMax: Int {
-    batch.reduce(0) { $0 + $1.head.count + $1.middle.count + $1.tail.count + 64 }
+    batch.reduce(0) { $0 + $1.head.count + $1.middle.count + $1.tail.count + $1.vault.count + 64 }
   }
 }
 
@@ -186,6 +186,11 @@ final class Committer {
     let leaves = UInt64(catalogue.manifest.segmentLeaves)
     return tree.size / leaves > active.name.first / leaves
   }
+
+  /// Goes on in another file, which holds what the active one held.
+  func go(onIn file: ActiveFile) { (active, group) = (file, group &+ 1) }
+  /// What the marker behind the last group has to say when a file is written again.
+  var marker: (group: UInt32, milliseconds: Int64, step: Int) { (group &+ 1, max(lastTime, 0), step) }
 
   /// Begins a new active file behind the last group. The old one stays until its leaves are sealed.
   func roll() throws(LogError) {

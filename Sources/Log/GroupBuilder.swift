@@ -15,6 +15,7 @@ final class GroupBuilder {
   private(set) var tree = Frontier()
 
   private let lines = ByteBuffer()  // one byte, then the lines of the block under way
+  private let vault = VaultFrame.Builder()
   private var ends: [UInt32] = []
   private var durable: UInt64 = 0
   private var group: UInt32 = 0
@@ -50,7 +51,8 @@ final class GroupBuilder {
 
   /// Adds a line whose length has been found allowed.
   func add(_ draft: Draft, length: Int) {
-    if lines.count - 1 + length + 1 > Limit.blockLineBytes { finishBlock(continues: true) }
+    if lines.count - 1 + length + 1 > Limit.blockLineBytes || vault.isFull { finishBlock(continues: true) }
+    if !draft.vault.isEmpty { vault.add(draft.vault, leaf: ends.count) }
     let seq = nextSeq
     var room = lines.room(length + 1)
     room.take(draft.head)
@@ -92,18 +94,21 @@ final class GroupBuilder {
     }
     let offset = pages.count
     pages.appendZeros(BlockHeader.length)
+    let vaultLength = vault.finish(into: pages)
     let text = lines.bytes.part(1, lines.count - 1)
     DataFrame.append(text, level: .fast, to: pages)
-    let frame = pages.bytes.part(offset + BlockHeader.length, pages.count - offset - BlockHeader.length)
+    let frameOffset = offset + BlockHeader.length + vaultLength
+    let frame = pages.bytes.part(frameOffset, pages.count - frameOffset)
 
     var header = BlockHeader(log: log, first: first, times: time...time, durable: durable, root: tree.root)
     header.flags = continues ? .continues : []
     (header.count, header.lineBytes) = (UInt32(ends.count), UInt32(text.count))
     (header.frameLength, header.frameCRC, header.group) = (UInt32(frame.count), crc32c(frame), group)
+    header.vaultLength = UInt32(vaultLength)
     header.write(to: pages.mutableBytes.part(offset, BlockHeader.length))
     blocks.append(BlockPlace(
       offset: offset, first: first, count: ends.count, lineBytes: text.count,
-      length: BlockHeader.length + frame.count, times: header.times))
+      length: header.blockLength, times: header.times))
     Padding.appendPad(to: pages)
     startBlock()
   }

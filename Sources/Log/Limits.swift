@@ -8,6 +8,10 @@ public enum Limit {
   public static let groupLineBytes = 32 << 20
   /// Most bytes of lines, LF counted, in one block of an active file.
   public static let blockLineBytes = 1 << 20
+  /// Longest record that one event may have in the vault, in bytes.
+  public static let vaultRecordBytes = 128 << 10
+  /// Most bytes of vault records in one block of an active file, one record of the greatest length excepted.
+  public static let blockVaultBytes = 1 << 20
   /// The aim for a block of a sealed file: the largest that an LZ4 frame holds as one block. The larger the block, the
   /// more of it has 64 KiB of its own past to refer to.
   public static let sealedBlockLineBytes = 4 << 20

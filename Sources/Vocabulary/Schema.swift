@@ -26,7 +26,7 @@ extension Field {
   private var schema: JSONObject {
     var schema = kind.schema
     schema["title"] = .string("\(title.en) · \(title.zh)")
-    if isPersonal { schema["x-personal"] = true }
+    if let category { schema["x-personal"] = .string(category.word.text) }
     return schema
   }
 }

@@ -14,16 +14,17 @@ private let graph: [String: Set<String>] = [
     "Projection", "LifecycleProjection", "LoyaltyProjection", "ChurnProjection", "ContractsProjection", "FunnelProjection",
   ],
   "Log": ["CLZ4", "CChecksum"],
+  "Vault": ["Log", "Vocabulary", "Wire", "CChecksum"],
   "Facts": ["Projection", "Vocabulary", "Wire", "CChecksum"],
   "Timeline": ["Wire", "CLZ4", "CChecksum"],
   "ReadModels": ["Projection", "Vocabulary", "Wire"],
   "Import": ["Vocabulary", "Wire", "CZlib"],
-  "Engine": ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire"],
+  "Engine": ["Events", "Facts", "Timeline", "Log", "Vault", "ReadModels", "Projection", "Vocabulary", "Wire"],
   "Demo": ["Events", "Vocabulary", "Wire"],
   "Bench": ["Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire"],
   "Tool": [
     "Bench", "Demo", "Engine", "Events", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels", "Facts",
-    "Timeline", "Vocabulary", "Wire",
+    "Timeline", "Vault", "Vocabulary", "Wire",
   ],
 ]
 
@@ -32,6 +33,7 @@ private let outside: [String: Set<String>] = [
   "Wire": [], "Vocabulary": [], "Events": [], "Projection": [], "Projections": [], "AccountHistory": [], "ProjectionCatalogue": [], "Demo": [],
   "Facts": [],
   "Log": ["Crypto", "Glibc", "Synchronization", "Dispatch"],
+  "Vault": ["Crypto", "Synchronization"],
   "Timeline": ["Glibc"],
   "ReadModels": ["Foundation", "GRDB", "Crypto", "Glibc", "SQLite3", "GRDBSQLite"],
   "Import": ["Foundation", "Glibc", "Yams"],
