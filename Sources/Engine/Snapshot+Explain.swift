@@ -17,7 +17,7 @@ extension Snapshot {
     let positions = Set(findings.flatMap(\.evidence) + (line?.because.map { [$0] } ?? [])).sorted()
     var events: [StoredEvent] = []
     try source.forEachLine(at: positions.filter { $0 < size }) { seq, text in
-      events.append(try StoredEvent(seq: seq, line: text, catalogue: catalogue))
+      events.append(try stored(seq, text))
     }
     return Explanation(line: line, findings: findings, events: events)
   }

@@ -1,5 +1,6 @@
 import Facts
 import Projection
+import Vault
 import Vocabulary
 import Wire
 
@@ -18,12 +19,17 @@ public final class Snapshot {
   private var loadedPostings: Postings?
   private var loadedTable: SubjectTable?
   private var loadedRules: RuleBook?
+  /// Opens personal values; `nil` where no keys are at hand.
+  let sealing: Sealing?
+  private var loadedPrivacy: PrivacyBook?
 
   init(
     catalogue: Catalogue, projections: [AnyProjection], source: any LineSource, timeline: String? = nil,
+    sealing: Sealing? = nil,
     loadFacts: @escaping (_ fresh: Bool, Progress) throws -> FactsStore
   ) {
     self.timeline = timeline
+    self.sealing = sealing
     self.catalogue = catalogue
     self.projections = projections
     self.source = source
@@ -46,7 +52,7 @@ public final class Snapshot {
   /// Derives all facts anew from the lines, whatever derived files there are.
   public func deriveAnew(_ progress: @escaping Progress = { _, _ in }) throws {
     loadedFacts = try makeFacts(true, progress)
-    (loadedPostings, loadedRules, loadedTable) = (nil, nil, nil)
+    (loadedPostings, loadedRules, loadedTable, loadedPrivacy) = (nil, nil, nil, nil)
   }
 
   /// The subjects, to be found by name.
@@ -77,6 +83,17 @@ public final class Snapshot {
     var book = RuleBook(projections)
     for kind in book.kinds { try addPublished(kind, to: &book) }
     loadedRules = book
+    return book
+  }
+
+  /// What the log says of erasures and legal holds.
+  public func privacyBook() throws -> PrivacyBook {
+    if let loadedPrivacy { return loadedPrivacy }
+    var book = PrivacyBook()
+    try source.forEachLine(at: try facts().positions(of: PrivacyBook.types)) { seq, line in
+      book.add(try StoredEvent(seq: seq, line: line, catalogue: catalogue).event, seq: seq)
+    }
+    loadedPrivacy = book
     return book
   }
 

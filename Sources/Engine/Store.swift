@@ -2,6 +2,7 @@ import Facts
 import Foundation
 import Log
 import Projection
+import Vault
 import Vocabulary
 import Wire
 
@@ -14,20 +15,22 @@ public final class Store {
     case read, write
   }
 
-  let folder: Folder
+  public let folder: Folder
   public let catalogue: Catalogue
   public let projections: [AnyProjection]
   public let log: LogDirectory
+  /// Puts personal values out of lines and opens them again; `nil` where personal values stay in the lines.
+  public let sealing: Sealing?
   private let plans: LinePlans
-  private let clock: any LogClock
+  let clock: any LogClock
   private let access: Access
 
   private init(
     _ folder: Folder, _ catalogue: Catalogue, _ projections: [AnyProjection], _ plans: LinePlans, _ log: LogDirectory,
-    _ clock: any LogClock, _ access: Access
+    _ clock: any LogClock, _ access: Access, _ sealing: Sealing?
   ) {
     (self.folder, self.catalogue, self.projections, self.plans) = (folder, catalogue, projections, plans)
-    (self.log, self.clock, self.access) = (log, clock, access)
+    (self.log, self.clock, self.access, self.sealing) = (log, clock, access, sealing)
   }
 
   public var path: String { folder.path }
@@ -48,9 +51,11 @@ public final class Store {
   }
 
   /// Opens a data folder. Throws `LogError`: no log here, locked by another writer, unknown format, disk.
+  ///
+  /// - Parameter keys: where the keys of personal values are; without it they are stored in the lines, for ever.
   public static func open(
     at path: String, _ access: Access, catalogue: Catalogue, projections: [AnyProjection], clock: any LogClock,
-    options: LogOptions = LogOptions()
+    options: LogOptions = LogOptions(), keys: KeyAccess? = nil
   ) throws -> Store {
     let folder = Folder(path: path)
     let plans = LinePlans(catalogue)
@@ -61,7 +66,8 @@ public final class Store {
       access == .write
       ? try LogDirectory.open(on: disk, clock: clock, options: options)
       : try LogDirectory.openReadOnly(on: disk, options: options)
-    return Store(folder, catalogue, projections, plans, log, clock, access)
+    let sealing = keys?.sealing(for: log, clock: clock)
+    return Store(folder, catalogue, projections, plans, log, clock, access, sealing)
   }
 
   /// The index of the complete stretches, as a reader sees them before the writer takes the lock.
@@ -80,7 +86,8 @@ public final class Store {
     let (folder, plans) = (folder, plans)
     let save = FileManager.default.isWritableFile(atPath: folder.path)
     return Snapshot(
-      catalogue: catalogue, projections: projections, source: source, timeline: folder.timeline
+      catalogue: catalogue, projections: projections, source: source, timeline: folder.timeline,
+      sealing: sealing
     ) { fresh, progress in
       try FactsStore.load(
         directory: folder.derived, plans: plans, source: source, fresh: fresh, save: save, progress: progress)
@@ -94,25 +101,40 @@ public final class Store {
     _ events: [Event], expecting expectations: [Expectation] = []
   ) throws -> [Receipt] {
     let now = Instant(microseconds: clock.now())
-    let drafts = try events.enumerated().map { number, event throws(AppendError) in
-      try draft(event, number: number, now: now)
+    for (number, event) in events.enumerated() { try check(event, number: number, now: now) }
+    let sealed = try sealing?.seal(events, by: catalogue)
+    let drafts = try events.indices.map { number throws(AppendError) in
+      if let sealed { return try draft(sealed[number].event, sealed[number].record, number: number) }
+      return try draft(events[number], [], number: number)
     }
     return try log.append(drafts, expecting: expectations)
   }
 
-  private func draft(_ event: Event, number: Int, now: Instant) throws(AppendError) -> Draft {
+  private func check(_ event: Event, number: Int, now: Instant) throws(AppendError) {
     do throws(EventError) {
       guard let entry = catalogue.entry(named: event.type) else { throw EventError(.unknownType(event.type), at: "type") }
       try event.check(against: entry.declaration)
       try checkRule(event)
+      try event.checkCarried()
       guard event.occurredAt <= now else { throw EventError(.occurredLater, at: "occurredAt") }
+    } catch {
+      throw AppendError(event: number, error)
+    }
+  }
+
+  private func draft(_ event: Event, _ record: [UInt8], number: Int) throws(AppendError) -> Draft {
+    do throws(EventError) {
       let parts = event.lineParts
       let bytes = parts.head.count + parts.middle.count + parts.tail.count + Store.stampBytes
       guard bytes <= Log.Limit.lineBytes else {
         throw EventError(.lineTooLong(bytes: bytes, limit: Log.Limit.lineBytes))
       }
+      guard record.count <= Log.Limit.vaultRecordBytes else {
+        throw EventError(.lineTooLong(bytes: record.count, limit: Log.Limit.vaultRecordBytes))
+      }
       return Draft(
-        id: event.id, subject: event.subject.description, head: parts.head, middle: parts.middle, tail: parts.tail)
+        id: event.id, subject: event.subject.description, head: parts.head, middle: parts.middle, tail: parts.tail,
+        vault: record)
     } catch {
       throw AppendError(event: number, error)
     }

@@ -30,6 +30,7 @@ final class Catalogue: Sendable {
   private let state: Mutex<State>
   private let segments = Mutex<[UInt64: SealedSegment]>([:])
   private static let openSegmentsMax = 64
+  private let lastVault = Mutex<(path: String, offset: Int, records: [VaultRecord])?>(nil)
   private let vaults = Mutex<[UInt64: VaultFile?]>([:])
 
   init(disk: any Disk, manifest: Manifest, state: State) {
@@ -84,8 +85,19 @@ final class Catalogue: Sendable {
     return found
   }
 
+  /// The vault records of the block at `place` in an active file. The last block asked for is kept.
+  func vaultRecords(_ place: BlockPlace, in file: any DiskFile) throws(LogError) -> [VaultRecord] {
+    if let last = lastVault.withLock({ $0 }), last.path == file.path, last.offset == place.offset { return last.records }
+    let records = try VaultFrame.load(place, from: file)
+    lastVault.withLock { $0 = (file.path, place.offset, records) }
+    return records
+  }
+
   /// Looks for the vaults' files anew when they are next asked for.
-  func forgetVaults() { vaults.withLock { $0.removeAll() } }
+  func forgetVaults() {
+    vaults.withLock { $0.removeAll() }
+    lastVault.withLock { $0 = nil }
+  }
 
   /// Opens the segment that begins at `first` anew when it is next asked for: its file was replaced.
   func forgetSegment(_ first: UInt64) { segments.withLock { $0[first] = nil } }

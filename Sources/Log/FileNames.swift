@@ -67,3 +67,15 @@ enum FileNames {
     return UInt64(text)
   }
 }
+
+extension LogDirectory {
+  /// Folders of the log's own below its directory.
+  public static var ownFolders: [String] {
+    [FileNames.activeDirectory, FileNames.sealedDirectory, FileNames.vaultDirectory]
+  }
+
+  /// What a copy of the log takes care of itself, or leaves behind: bytes that were cut off, the lock.
+  public static var ownNames: Set<String> {
+    Set(ownFolders + [FileNames.quarantineDirectory, FileNames.lock, Manifest.file])
+  }
+}

@@ -58,6 +58,7 @@ extension LogWriter {
         guard let place = state.actives.firstIndex(where: { $0.name == active.name }) else { return }
         state.actives[place] = Catalogue.Active(name: file.name, file: file.file, blocks: blocks)
       }
+      catalogue.forgetVaults()
       try catalogue.disk.unlink(active.name.path)
       try catalogue.disk.synchronizeDirectory(FileNames.activeDirectory)
     }

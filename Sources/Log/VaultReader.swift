@@ -56,7 +56,13 @@ extension Catalogue {
       return try vaultFile(of: seq / leaves * leaves)?.record(at: seq)
     }
     let (file, place) = try locate(seq)
-    return try VaultFrame.load(place, from: file).first { $0.seq == seq }?.bytes
+    let records = try vaultRecords(place, in: file)
+    var (low, high) = (0, records.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if records[middle].seq < seq { low = middle + 1 } else { high = middle }
+    }
+    return low < records.count && records[low].seq == seq ? records[low].bytes : nil
   }
 }
 

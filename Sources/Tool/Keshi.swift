@@ -26,7 +26,8 @@ import Vocabulary
       subcommands: [
         DemoCommand.self, InitCommand.self, AppendCommand.self, ImportCommand.self, HistoryCommand.self, RebuildCommand.self, ShowCommand.self,
         ExplainCommand.self, RulesCommand.self, VerifyCommand.self, EventsCommand.self,
-        BenchCommand.self,
+        EraseCommand.self, RedactCommand.self, HoldCommand.self, BackupCommand.self, RestoreCommand.self,
+        ExportCommand.self, KeysCommand.self, BenchCommand.self,
       ])
   }
 

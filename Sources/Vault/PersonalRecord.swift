@@ -88,3 +88,8 @@ enum Sums {
     Array("keshi/vault/1\0".utf8) + Array(log.utf8) + [category] + Array(JSON.object(sealed).canonical.utf8)
   }
 }
+
+extension PersonalRecord {
+  /// The categories of which it holds values.
+  public var categories: [PersonalCategory] { boxes.compactMap { PersonalCategory(rawValue: $0.category) } }
+}

@@ -81,6 +81,8 @@ extension Sealing {
     public var altered: [String] = []
     /// Whether a box's key is not here.
     public var lacksKey = false
+
+    public init() {}
   }
 
   /// Opens what can be opened of the values that a line commits to.

@@ -4,6 +4,7 @@ import Engine
 import Events
 import Foundation
 import Log
+import Vault
 import Vocabulary
 import Wire
 
@@ -32,6 +33,7 @@ struct DemoCommand: KeshiCommand {
   @Option(help: help("The same seed gives the same log.", "相同的种子生成相同的日志。", value: "s"))
   var seed: UInt64 = 1
 
+  @OptionGroup var keys: KeysOption
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
@@ -46,7 +48,7 @@ struct DemoCommand: KeshiCommand {
     try session.locating {
       try Store.create(at: session.dataPath, origin: "demo.keshi.local/\(seed)", clock: clock, random: &random)
     }
-    let guide = try session.withStore(.write, clock: clock) { store in
+    let guide = try session.withStore(.write, clock: clock, keys: keys, chance: chance) { store in
       try record(into: store, clock: clock, in: session)
       try store.seal()
       try rebuild(store, in: session)
@@ -54,6 +56,9 @@ struct DemoCommand: KeshiCommand {
     }
     try guide.give(in: session)
   }
+
+  /// Keys and nonces by the seed, so that the same seed gives the same log. Nothing in a demonstration is a secret.
+  private var chance: Chance { Chance(DemoRandom(seed: seed ^ 0x6B65_7973)) }
 
   private func refuseOccupied(_ path: String) throws {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: path), !names.isEmpty else { return }

@@ -18,6 +18,7 @@ struct VerifyCommand: KeshiCommand {
           "结论为 clean（完好）、torn（崩溃留下未确认的字节）、damaged（损坏）或 forked（分叉）。非 clean 时状态为 2。")[Speech.language])
   }
 
+  @OptionGroup var keys: KeysOption
   @OptionGroup var global: GlobalOptions
 
   private static let verdicts = [
@@ -28,6 +29,7 @@ struct VerifyCommand: KeshiCommand {
   static let columns = [
     Column("verdict", .text, "Verdict", "结论", words: verdicts), Column("events", .position, "Events", "事件数"),
     Column("root", .text, "Root", "根哈希"), Column("problems", .text, "Problems", "问题"),
+    Column("redactions", .text, "Redacted lines", "以哈希代替的行"),
   ]
 
   func run(in session: Session) throws {
@@ -36,14 +38,17 @@ struct VerifyCommand: KeshiCommand {
       try Store.verify(at: session.dataPath) { done, all in bar.update(Int64(done), of: Int64(all)) }
     }
     bar.finish()
-    let problems = report.problems.map { JSON.object($0.json) }
+    let vault = report.verdict == .damaged ? nil : try session.withStore(.read, keys: keys) { try $0.verifyVault() }
+    let problems = report.problems.map { JSON.object($0.json) } + (vault?.problems ?? []).map { JSON.object($0.json) }
     try session.give(
       VerifyCommand.columns,
       [
-        .text(report.contractVerdict), .integer(Int64(report.events)), .text(report.root.hex), .json(.array(problems)),
+        .text(vault?.problems.isEmpty ?? true || report.verdict != .clean ? report.contractVerdict : "damaged"), .integer(Int64(report.events)), .text(report.root.hex), .json(.array(problems)),
+        report.redactions.isEmpty ? .absent : .json(.array(report.redactions.map { .object($0.json) })),
       ])
-    guard report.verdict != .clean else { return }
+    guard report.verdict != .clean || vault?.problems.isEmpty == false else { return }
     try session.console.output.flush()
+    for problem in vault?.problems ?? [] { session.console.remark(Trouble(problem).text(in: Speech.language)) }
     explain(report, on: session.console)
     throw Ending(status: .differs)
   }
@@ -66,6 +71,18 @@ extension VerifyReport {
     case .repairable: Verdict.damaged.rawValue
     }
   }
+}
+
+extension VaultProblem {
+  var json: JSONObject {
+    var object: JSONObject = ["kind": .string(kind.rawValue), "lost": 0, "message": .string(what)]
+    if let seq { object["seq"] = .int(seq) }
+    return object
+  }
+}
+
+extension Redaction {
+  var json: JSONObject { ["seq": .int(Int64(seq)), "leaf": .string(leaf.hex)] }
 }
 
 extension Damage {

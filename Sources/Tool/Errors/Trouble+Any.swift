@@ -5,6 +5,7 @@ import Foundation
 import Import
 import Log
 import ReadModels
+import Vault
 import Vocabulary
 import Wire
 
@@ -17,6 +18,9 @@ extension Trouble {
     case let error as AppendError: self.init(error.reason)
     case let error as LogError: self.init(error)
     case let error as EngineError: self.init(error)
+    case let error as ErasureError: self.init(error)
+    case let error as BackupError: self.init(error)
+    case let error as KeyError: self.init(error)
     case let error as FactsError: self.init(error)
     case let error as WorkloadError: self.init(error)
     case let error as BenchError: self.init(error)
