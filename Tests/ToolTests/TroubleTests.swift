@@ -6,6 +6,7 @@ import Import
 import Log
 import ReadModels
 import Testing
+import Vault
 import Vocabulary
 import Wire
 
@@ -18,7 +19,7 @@ private struct Case: Sendable {
 }
 
 /// Every case of every module's errors, with the status by which a command ends.
-private let cases: [Case] = events + log + engine + others + imports
+private let cases: [Case] = events + log + engine + others + imports + privacy
 
 private let events: [Case] = [
   .json(.ended, offset: 3), .missing, .unknownMember(allowed: ["a"]), .unknownType("x"), .unknownVersion(2, newest: 1),
@@ -58,6 +59,17 @@ private let others: [Case] = [
   Case(SourceError.interrupted, .inputOutput), Case(Trouble.file("a", errno: 2), .noInput), Case(Trouble.file("a", errno: 13), .notPermitted),
   Case(Trouble.usage(Name("a", "甲"), remedy: Name("b", "乙")), .usage), Case(CancellationError(), .failed), Case(CocoaError(.fileWriteNoPermission), .notPermitted),
   Case(CocoaError(.fileWriteUnknown), .cannotCreate),
+]
+
+private let privacy: [Case] = [
+  Case(ErasureError.held(subject: "a:1", hold: 3), .notPermitted), Case(ErasureError.noHold(subject: "a:1"), .noInput),
+  Case(ErasureError.noKeys, .noInput), Case(ErasureError.notRequested(line: 3), .notPermitted),
+  Case(ErasureError.notApproved(request: 3), .notPermitted), Case(ErasureError.sameActor(actor: "a", request: 3), .notPermitted),
+  Case(ErasureError.alreadyRedacted(line: 3), .usage), Case(ErasureError.remains(what: "x"), .failed),
+  Case(KeyError.disk(.disk(operation: "write", path: "a", errno: 28)), .inputOutput), Case(KeyError.damaged(path: "a", offset: 3), .inputOutput),
+  Case(KeyError.stopped, .inputOutput), Case(KeyError.none(path: "a"), .noInput), Case(KeyError.otherLog(path: "a", log: "b"), .configuration),
+  Case(BackupError.occupied(path: "a"), .cannotCreate), Case(BackupError.none(path: "a"), .noInput),
+  Case(BackupError.changed(file: "a"), .differs), Case(BackupError.wrongLog(verdict: "torn"), .differs),
 ]
 
 private let refusals: [(ImportError.Reason, keshi.ExitStatus)] = [
