@@ -1,3 +1,4 @@
+import Crypto
 import Events
 import Log
 import LogTestSupport

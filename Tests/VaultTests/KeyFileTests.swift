@@ -1,3 +1,4 @@
+import Crypto
 import Log
 import LogTestSupport
 import Testing

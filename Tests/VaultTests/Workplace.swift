@@ -1,4 +1,5 @@
 import Events
+import Facts
 import Log
 import LogTestSupport
 import Vocabulary
