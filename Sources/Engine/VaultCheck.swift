@@ -59,9 +59,9 @@ public struct VaultCheck {
       damages.append(VaultProblem(kind: .damaged, seq: nil, what: damage.description))
     }
     problems += damages
+    book = try readBook()
     try lookAtKeys()
     var (next, redactions): (Int, [Int64]) = (0, [])
-    book = try readBook()
     try snapshot.source.forEachLine(in: 0..<snapshot.size) { seq, line in
       while next < waiting.count, Int64(waiting[next]) < seq { next += 1 }
       var record: [UInt8]?
@@ -98,7 +98,7 @@ public struct VaultCheck {
     let stones = try keys.tombstones()
     tombstones = Set(stones.map(\.id))
     hasKeys = !here.isEmpty || !stones.isEmpty
-    let told = try readBook().destroyed
+    let told = book.destroyed
     for id in here.keys.sorted() where told[id] != nil {
       problems.append(VaultProblem(kind: .keyRevived, seq: told[id], what: "key \(id.hex)"))
     }

@@ -14,9 +14,10 @@ final class Ticket: @unchecked Sendable {
 
   init(batch: [Draft], expectations: [Expectation]) { (self.batch, self.expectations) = (batch, expectations) }
 
-  /// Bytes of lines at the very most: the two holes take 32 and 27 bytes, the LF one.
+  /// Bytes of lines and vault records at the very most: the two holes take 32 and 27 bytes, the LF one, a record's place
+  /// and length 8.
   var lineBytesMax: Int {
-    batch.reduce(0) { $0 + $1.head.count + $1.middle.count + $1.tail.count + $1.vault.count + 64 }
+    batch.reduce(0) { $0 + $1.head.count + $1.middle.count + $1.tail.count + $1.vault.count + 72 }
   }
 }
 

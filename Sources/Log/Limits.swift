@@ -20,8 +20,9 @@ public enum Limit {
   /// Most bytes of lines that any block may claim: one bundle of the longest lines. More is a lie, not a block.
   public static let claimedLineBytes = bundleLeaves * (lineBytes + 1)
   /// Most bytes of an active file that one commit can leave torn: a group in the worst case of incompressible lines
-  /// (`groupLineBytes` in blocks that are each nearly full, and their page padding) plus the Tail after it.
-  public static let tornBytes = groupLineBytes + (groupLineBytes / (blockLineBytes - lineBytes - 1) + 2) * 3 * page
+  /// (`groupLineBytes` of lines and vault records in blocks that are each nearly full of the one or the other, and their
+  /// page padding) plus the Tail after it.
+  public static let tornBytes = groupLineBytes + (2 * groupLineBytes / (blockLineBytes - lineBytes - 1) + 2) * 3 * page
   /// Longest origin, in bytes of UTF-8.
   public static let originBytes = 256
   /// Longest `LOG.json` or head line that is read at all.

@@ -56,9 +56,10 @@ import Wire
     #expect(counts[counts.count - 1] < 260)
   }
 
-  /// What the company lays down, and judges by hand, is not part of the story.
+  /// The families that the story tells. What the company lays down, and judges by hand, is not part of it.
   @Test func almostEveryTypeOccurs() {
-    let missing = Catalogue.keshi.entries.map(\.declaration.name).filter { FiguresTests.figures.types[$0] == nil }
+    let told = Catalogue.keshi.entries.filter { $0.code.family <= 16 }.map(\.declaration.name)
+    let missing = told.filter { FiguresTests.figures.types[$0] == nil }
     #expect(missing == ["rule.published", "assessment.set"])
   }
 

@@ -34,8 +34,13 @@ private let person = Event(
   ["name": "李薇", "title": "Buyer", "channels": ["+86 555", "li@example"], "influence": "buyer"])
 
 @Suite struct `Sealing personal values` {
-  private let ring = Ring()
-  private var sealing: Sealing { Sealing(log: log, keys: ring, chance: Chance(SeededRandom(seed: 1))) }
+  private let ring: Ring
+  private let sealing: Sealing
+
+  init() {
+    ring = Ring()
+    sealing = Sealing(log: log, keys: ring, chance: Chance(SeededRandom(seed: 1)))
+  }
 
   private func seal(_ event: Event = person) throws -> (Event, PersonalRecord) {
     let sealed = try #require(try sealing.seal([event], by: .keshi).first)

@@ -48,7 +48,7 @@ private func events() -> [Event] {
   let time = Instant(microseconds: 1_700_000_000_000_000)
   func on(_ subject: String) -> Subject { Subject(subject)! }
   return [
-    Event(Lead.created, on("lead:7"), at: time, ["company": "Acme", "person": "Wilhelmina Früh", "email": "w.frueh@acme.example"]),
+    Event(Lead.created, on("lead:7"), at: time, ["source": "web", "company": "Acme", "person": "Wilhelmina Früh", "email": "w.frueh@acme.example"]),
     Event(Customer.registered, on("customer:1"), at: time, ["name": "Acme"]),
     Event(Customer.contactAdded, on("customer:1"), at: time, ["name": "Wilhelmina Früh", "title": "Einkäuferin", "influence": "buyer"]),
     Event(Complaint.filed, on("complaint:3"), at: time, ["customer": "1", "text": "Frau Früh wartet seit Mai"]),
