@@ -16,7 +16,7 @@ public struct Redaction: Equatable, Sendable {
   /// The redaction that `line` is; `nil` for any other line.
   public init?(_ line: UnsafeRawBufferPointer) {
     // Asked of every line that is hashed: the second byte decides nearly always.
-    guard line.count > 3, line[2] == UInt8(ascii: "$"), line.count > Self.start.count + 64 + Self.middle.count + 3,
+    guard line.count > 3, line[2] == UInt8(ascii: "$"), line.count >= Self.start.count + 64 + Self.middle.count + 3,
       line.starts(with: Self.start), let hash = Hash(hex: String(decoding: line.part(Self.start.count, 64), as: UTF8.self)),
       line.part(Self.start.count + 64, Self.middle.count).elementsEqual(Self.middle)
     else { return nil }

@@ -225,7 +225,6 @@ extension KeyFile {
     _ contents: KeyContents, log: String, as path: String, on disk: any Disk
   ) throws(KeyError) {
     do throws(LogError) {
-      try disk.makeDirectory("")
       _ = try put(contents, log: log, as: path, on: disk)
     } catch {
       throw .disk(error)
@@ -235,6 +234,7 @@ extension KeyFile {
   private static func put(
     _ contents: KeyContents, log: String, as path: String, on disk: any Disk
   ) throws(LogError) -> Int {
+    try disk.makeDirectory("")
     let bytes = KeyContents.head(log: log) + (contents.isEmpty ? [] : contents.frame)
     try bytes.lend { (bytes) throws(LogError) in try disk.writeWhole(bytes, to: path, directory: "") }
     return bytes.count
