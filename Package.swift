@@ -35,7 +35,8 @@ let projections = ["Churn", "Contracts", "Funnel", "Lifecycle", "Loyalty"]
 
 func projection(_ name: String) -> Target {
   .target(
-    name: name + "Projection", dependencies: ["AccountHistory", "Projection", "Events", "Vocabulary", "Wire"],
+    name: name + "Projection",
+    dependencies: ["AccountHistory", "Conditions", "Projection", "Events", "Vocabulary", "Wire"],
     path: "Projections/\(name)", swiftSettings: strict)
 }
 
@@ -61,13 +62,22 @@ let package = Package(
     .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", swiftSettings: strict),
 
     // What we conclude.
-    machine("Projection", ["Vocabulary", "Wire", "CPrefetch"], views: true),
+    machine("Conditions", ["Vocabulary", "Wire"], exclude: ["README.md"]),
+    machine("Projection", ["Conditions", "Vocabulary", "Wire", "CPrefetch"], views: true),
     .target(
-      name: "AccountHistory", dependencies: ["Projection", "Events", "Vocabulary", "Wire"], path: "Projections/Account",
+      name: "AccountHistory", dependencies: ["Conditions", "Projection", "Events", "Vocabulary", "Wire"],
+      path: "Projections/Account", swiftSettings: strict),
+    .target(
+      name: "CompanyRules", dependencies: ["AccountHistory", "Projection", "Vocabulary", "Wire"],
+      path: "Projections/Rules", exclude: ["README.md"], swiftSettings: strict),
+    .target(
+      name: "Documents", dependencies: ["Redline", "Events", "Vocabulary", "Wire"], path: "Projections/Documents",
       swiftSettings: strict),
     .target(
-      name: "ProjectionCatalogue", dependencies: ["Projection"] + projections.map { .byName(name: $0 + "Projection") },
-      path: "Projections", exclude: projections + ["Account", "README.md"], sources: ["Catalogue.swift"],
+      name: "ProjectionCatalogue",
+      dependencies: ["CompanyRules", "Projection"] + projections.map { .byName(name: $0 + "Projection") },
+      path: "Projections", exclude: projections + ["Account", "Documents", "Rules", "README.md"],
+      sources: ["Catalogue.swift"],
       swiftSettings: strict),
 
     // The machine.
@@ -77,10 +87,14 @@ let package = Package(
     machine("Timeline", ["Wire", "CLZ4", "CChecksum"], exclude: ["README.md"], views: true),
     machine(
       "ReadModels", ["Projection", "Vocabulary", "Wire", crypto] + sqlite, exclude: ["README.md"]),
+    machine(
+      "RuleFiles", ["Conditions", "Projection", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
+      exclude: ["README.md"]),
     machine("Engine", ["Events", "Facts", "Timeline", "Log", "Vault", "ReadModels", "Projection", "Vocabulary", "Wire", crypto]),
     .target(
       name: "Import", dependencies: ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
       path: "Sources/Import", exclude: ["README.md"], resources: [.embedInCode("Mappings")], swiftSettings: strict),
+    machine("Redline", []),
     machine("Demo", ["Events", "Vocabulary", "Wire"]),
     machine("Bench", ["Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire", crypto], exclude: ["README.md"]),
 
@@ -88,19 +102,24 @@ let package = Package(
     .executableTarget(
       name: "keshi",
       dependencies: [
-        "Bench", "Demo", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels",
-        "Vault", "Vocabulary", "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Bench", "Documents", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Redline", "ProjectionCatalogue",
+        "Projection", "ReadModels", "RuleFiles", "Vault", "Vocabulary", "Wire", crypto,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Tool", exclude: ["README.md"], swiftSettings: strict),
 
     tests("TidyTests", []),
     tests("WireTests", ["Wire"]),
     tests("EventsTests", ["Events", "Vocabulary", "Wire"], exclude: ["Golden"]),
+    tests("ConditionsTests", ["Conditions", "Vocabulary", "Wire"]),
+    tests("RuleFilesTests", ["Conditions", "ProjectionCatalogue", "Projection", "RuleFiles", "Vocabulary", "Wire", crypto]),
     tests("FoldTests", ["Projection", "Vocabulary", "Wire"]),
     tests(
       "ProjectionTests",
-      ["ProjectionCatalogue", "AccountHistory", "Projection", "Events", "Vocabulary", "Wire", crypto]
+      ["ProjectionCatalogue", "AccountHistory", "CompanyRules", "Conditions", "Projection", "Events", "Vocabulary", "Wire", crypto]
         + projections.map { .byName(name: $0 + "Projection") }),
+    tests("RedlineTests", ["Redline"]),
+    tests("DocumentsTests", ["Documents", "Redline", "Events", "Vocabulary", "Wire"]),
     tests("DemoTests", ["Demo", "Events", "Vocabulary", "Wire"]),
     tests("ReadModelsTests", ["ReadModels", "Projection", "Vocabulary", "Wire"] + sqlite),
     tests("ImportTests", ["Events", "Import", "Vocabulary", "Wire"]),
@@ -113,8 +132,8 @@ let package = Package(
     tests(
       "ToolTests",
       [
-        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Projection", "ReadModels", "Vault", "Vocabulary",
-        "Wire", crypto,
+        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Projection", "ProjectionCatalogue", "ReadModels",
+        "RuleFiles", "Vault", "Vocabulary", "Wire", crypto,
       ],
       exclude: ["Golden"]),
   ] + projections.map(projection)

@@ -1,4 +1,5 @@
 import ChurnProjection
+import CompanyRules
 import ContractsProjection
 import FunnelProjection
 import LifecycleProjection
@@ -14,4 +15,7 @@ public enum ProjectionCatalogue {
     AnyProjection(Lifecycle.self), AnyProjection(Loyalty.self), AnyProjection(Churn.self), AnyProjection(Contracts.self),
     AnyProjection(Funnel.self),
   ]
+
+  /// Every kind of rule: those that a projection judges by, then those that wait for theirs.
+  public static let rules: [RuleKind] = all.compactMap(\.rules) + CompanyRules.all
 }

@@ -126,7 +126,7 @@ extension Churn.Facts {
       else { return }
       add(.graded, value, event.moment, &series)
       add(.gradedUntil, event.number(Rule.Fact.expiresOn) ?? Int64(Instant.distantFuture.day.number), event.moment, &series)
-    case .published: break
+    case .published, .proposed, .rejected: break
     }
   }
 }

@@ -11,16 +11,18 @@ import Wire
 /// A threshold takes effect in the instant in which it is reached: new until 180 days have passed, dormant from the
 /// instant at which 365 have.
 struct Course {
-  private let rules: LifecycleRules
-  private let purchases: [Movement]
+  let rules: LifecycleRules
+  let purchases: [Movement]
   private let rhythm: PurchaseRhythm
-  private let touches: [Moment]
-  private let turns: [SeriesStore.Entry]
+  let touches: [Moment]
+  let turns: [SeriesStore.Entry]
   /// Time in which a contract was in force.
   private let cover: [Stretch]
-  private let known: Moment
+  let known: Moment
   /// The first purchase or contract: from here on this is a customer.
-  private let first: Moment?
+  let first: Moment?
+  /// What own stages ask; `nil` where there are none.
+  private let own: CourseMeasures?
 
   init(_ facts: Lifecycle.Facts, _ series: borrowing SeriesStore, by rules: LifecycleRules) {
     self.rules = rules
@@ -33,10 +35,20 @@ struct Course {
     var rhythm = PurchaseRhythm()
     for purchase in purchases { rhythm.take(purchase.moment.at.day) }
     self.rhythm = rhythm
+    own =
+      rules.ownStages.isEmpty
+      ? nil : CourseMeasures(facts, series, purchases: purchases, touches: touches, turns: turns, by: rules)
   }
 
   /// Each stage with its stretches, first in precedence first.
-  var stages: [(Stage, [Stretch])] {
+  func stages<Noting: Trace>(asOf now: Instant, noting trace: inout Noting) -> [(Stage, [Stretch])] {
+    var stages = shipped
+    if let own, !rules.ownStages.isEmpty { add(own, to: &stages, asOf: now, noting: &trace) }
+    guard !rules.precedence.isEmpty else { return stages }
+    return rules.precedence.compactMap { stage in stages.first { $0.0 == stage } }
+  }
+
+  private var shipped: [(Stage, [Stretch])] {
     let lost = self.lost
     let wonBack = self.wonBack(after: lost)
     let active = self.active(after: wonBack)
@@ -231,7 +243,8 @@ extension Moment {
 extension Stage {
   func finding(_ stretch: Stretch?) -> Finding {
     Finding(
-      word.text, word.title, value: stretch.map { "since \($0.from.at)" } ?? "no", threshold: "yes", holds: stretch != nil,
+      word.text, word.title, value: stretch.map { "since \($0.from.at)" } ?? "no", threshold: "yes",
+      holds: stretch != nil,
       evidence: [stretch.flatMap { $0.from.seq < 0 ? nil : $0.from.seq }])
   }
 }

@@ -64,7 +64,7 @@ public enum Lifecycle: Projection {
     course.note(asOf: now, in: &trace)
     // The stage holds since its own stretch began or since the last stage before it in precedence ended, if later.
     var began: Moment?
-    for (stage, stretches) in course.stages {
+    for (stage, stretches) in course.stages(asOf: now, noting: &trace) {
       let here = stretches.merged
       let current = here.first { $0.contains(now) }
       trace.note(stage.finding(current))

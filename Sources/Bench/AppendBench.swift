@@ -52,8 +52,8 @@ public struct AppendBench: Sendable {
     }
   }
 
-  /// Runs one shape on a fresh log.
-  public func run(batch: Int, beside: String = "nothing") throws -> Figure {
+  /// A fresh log for the time of `body`.
+  private func withLog<R>(_ body: (LogDirectory) throws -> R) throws -> R {
     let path = directory + "/append-" + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: path) }
     let disk = PosixDisk(root: path)
@@ -61,12 +61,61 @@ public struct AppendBench: Sendable {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     try LogDirectory.create(on: disk, origin: "bench", clock: WallClock(), random: &random)
     let log = try LogDirectory.open(on: disk, clock: WallClock())
+    let result = try body(log)
+    try log.close()
+    return result
+  }
+
+  /// One event a commit, in turn with one page of the disk's floor: both change from second to second, and so each is
+  /// compared with the other at the same moment.
+  public func besideFloor() throws -> Figure {
+    let floor = try FloorFile(at: directory + "/floor")
+    return try withLog { log in
+      var (ours, theirs) = (Latencies(), Latencies())
+      var (oursSum, theirsSum) = (Int64(0), Int64(0))
+      var versions: [String: Int] = [:]
+      let end = nanoseconds() + Int64(seconds * 1e9)
+      var next = 0
+      while nanoseconds() < end, !drafts[0].isEmpty {
+        let draft = drafts[0][next % drafts[0].count]
+        let begin = nanoseconds()
+        try floor.commit()
+        let middle = nanoseconds()
+        let version = versions[draft.subject, default: 0]
+        _ = try log.append([draft], expecting: [Expectation(subject: draft.subject, version: version)])
+        let done = nanoseconds()
+        versions[draft.subject] = version + 1
+        theirs.add(middle - begin)
+        ours.add(done - middle)
+        (theirsSum, oursSum, next) = (theirsSum + middle - begin, oursSum + done - middle, next + 1)
+      }
+      return Figure(
+        "append-floor",
+        [
+          ("commits", .whole(Int64(next))), ("share", .number(Double(theirsSum) / Double(max(1, oursSum)))),
+          ("p50us", .number(ours.microseconds(at: 0.5))), ("p99us", .number(ours.microseconds(at: 0.99))),
+          ("floorP50us", .number(theirs.microseconds(at: 0.5))), ("floorP99us", .number(theirs.microseconds(at: 0.99))),
+          ("load", .number(Load.average)),
+        ])
+    }
+  }
+
+  /// Runs one shape on a fresh log.
+  public func run(batch: Int, beside: String = "nothing") throws -> Figure {
+    try withLog { try run(batch: batch, beside: beside, on: $0) }
+  }
+
+  private func run(batch: Int, beside: String, on log: LogDirectory) throws -> Figure {
+    // Cut before the clock runs: a client has its command in hand.
+    let parts = drafts.map { drafts in
+      stride(from: 0, to: drafts.count - batch + 1, by: batch).map { Array(drafts[$0..<$0 + batch]) }
+    }
     let all = Mutex((latencies: Latencies(), events: 0, failure: String?.none))
     let start = nanoseconds()
-    let threads = drafts.map { drafts in
+    let threads = parts.map { parts in
       Thread.start {
         do {
-          let (latencies, events) = try append(drafts, batch, to: log, until: start + Int64(seconds * 1e9))
+          let (latencies, events) = try append(parts, to: log, until: start + Int64(seconds * 1e9))
           all.withLock {
             $0.latencies.add(latencies)
             $0.events += events
@@ -76,31 +125,27 @@ public struct AppendBench: Sendable {
     }
     for thread in threads { thread.wait() }
     let elapsed = Double(nanoseconds() - start) / 1e9
-    try log.close()
     let result = all.withLock { $0 }
     if let failure = result.failure { throw BenchError.wrongResult(failure) }
     return figure(result.latencies, result.events, elapsed, batch, beside)
   }
 
-  private func append(
-    _ drafts: [Draft], _ batch: Int, to log: LogDirectory, until end: Int64
-  ) throws -> (Latencies, Int) {
+  private func append(_ parts: [[Draft]], to log: LogDirectory, until end: Int64) throws -> (Latencies, Int) {
     var versions: [String: Int] = [:]
     var latencies = Latencies()
-    let parts = stride(from: 0, to: drafts.count - batch + 1, by: batch).map { Array(drafts[$0..<$0 + batch]) }
     var next = 0
     var events = 0
     var now = nanoseconds()
     while now < end, !parts.isEmpty {
       let part = parts[next % parts.count]
-      let expectations = batch == 1 ? [Expectation(subject: part[0].subject, version: versions[part[0].subject, default: 0])] : []
+      let expectations = part.count == 1 ? [Expectation(subject: part[0].subject, version: versions[part[0].subject, default: 0])] : []
       let begin = nanoseconds()
       _ = try log.append(part, expecting: expectations)
       now = nanoseconds()
       latencies.add(now - begin)
-      if batch == 1 { versions[part[0].subject, default: 0] += 1 }
+      if part.count == 1 { versions[part[0].subject, default: 0] += 1 }
       next += 1
-      events += batch
+      events += part.count
     }
     return (latencies, events)
   }

@@ -10,6 +10,8 @@ import Wire
 public final class Snapshot {
   public let catalogue: Catalogue
   public let projections: [AnyProjection]
+  /// Every kind of rule, also those by which no projection judges.
+  public let ruleKinds: [RuleKind]
   let source: any LineSource
   /// Where timeline packs lie; `nil` where there are none.
   private let timeline: String?
@@ -25,13 +27,13 @@ public final class Snapshot {
 
   init(
     catalogue: Catalogue, projections: [AnyProjection], source: any LineSource, timeline: String? = nil,
-    sealing: Sealing? = nil,
-    loadFacts: @escaping (_ fresh: Bool, Progress) throws -> FactsStore
+    sealing: Sealing? = nil, ruleKinds: [RuleKind]? = nil, loadFacts: @escaping (_ fresh: Bool, Progress) throws -> FactsStore
   ) {
     self.timeline = timeline
     self.sealing = sealing
     self.catalogue = catalogue
     self.projections = projections
+    self.ruleKinds = ruleKinds ?? projections.compactMap(\.rules)
     self.source = source
     makeFacts = loadFacts
   }
@@ -80,8 +82,10 @@ public final class Snapshot {
   /// All rules: those shipped, and those that the log publishes.
   public func ruleBook() throws -> RuleBook {
     if let loadedRules { return loadedRules }
-    var book = RuleBook(projections)
-    for kind in book.kinds { try addPublished(kind, to: &book) }
+    var book = RuleBook(kinds: ruleKinds)
+    for kind in ruleKinds where try table().find("rule:" + kind.name) != nil {
+      try history(of: "rule:" + kind.name) { book.take($0, kind) }
+    }
     loadedRules = book
     return book
   }
@@ -102,24 +106,5 @@ public final class Snapshot {
       throw EngineError.unknownProjection(name, known: projections.map(\.name))
     }
     return found
-  }
-
-  private func addPublished(_ kind: String, to book: inout RuleBook) throws {
-    let fields = projections.first { $0.ruleKind == kind }?.ruleFields ?? []
-    guard try table().find("rule:" + kind) != nil else { return }
-    try history(of: "rule:" + kind) { stored in
-      guard stored.event.type == "rule.published", let body = stored.event.data["body"]?.object else { return }
-      do { try Field.check(body, against: fields, at: "body") } catch let error as EventError {
-        let message = Name(error.message(in: .en), error.message(in: .zh))
-        return book.refuse(
-          stored.event.data.number("version"), of: kind,
-          because: .badRule(kind: kind, seq: stored.seq, message: message))
-      }
-      let effective = stored.event.data["effectiveOn"]?.string.flatMap { Instant($0) } ?? stored.event.occurredAt
-      let impact = stored.event.data["expectedImpact"]?.string ?? stored.event.about.reason ?? ""
-      let rule = RuleVersion(
-        stored.event.data.number("version"), effective: effective, why: Name(impact, impact), body)
-      book.add(PublishedRule(kind: kind, rule: rule, seq: stored.seq))
-    }
   }
 }

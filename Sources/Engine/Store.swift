@@ -18,6 +18,8 @@ public final class Store {
   public let folder: Folder
   public let catalogue: Catalogue
   public let projections: [AnyProjection]
+  /// Every kind of rule, also those by which no projection judges.
+  public let ruleKinds: [RuleKind]
   public let log: LogDirectory
   /// Puts personal values out of lines and opens them again; `nil` where personal values stay in the lines.
   public let sealing: Sealing?
@@ -26,10 +28,11 @@ public final class Store {
   private let access: Access
 
   private init(
-    _ folder: Folder, _ catalogue: Catalogue, _ projections: [AnyProjection], _ plans: LinePlans, _ log: LogDirectory,
-    _ clock: any LogClock, _ access: Access, _ sealing: Sealing?
+    _ folder: Folder, _ catalogue: Catalogue, _ projections: [AnyProjection], _ ruleKinds: [RuleKind]?,
+    _ plans: LinePlans, _ log: LogDirectory, _ clock: any LogClock, _ access: Access, _ sealing: Sealing?
   ) {
     (self.folder, self.catalogue, self.projections, self.plans) = (folder, catalogue, projections, plans)
+    self.ruleKinds = ruleKinds ?? projections.compactMap(\.rules)
     (self.log, self.clock, self.access, self.sealing) = (log, clock, access, sealing)
   }
 
@@ -54,8 +57,9 @@ public final class Store {
   ///
   /// - Parameter keys: where the keys of personal values are; without it they are stored in the lines, for ever.
   public static func open(
-    at path: String, _ access: Access, catalogue: Catalogue, projections: [AnyProjection], clock: any LogClock,
-    options: LogOptions = LogOptions(), keys: KeyAccess? = nil
+    at path: String, _ access: Access, catalogue: Catalogue, projections: [AnyProjection],
+    ruleKinds: [RuleKind]? = nil, clock: any LogClock, options: LogOptions = LogOptions(),
+    keys: KeyAccess? = nil
   ) throws -> Store {
     let folder = Folder(path: path)
     let plans = LinePlans(catalogue)
@@ -67,7 +71,7 @@ public final class Store {
       ? try LogDirectory.open(on: disk, clock: clock, options: options)
       : try LogDirectory.openReadOnly(on: disk, options: options)
     let sealing = keys?.sealing(for: log, clock: clock)
-    return Store(folder, catalogue, projections, plans, log, clock, access, sealing)
+    return Store(folder, catalogue, projections, ruleKinds, plans, log, clock, access, sealing)
   }
 
   /// The index of the complete stretches, as a reader sees them before the writer takes the lock.
@@ -87,7 +91,7 @@ public final class Store {
     let save = FileManager.default.isWritableFile(atPath: folder.path)
     return Snapshot(
       catalogue: catalogue, projections: projections, source: source, timeline: folder.timeline,
-      sealing: sealing
+      sealing: sealing, ruleKinds: ruleKinds
     ) { fresh, progress in
       try FactsStore.load(
         directory: folder.derived, plans: plans, source: source, fresh: fresh, save: save, progress: progress)
@@ -140,12 +144,20 @@ public final class Store {
     }
   }
 
-  /// A rule's body must fit its kind before it is in the log, where it would stay.
+  /// A rule's body must fit its kind before it is in the log, where it would stay; and nobody approves their own.
   private func checkRule(_ event: Event) throws(EventError) {
-    guard event.type == "rule.published", let kind = event.data["kind"]?.string,
-      let fields = projections.first(where: { $0.ruleKind == kind })?.ruleFields, let body = event.data["body"]?.object
+    guard event.type == "rule.published" || event.type == "rule.proposed", let body = event.data["body"]?.object,
+      let kind = ruleKinds.first(where: { $0.name == event.data["kind"]?.string })
     else { return }
-    try Field.check(body, against: fields, at: "data.body")
+    try Field.check(body, against: kind.fields, at: "data.body")
+    do { try kind.checkBetweenFields(body) } catch { throw EventError(.refused(error.what), at: "data.body" + (error.path.isEmpty ? "" : "." + error.path)) }
+    if let hash = event.data["bodyHash"]?.string, hash != RuleHash.of(body) {
+      throw EventError(.refused(Name("is not the hash of the body, \(RuleHash.of(body))", "不是规则内容的哈希 \(RuleHash.of(body))")), at: "data.bodyHash")
+    }
+    let author = event.data["proposedBy"]?.string ?? event.about.actor
+    if let approver = event.data["approvedBy"]?.string, let author, RuleBook.isSame(approver, author) {
+      throw EventError(.refused(Name("nobody approves their own rule", "不能批准自己提出的规则")), at: "data.approvedBy")
+    }
   }
 
   /// The most bytes that the log adds to a line: time and number.

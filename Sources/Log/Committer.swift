@@ -11,13 +11,28 @@ final class Ticket: @unchecked Sendable {
   /// The leader of the group before has handed on to this caller.
   var leads = false
   let condition = Monitor.Condition()
-
-  init(batch: [Draft], expectations: [Expectation]) { (self.batch, self.expectations) = (batch, expectations) }
-
   /// Bytes of lines and vault records at the very most: the two holes take 32 and 27 bytes, the LF one, a record's place
   /// and length 8.
-  var lineBytesMax: Int {
-    batch.reduce(0) { $0 + $1.head.count + $1.middle.count + $1.tail.count + $1.vault.count + 72 }
+  let lineBytesMax: Int
+
+  init(batch: [Draft], expectations: [Expectation]) {
+    (self.batch, self.expectations) = (batch, expectations)
+    let drafts = batch.span
+    var bytes = 0
+    for index in drafts.indices { bytes += drafts[index].byteCount + drafts[index].vault.count + 72 }
+    lineBytesMax = bytes
+  }
+
+  /// The first draft that is refused whatever its number and time will be, and why.
+  var refusal: (draft: Int, LogError.Refusal)? {
+    let batch = batch
+    let drafts = batch.span
+    for index in drafts.indices {
+      if let refusal = drafts[index].refusal { return (index, refusal) }
+      if drafts[index].byteCount > Limit.lineBytes { return (index, .tooLong) }
+      assert(drafts[index].agreesWithItsLine, "the draft's id or subject is not that of its line")
+    }
+    return nil
   }
 }
 
@@ -56,6 +71,7 @@ final class Committer {
     lastTime = max(lastTime, clock.now() / 1_000)
     group &+= 1
     builder.begin(tree, group: group, milliseconds: lastTime)
+    builder.expect(lines: tickets.reduce(0) { $0 + $1.batch.count })
     var fates: [(Ticket, [Fate])] = []
     for ticket in tickets {
       do throws(LogError) {
@@ -81,11 +97,13 @@ final class Committer {
       recent.release(ticket.batch, from: start)
       throw error
     }
-    // By index: a copy of a draft would be retained and released field by field, a fifth of all the work.
-    for index in fates.indices {
+    // Through a span: a copy of a draft would be retained and released field by field, a fifth of all the work.
+    let batch = ticket.batch
+    let drafts = batch.span
+    for index in drafts.indices {
       guard case .new(let seq, let length) = fates[index] else { continue }
-      builder.add(ticket.batch[index], length: length)
-      recent.add(seq: seq, subject: ticket.batch[index].subject)
+      builder.add(drafts[index], length: length)
+      recent.add(seq: seq, subject: drafts[index].subject)
     }
     return fates
   }
@@ -96,15 +114,17 @@ final class Committer {
     var fates: [Fate] = []
     fates.reserveCapacity(ticket.batch.count)
     var next = start
-    for index in ticket.batch.indices {
-      if let id = ticket.batch[index].id {
+    let batch = ticket.batch
+    let drafts = batch.span
+    for index in drafts.indices {
+      if let id = drafts[index].id {
         try refuseDerived(id, index)
         if let known = try recent.claim(id: id, for: next) {
           fates.append(.old(known))
           continue
         }
       }
-      let length = builder.length(of: ticket.batch[index], seq: next)
+      let length = builder.length(of: drafts[index], seq: next)
       guard length <= Limit.lineBytes else { throw .refused(draft: index, .tooLong) }
       fates.append(.new(next, length: length))
       next += 1

@@ -17,17 +17,37 @@ final class GroupBuilder {
   private let lines = ByteBuffer()  // one byte, then the lines of the block under way
   private let vault = VaultFrame.Builder()
   private var ends: [UInt32] = []
+  private var first: UInt64 = 0  // number of the first of these lines
+  private var unfinished: Unfinished?
   private var durable: UInt64 = 0
   private var group: UInt32 = 0
   private var time: Int64 = 0
   private var timeText: [UInt8] = []
+
+  /// A block that has all but its header.
+  private struct Unfinished {
+    let place: BlockPlace
+    let continues: Bool
+    let frameCRC: UInt32
+    let vaultLength: Int
+    /// The helper hashes its leaves.
+    let isShared: Bool
+  }
 
   private static let timeKey = Array("\"recordedAt\":\"".utf8)
   private static let seqKey = Array("\"seq\":".utf8)
   /// Memory kept between groups; a larger group gives the rest back.
   private static let keptBytes = 4 << 20
 
+  private let helper = LeafWorker()
+
   init(log: LogID) { self.log = log }
+  deinit { helper.end() }
+
+  /// Says how many lines a group is about to get, so that help is there when they are.
+  func expect(lines count: Int) {
+    if count >= LeafWorker.leavesMin { helper.announce() }
+  }
 
   /// Begins a group behind `tree`, all of whose leaves are durable, recorded at `milliseconds`.
   func begin(_ tree: Frontier, group: UInt32, milliseconds: Int64) {
@@ -38,11 +58,11 @@ final class GroupBuilder {
       timeText = Self.timeKey + isoText(microseconds: milliseconds * 1_000) + Array("\",".utf8)
     }
     (self.tree, durable, self.group, time) = (tree, tree.size, group, milliseconds)
-    startBlock()
+    startBlock(first: tree.size)
   }
 
   /// Number that the next line gets.
-  var nextSeq: UInt64 { tree.size + UInt64(ends.count) }
+  var nextSeq: UInt64 { first + UInt64(ends.count) }
 
   /// Length of the line, LF not counted, that `draft` becomes as number `seq`.
   func length(of draft: Draft, seq: UInt64) -> Int {
@@ -67,7 +87,10 @@ final class GroupBuilder {
   }
 
   /// Finishes the group; it must have a line.
-  func finish() { finishBlock(continues: false) }
+  func finish() {
+    finishBlock(continues: false)
+    finishHeader()
+  }
 
   /// Makes the group a marker instead: it says that everything before it is durable.
   func finishAsMarker() {
@@ -79,19 +102,19 @@ final class GroupBuilder {
     Padding.appendPad(to: pages)
   }
 
-  private func startBlock() {
+  private func startBlock(first: UInt64) {
+    self.first = first
     lines.count = 0
     lines.appendZeros(1)
     ends.removeAll(keepingCapacity: true)
   }
 
+  /// Compresses the lines of the block under way; the header follows when its leaves are in the tree.
   private func finishBlock(continues: Bool) {
     precondition(!ends.isEmpty, "a block has a line")
-    let first = tree.size
-    LeafHasher.forEach(lines.mutableBytes, ends: ends) { leaf in
-      leaves.append(leaf)
-      tree.append(leaf)
-    }
+    finishHeader()
+    let isShared = ends.count >= LeafWorker.leavesMin
+    if isShared { helper.offer(lines.bytes, ends: ends, behind: tree) }
     let offset = pages.count
     pages.appendZeros(BlockHeader.length)
     let vaultLength = vault.finish(into: pages)
@@ -99,18 +122,42 @@ final class GroupBuilder {
     DataFrame.append(text, level: .fast, to: pages)
     let frameOffset = offset + BlockHeader.length + vaultLength
     let frame = pages.bytes.part(frameOffset, pages.count - frameOffset)
-
-    var header = BlockHeader(log: log, first: first, times: time...time, durable: durable, root: tree.root)
-    header.flags = continues ? .continues : []
-    (header.count, header.lineBytes) = (UInt32(ends.count), UInt32(text.count))
-    (header.frameLength, header.frameCRC, header.group) = (UInt32(frame.count), crc32c(frame), group)
-    header.vaultLength = UInt32(vaultLength)
-    header.write(to: pages.mutableBytes.part(offset, BlockHeader.length))
-    blocks.append(BlockPlace(
-      offset: offset, first: first, count: ends.count, lineBytes: text.count,
-      length: header.blockLength, times: header.times))
+    let place = BlockPlace(
+      offset: offset, first: first, count: ends.count, lineBytes: text.count, length: pages.count - offset,
+      times: time...time)
+    unfinished = Unfinished(
+      place: place, continues: continues, frameCRC: crc32c(frame), vaultLength: vaultLength, isShared: isShared)
     Padding.appendPad(to: pages)
-    startBlock()
+    if !isShared { appendLeaves() }
+    startBlock(first: first + UInt64(ends.count))
+  }
+
+  /// Writes the header of the block before, once its leaves are in the tree, which another core may still be at. So that
+  /// core hashes one block while this one puts together and compresses the next.
+  private func finishHeader() {
+    guard let block = unfinished else { return }
+    if block.isShared {
+      helper.finish()
+      tree = helper.tree
+      leaves.append(contentsOf: helper.leaves)
+    }
+    let place = block.place
+    var header = BlockHeader(log: log, first: place.first, times: place.times, durable: durable, root: tree.root)
+    header.flags = block.continues ? .continues : []
+    (header.count, header.lineBytes) = (UInt32(place.count), UInt32(place.lineBytes))
+    header.vaultLength = UInt32(block.vaultLength)
+    (header.frameLength, header.frameCRC) = (UInt32(place.length - header.frameOffset), block.frameCRC)
+    header.group = group
+    header.write(to: pages.mutableBytes.part(place.offset, BlockHeader.length))
+    blocks.append(place)
+    unfinished = nil
+  }
+
+  private func appendLeaves() {
+    LeafHasher.forEach(lines.mutableBytes, ends: ends) { leaf in
+      leaves.append(leaf)
+      tree.append(leaf)
+    }
   }
 
   private static func digits(_ number: UInt64) -> Int {

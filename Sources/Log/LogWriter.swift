@@ -61,11 +61,7 @@ public final class LogWriter: @unchecked Sendable {
   private func check(_ ticket: Ticket) throws(LogError) {
     let count = ticket.batch.count
     guard count > 0, count <= Limit.batchEvents else { throw .batchSize(found: count, limit: Limit.batchEvents) }
-    for index in ticket.batch.indices {
-      if let refusal = ticket.batch[index].refusal { throw .refused(draft: index, refusal) }
-      guard ticket.batch[index].byteCount <= Limit.lineBytes else { throw .refused(draft: index, .tooLong) }
-      assert(ticket.batch[index].agreesWithItsLine, "the draft's id or subject is not that of its line")
-    }
+    if let (draft, refusal) = ticket.refusal { throw .refused(draft: draft, refusal) }
     guard ticket.lineBytesMax <= Limit.groupLineBytes else {
       throw .batchSize(found: ticket.lineBytesMax, limit: Limit.groupLineBytes)
     }

@@ -25,9 +25,8 @@ public struct AnyProjection: Sendable {
   public let title: Name
   public let key: Key
   public let columns: [Column]
-  public let ruleKind: String?
-  public let ruleFields: [Field]
-  public let shippedRules: [RuleVersion]
+  /// The rules by which it judges; `nil` for a read model that judges nothing.
+  public let rules: RuleKind?
   public let makeFold: @Sendable (Partition, UInt8?) -> AnyFold
 
   /// Compiles the projection's fold: the caller's module is where it becomes concrete.
@@ -38,11 +37,15 @@ public struct AnyProjection: Sendable {
     title = P.title
     key = P.key
     columns = P.Conclusion.columns
-    ruleKind = P.ruleKind
-    ruleFields = P.Rules.fields
-    shippedRules = P.shippedRules
+    rules = P.ruleKind.map { RuleKind($0, P.Rules.self, shipped: P.shippedRules) }
     makeFold = { AnyFold(Fold<P>($0, kind: $1)) }
   }
+}
+
+extension AnyProjection {
+  public var ruleKind: String? { rules?.name }
+  public var ruleFields: [Field] { rules?.fields ?? [] }
+  public var shippedRules: [RuleVersion] { rules?.shipped ?? [] }
 }
 
 /// A fold whose projection is not known by type.

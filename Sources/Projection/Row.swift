@@ -77,17 +77,21 @@ public struct Finding: Hashable, Sendable {
 
 /// Takes the findings of a judgement while it is made, so that `conclude` and `explain` are the same code.
 public protocol Trace {
+  /// Nobody reads the findings; what is costly to find out need not be.
+  static var isSilent: Bool { get }
   mutating func note(_ finding: @autoclosure () -> Finding)
 }
 
 /// For the judgement of a million subjects, whose reasons nobody reads: costs nothing.
 public struct NoTrace: Trace {
+  public static let isSilent = true
   @inlinable public init() {}
   @inlinable public mutating func note(_ finding: @autoclosure () -> Finding) {}
 }
 
 /// For one subject that somebody asks about.
 public struct Findings: Trace {
+  public static let isSilent = false
   public private(set) var list: [Finding] = []
   public init() {}
   public mutating func note(_ finding: @autoclosure () -> Finding) { list.append(finding()) }

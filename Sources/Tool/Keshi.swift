@@ -25,7 +25,7 @@ import Vocabulary
       version: version,
       subcommands: [
         DemoCommand.self, InitCommand.self, AppendCommand.self, ImportCommand.self, HistoryCommand.self, RebuildCommand.self, ShowCommand.self,
-        ExplainCommand.self, RulesCommand.self, VerifyCommand.self, EventsCommand.self,
+        ExplainCommand.self, ContractCommand.self, RulesCommand.self, VerifyCommand.self, EventsCommand.self,
         EraseCommand.self, RedactCommand.self, HoldCommand.self, BackupCommand.self, RestoreCommand.self,
         ExportCommand.self, KeysCommand.self, BenchCommand.self,
       ])

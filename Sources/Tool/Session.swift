@@ -18,7 +18,10 @@ struct Session {
 
   var actor: String { options.actor?.nonEmpty ?? console.environment["KESHI_ACTOR"]?.nonEmpty ?? console.userName }
 
-  var format: Format { options.format ?? (console.outputIsTerminal ? .table : .ndjson) }
+  var format: Format {
+    if case .rows(let format) = options.format { return format }
+    return console.outputIsTerminal ? .table : .ndjson
+  }
 
   /// Who acts, for the envelope of an event.
   func circumstances(channel: String) -> Circumstances {
@@ -62,7 +65,8 @@ extension Session {
     _ access: Store.Access, clock: any LogClock, _ keys: KeyAccess, _ body: (Store) throws -> R
   ) throws -> R {
     let store = try Store.open(
-      at: dataPath, access, catalogue: .keshi, projections: ProjectionCatalogue.all, clock: clock, keys: keys)
+      at: dataPath, access, catalogue: .keshi, projections: ProjectionCatalogue.all, ruleKinds: ProjectionCatalogue.rules,
+      clock: clock, keys: keys)
     if access == .write, let damage = store.damage {
       try? store.close()
       throw LogError.damaged(damage)

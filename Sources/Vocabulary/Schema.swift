@@ -14,7 +14,8 @@ extension Declaration {
 }
 
 extension Field {
-  static func schema(of fields: [Field]) -> JSONObject {
+  /// The JSON Schema of an object with these fields.
+  public static func schema(of fields: [Field]) -> JSONObject {
     [
       "type": "object",
       "properties": .object(JSONObject(fields.map { ($0.name, .object($0.schema)) })),

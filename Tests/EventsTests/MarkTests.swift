@@ -41,8 +41,8 @@ import Vocabulary
       types(\.needsReason) == [
         "owner.changed", "customer.merged", "customer.status_changed", "opportunity.closed", "order.changed",
         "receivable.adjusted", "contract.breach_recorded", "contract.amended", "contract.ended", "complaint.reopened",
-        "churn.warning_triaged", "churn.play_closed", "assessment.set", "privacy.fulfilled", "erasure.requested",
-        "erasure.executed", "hold.placed", "hold.released",
+        "churn.warning_triaged", "churn.play_closed", "assessment.set", "rule.proposed", "rule.rejected",
+        "privacy.fulfilled", "erasure.requested", "erasure.executed", "hold.placed", "hold.released",
       ])
   }
 

@@ -53,6 +53,26 @@ import Testing
   }
 }
 
+/// From 48 lines on, another core hashes a block while this one compresses it, and goes on while the next is put together.
+@Suite struct `A batch of any size` {
+  @Test(arguments: [1, 47, 48, 49, 4_000, 20_000]) func `has the leaves and the root of its lines`(count: Int) throws {
+    let log = try TestLog()
+    let note = String(repeating: "ordered by telephone, ", count: 12)  // 20,000 lines make seven blocks
+    var tree = Frontier()
+    for batch in [count, 1, count] {
+      let receipts = try log.directory.append(.orders(batch, from: Int(log.directory.head.size), note: note))
+      for receipt in receipts {
+        let leaf = try log.directory.line(at: receipt.seq).withUnsafeBytes { leafHash(of: $0) }
+        #expect(leaf == receipt.leaf)
+        tree.append(leaf)
+      }
+      #expect(log.directory.head == LogHead(size: tree.size, root: tree.root))
+    }
+    try log.reopen()
+    #expect(try Verifier(disk: log.disk).run().verdict == .clean)
+  }
+}
+
 @Suite struct `The writer` {
   @Test func `never lets recordedAt go back, also after a seal and a restart`() throws {
     let disk = FakeDisk()

@@ -7,11 +7,13 @@ private let graph: [String: Set<String>] = [
   "Wire": [],
   "Vocabulary": ["Wire"],
   "Events": ["Vocabulary", "Wire"],
-  "Projection": ["CPrefetch", "Vocabulary", "Wire"],
-  "AccountHistory": ["Projection", "Events", "Vocabulary", "Wire"],
-  "Projections": ["AccountHistory", "Projection", "Events", "Vocabulary", "Wire"],
+  "Conditions": ["Vocabulary", "Wire"],
+  "Projection": ["Conditions", "CPrefetch", "Vocabulary", "Wire"],
+  "AccountHistory": ["Conditions", "Projection", "Events", "Vocabulary", "Wire"],
+  "CompanyRules": ["AccountHistory", "Projection", "Vocabulary", "Wire"],
+  "Projections": ["AccountHistory", "Conditions", "Projection", "Events", "Vocabulary", "Wire"],
   "ProjectionCatalogue": [
-    "Projection", "LifecycleProjection", "LoyaltyProjection", "ChurnProjection", "ContractsProjection", "FunnelProjection",
+    "CompanyRules", "Projection", "LifecycleProjection", "LoyaltyProjection", "ChurnProjection", "ContractsProjection", "FunnelProjection",
   ],
   "Log": ["CLZ4", "CChecksum"],
   "Vault": ["Log", "Vocabulary", "Wire", "CChecksum"],
@@ -19,19 +21,22 @@ private let graph: [String: Set<String>] = [
   "Timeline": ["Wire", "CLZ4", "CChecksum"],
   "ReadModels": ["Projection", "Vocabulary", "Wire"],
   "Import": ["Vocabulary", "Wire", "CZlib"],
+  "RuleFiles": ["Conditions", "Projection", "Vocabulary", "Wire"],
   "Engine": ["Events", "Facts", "Timeline", "Log", "Vault", "ReadModels", "Projection", "Vocabulary", "Wire"],
+  "Redline": [],
+  "Documents": ["Redline", "Events", "Vocabulary", "Wire"],
   "Demo": ["Events", "Vocabulary", "Wire"],
   "Bench": ["Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire"],
   "Tool": [
-    "Bench", "Demo", "Engine", "Events", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels", "Facts",
-    "Timeline", "Vault", "Vocabulary", "Wire",
+    "Bench", "Demo", "Engine", "Events", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels", "RuleFiles", "Facts",
+    "Timeline", "Vault", "Vocabulary", "Wire", "Documents", "Redline",
   ],
 ]
 
 /// What each module may import that is not ours.
 private let outside: [String: Set<String>] = [
   "Wire": [], "Vocabulary": [], "Events": [], "Projection": [], "Projections": [], "AccountHistory": [], "ProjectionCatalogue": [], "Demo": [],
-  "Facts": [],
+  "Facts": [], "Redline": [], "Documents": [], "Conditions": [], "CompanyRules": [], "RuleFiles": ["Yams"],
   "Log": ["Crypto", "Glibc", "Synchronization", "Dispatch"],
   "Vault": ["Crypto", "Synchronization"],
   "Timeline": ["Glibc"],

@@ -4,7 +4,10 @@ import Facts
 import Foundation
 import Import
 import Log
+import Projection
+import ProjectionCatalogue
 import ReadModels
+import RuleFiles
 import Testing
 import Vault
 import Vocabulary
@@ -19,13 +22,14 @@ private struct Case: Sendable {
 }
 
 /// Every case of every module's errors, with the status by which a command ends.
-private let cases: [Case] = events + log + engine + others + imports + privacy
+private let cases: [Case] = events + log + engine + rules + others + imports + privacy
 
 private let events: [Case] = [
   .json(.ended, offset: 3), .missing, .unknownMember(allowed: ["a"]), .unknownType("x"), .unknownVersion(2, newest: 1),
   .wrongKind(expected: Name("a", "甲"), found: Name("b", "乙")), .badSubject("x"), .wrongSubject(found: "a", allowed: ["b"]),
   .outOfRange(1, 2...3), .tooLong(bytes: 2, limit: 1), .tooMany(items: 2, limit: 1), .badFormat(expected: Name("a", "甲"), found: "b"),
   .notInList("a", allowed: ["b"]), .reasonNeeded, .occurredLater, .lineTooLong(bytes: 2, limit: 1),
+  .refused(Name("a", "甲")),
 ].map { (reason: EventError.Reason) in Case(EventError(reason, at: "data.x"), .badInput) }
 
 private let log: [Case] = [
@@ -48,6 +52,26 @@ private let engine: [Case] = [
   Case(FactsError.refused(seq: 1, message: "x"), .badInput), Case(FactsError.damaged(file: "a", what: "b"), .inputOutput),
   Case(FactsError.tooManyLayouts(seq: 1), .failed),
 ]
+
+private let rules: [Case] = {
+  let book = RuleBook(kinds: ProjectionCatalogue.rules)
+  guard let rule = try? book.version(1, of: "churn") else { return [] }
+  return [
+    Case(RuleRefusal.ownApproval("ann"), .notPermitted), Case(RuleRefusal.noActor, .usage),
+    Case(RuleRefusal.notLater(effective: .distantPast, than: rule), .badInput), Case(RuleRefusal.sameBody(rule, isInForce: true), .badInput),
+    Case(RuleRefusal.sameBody(rule, isInForce: false), .badInput), Case(RuleRefusal.noProposal(kind: "churn", version: 3), .usage),
+    Case(RuleRefusal.noProposal(kind: "churn", version: nil), .usage), Case(Trouble.noYAML, .usage),
+  ] + ruleFile
+}()
+
+private let ruleFile: [Case] = {
+  do {
+    _ = try RuleFile.read([], kind: ProjectionCatalogue.rules[0], file: "f.yaml")
+    return []
+  } catch {
+    return [Case(error, .badInput)]
+  }
+}()
 
 private let others: [Case] = [
   Case(ReadModelError.badName("x"), .failed), Case(ReadModelError.badColumn("x", model: "m"), .failed),

@@ -36,7 +36,7 @@ struct BenchCommand: KeshiCommand {
   @Option(help: help("Only this part; repeat for several.", "只测这一项；可重复。", value: "part"))
   var only: [Part] = []
 
-  @Option(help: help("Runs of each rebuild and history.", "重建与历史查询各运行几次。", value: "n"))
+  @Option(help: help("Runs of each measurement.", "每项测量运行几次。", value: "n"))
   var runs: Int = 3
 
   @Option(help: help("Seconds of each append measurement.", "每项写入测量的秒数。", value: "s"))
@@ -95,9 +95,12 @@ struct BenchCommand: KeshiCommand {
   private func append(_ session: Session) throws {
     var sample: [Event] = []
     try forEachEvent(limit: BenchCommand.appended) { sample.append($0) }
-    for (writers, batch) in [(1, 1), (1, 100), (1, 1000), (8, 1), (8, 100), (8, 1000)] {
-      let bench = AppendBench(events: sample, writers: writers, directory: session.dataPath, seconds: seconds)
-      try give(bench.run(batch: batch), session)
+    let benches = [1, 8].map { AppendBench(events: sample, writers: $0, directory: session.dataPath, seconds: seconds) }
+    for _ in 0..<runs {
+      try give(benches[0].besideFloor(), session)
+      for bench in benches {
+        for batch in [1, 100, 1000] { try give(bench.run(batch: batch), session) }
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import Foundation
 import Import
 import Log
 import ReadModels
+import RuleFiles
 import Vault
 import Vocabulary
 import Wire
@@ -21,6 +22,8 @@ extension Trouble {
     case let error as ErasureError: self.init(error)
     case let error as BackupError: self.init(error)
     case let error as KeyError: self.init(error)
+    case let error as RuleRefusal: self.init(error)
+    case let error as RuleFileError: self.init(error)
     case let error as FactsError: self.init(error)
     case let error as WorkloadError: self.init(error)
     case let error as BenchError: self.init(error)
