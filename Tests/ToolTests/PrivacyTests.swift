@@ -52,8 +52,14 @@ extension Folder {
 
   @Test func `are gone after erase, which says so in both languages and is done once`() throws {
     let folder = try filled()
-    let before = folder.outputHashes("rebuild")
-    #expect(before.count == 5)
+    // The erasure is an event of today: so the same day is asked for before and after.
+    func answers() -> [String] {
+      ["lifecycle", "churn", "loyalty", "contracts", "funnel"].map { name in
+        folder.run("show", name, "--as-of", "2025-06-01", "--known-at", "4").output
+      }
+    }
+    let before = answers()
+    #expect(before[0].contains("customer:1") && before[0].contains("customer:2"))
     let row = try #require(try folder.rows("erase", "customer:1", "--reason", "PIPL 47").first)
     #expect(row["keys"]?.int == 3 && row["records"]?.int == 2 && row["event"]?.int == 6)
     let path = try #require(row["certificate"]?.string)
@@ -63,7 +69,8 @@ extension Folder {
     #expect(folder.run("history", "customer:1", "--format", "table").output.contains("by event 6]"))
     #expect(folder.run("history", "customer:1", "--format", "table", "--lang", "zh").output.contains("由事件 6 擦除"))
     #expect(folder.run("history", "customer:2", "--format", "table").output.contains("Zhang Wei"))
-    #expect(folder.outputHashes("rebuild", "--from-log") == before, "read models know no person")
+    #expect(folder.run("rebuild", "--from-log").status == .ok)
+    #expect(answers() == before, "read models know no person")
     #expect(try folder.rows("verify").first?["verdict"]?.string == "clean")
     #expect(folder.run("erase", "customer:77", "--reason", "x").status == .noInput)
     #expect(folder.run("erase", "customer:1", "--reason", "").status == .usage)
