@@ -19,11 +19,12 @@ let sqlite: [Target.Dependency] = [
 ]
 
 func machine(
-  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], views: Bool = false
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], embedded: [String] = [],
+  views: Bool = false
 ) -> Target {
   .target(
     name: name, dependencies: dependencies, path: "Sources/\(name)", exclude: exclude,
-    swiftSettings: strict + (views ? [lifetimes] : []))
+    resources: embedded.map { .embedInCode($0) }, swiftSettings: strict + (views ? [lifetimes] : []))
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -31,7 +32,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 }
 
 /// One folder of Projections/ each. A new projection is its folder, its name here, and a line in the catalogue.
-let projections = ["Churn", "Contracts", "Funnel", "Lifecycle", "Loyalty"]
+let projections = ["Churn", "Contracts", "Funnel", "Lifecycle", "Loyalty", "Worth"]
 
 func projection(_ name: String) -> Target {
   .target(
@@ -59,7 +60,8 @@ let package = Package(
     // What can happen.
     machine("Wire", [], views: true),
     machine("Vocabulary", ["Wire"]),
-    .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", swiftSettings: strict),
+    .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", exclude: ["README.md"],
+      swiftSettings: strict),
 
     // What we conclude.
     machine("Conditions", ["Vocabulary", "Wire"], exclude: ["README.md"]),
@@ -81,8 +83,9 @@ let package = Package(
       swiftSettings: strict),
 
     // The machine.
-    machine("Log", ["CLZ4", "CChecksum", crypto], exclude: ["FORMAT.md"]),
+    machine("Log", ["CLZ4", "CChecksum", crypto], embedded: ["FORMAT.md"]),
     machine("Vault", ["Log", "Vocabulary", "Wire", "CChecksum", crypto], exclude: ["README.md"]),
+    machine("Proofs", ["Log", "Wire", crypto], exclude: ["README.md"], embedded: ["Auditor"]),
     machine("Facts", ["Projection", "Vocabulary", "Wire", "CChecksum"], exclude: ["README.md"], views: true),
     machine("Timeline", ["Wire", "CLZ4", "CChecksum"], exclude: ["README.md"], views: true),
     machine(
@@ -90,23 +93,27 @@ let package = Package(
     machine(
       "RuleFiles", ["Conditions", "Projection", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
       exclude: ["README.md"]),
-    machine("Engine", ["Events", "Facts", "Timeline", "Log", "Vault", "ReadModels", "Projection", "Vocabulary", "Wire", crypto]),
+    machine(
+      "Engine", ["Events", "Facts", "Timeline", "Log", "Vault", "ReadModels", "Projection", "Vocabulary", "Wire", crypto],
+      exclude: ["README.md"]),
     .target(
       name: "Import", dependencies: ["CZlib", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
       path: "Sources/Import", exclude: ["README.md"], resources: [.embedInCode("Mappings")], swiftSettings: strict),
     machine("Redline", []),
     machine("Demo", ["Events", "Vocabulary", "Wire"]),
-    machine("Bench", ["Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire", crypto], exclude: ["README.md"]),
+    machine(
+      "Bench", ["Engine", "Events", "Facts", "Log", "Projection", "Proofs", "Vocabulary", "Wire", crypto],
+      exclude: ["README.md"]),
 
     // The command line.
     .executableTarget(
       name: "keshi",
       dependencies: [
         "Bench", "Documents", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Redline", "ProjectionCatalogue",
-        "Projection", "ReadModels", "RuleFiles", "Vault", "Vocabulary", "Wire", crypto,
+        "Projection", "Proofs", "ReadModels", "RuleFiles", "Vault", "Vocabulary", "Wire", crypto,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Sources/Tool", exclude: ["README.md"], swiftSettings: strict),
+      path: "Sources/Tool", exclude: ["README.md", "RuleDiff/README.md"], swiftSettings: strict),
 
     tests("TidyTests", []),
     tests("WireTests", ["Wire"]),
@@ -127,13 +134,15 @@ let package = Package(
     tests("LogTests", ["Log", "LogTestSupport", "CChecksum", crypto]),
     tests(
       "VaultTests", ["Vault", "Engine", "Events", "Facts", "Log", "LogTestSupport", "Projection", "Vocabulary", "Wire", crypto]),
-    tests("EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "Timeline", "Vocabulary", "Wire"]),
+    tests(
+      "EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "ReadModels", "Timeline", "Vocabulary", "Wire"]),
+    tests("ProofsTests", ["Log", "LogTestSupport", "Proofs"], exclude: ["Cross"]),
     tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
     tests(
       "ToolTests",
       [
-        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Projection", "ProjectionCatalogue", "ReadModels",
-        "RuleFiles", "Vault", "Vocabulary", "Wire", crypto,
+        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "LogTestSupport", "Projection", "ProjectionCatalogue",
+        "Proofs", "ReadModels", "RuleFiles", "Vault", "Vocabulary", "Wire", crypto,
       ],
       exclude: ["Golden"]),
   ] + projections.map(projection)

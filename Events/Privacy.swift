@@ -152,7 +152,8 @@ public enum Privacy: UInt8, Family {
 
   private func about(_ name: String, _ en: String, _ zh: String, _ fields: [Field]) -> Declaration {
     Declaration(
-      name, en, zh, on: .customer, .lead, .opportunity, .quote, .order, .invoice, .contract, .complaint, .task,
+      name, en, zh, on: .customer, .lead, .opportunity, .quote, .order, .invoice, .contract, .complaint, .task, .employee,
+      .campaign, .approval, .risk, .dispute, .improvement,
       fields: [Privacy.customer] + fields)
   }
 }

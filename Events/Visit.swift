@@ -72,7 +72,10 @@ public enum Visit: UInt8, Family {
           .text("nextStep", "Next step", "下一步", limit: 1_000).optional,
           .day("nextOn", "Next on", "下次日期").optional,
         ]
-      ).clocked
+      ).clocked.by(.sales, .account)
+        .meaning(
+          "Somebody met the customer in person; minutes and next step.",
+          "与客户当面会晤；纪要与下一步。")
     case .interactionLogged:
       Declaration(
         "interaction.logged", "Interaction logged", "沟通记录", on: .customer, .lead,
@@ -92,7 +95,10 @@ public enum Visit: UInt8, Family {
           .money("valueMinor", "Value of the gift", "礼品价值").optional,
           .currency().optional,
         ]
-      ).clocked
+      ).clocked.by(.sales, .account, .service)
+        .meaning(
+          "A call, message, gift or other contact that was no visit.",
+          "电话、消息、礼品等非拜访的往来。")
     }
   }
 }

@@ -5,6 +5,7 @@ import FunnelProjection
 import LifecycleProjection
 import LoyaltyProjection
 public import Projection
+import WorthProjection
 
 /// The questions that this product answers.
 public enum ProjectionCatalogue {
@@ -13,7 +14,12 @@ public enum ProjectionCatalogue {
   /// Here each projection's fold becomes concrete, so that the loop over the log is compiled for it alone.
   public static let all: [AnyProjection] = [
     AnyProjection(Lifecycle.self), AnyProjection(Loyalty.self), AnyProjection(Churn.self), AnyProjection(Contracts.self),
-    AnyProjection(Funnel.self),
+    AnyProjection(Funnel.self), AnyProjection(Worth.self),
+  ]
+
+  /// What a report about customers says beside each of them: money, grade, and who answers for them.
+  public static let stakes: [AnyProjection] = [
+    AnyProjection(Worth.self), AnyProjection(Contracts.self), AnyProjection(Ownership.self),
   ]
 
   /// Every kind of rule: those that a projection judges by, then those that wait for theirs.

@@ -25,6 +25,9 @@ public enum Churn: Projection {
     var marks = Series()
     /// The latest visit or talk.
     var contact = Moment(at: .distantPast, seq: -1)
+
+    /// Nothing was bought, agreed on or used: see `Account.isCustomer`.
+    var isBare: Bool { purchases.isEmpty && contracts.isEmpty && marks.count == 0 }
   }
   public static let initial = Facts()
 
@@ -60,6 +63,8 @@ public enum Churn: Projection {
   public static func conclude(
     _ facts: Facts, _ series: borrowing SeriesStore, by rule: Ruled<ChurnRules>, asOf now: Instant, trace: inout some Trace
   ) -> ChurnRow? {
+    // Most accounts are leads and the like: they can be told before anything is read.
+    guard !facts.isBare else { return nil }
     let account = Account(facts, series, by: rule.body, asOf: now)
     guard account.isCustomer else { return nil }
     var holding: [Measured] = []
@@ -103,8 +108,8 @@ public struct ChurnRow: Row {
   public let ownSignals: [String]
   /// The shipped signal that weighs most.
   public let topSignal: Signal?
-  /// The name of the one that weighs most of all.
-  public let topName: String?
+  /// The name of the own signal that outweighs it.
+  private let topOwnSignal: String?
   /// The instant at which the signals that still hold first made this level; `nil` without a warning.
   public let since: Instant?
   /// The event behind the signal that made it.
@@ -118,12 +123,19 @@ public struct ChurnRow: Row {
     Column("flags", .text, "All signals", "全部信号"),
   ]
 
+  /// The name of the one that weighs most of all.
+  public var topName: String? { topOwnSignal ?? topSignal?.word.text }
+
   public var values: [Value] {
     [
       Value(score), Value(level), Value(signals.count + ownSignals.count), topName.map { .text($0) } ?? .null,
       .text((signals.map(\.word.text) + ownSignals).joined(separator: ",")),
     ]
   }
+
+  public var outcome: Int? { Int(level.rawValue) - 1 }
+  public static let conditions = Signal.allCases.map(\.word)
+  public var holding: UInt64 { signals.reduce(0) { $0 | 1 << UInt64($1.rawValue - 1) } }
 
   init(_ holding: [Measured], own: [OwnMeasured] = [], by rules: ChurnRules) {
     signals = holding.map(\.signal)
@@ -135,7 +147,7 @@ public struct ChurnRow: Row {
     let ownTop = ownHolding.max { $0.weight < $1.weight }
     let outweighs = (ownTop?.weight ?? -1) > (top.map { rules.weight(of: $0) } ?? -1)
     topSignal = top
-    topName = outweighs ? ownTop?.condition.id : top?.word.text
+    topOwnSignal = outweighs ? ownTop?.condition.id : nil
     let decisive = level > .none ? ChurnRow.decisive(holding, own, level, by: rules) : nil
     since = decisive?.at
     because = decisive.flatMap { $0.seq < 0 ? nil : $0.seq }

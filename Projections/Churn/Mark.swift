@@ -78,6 +78,7 @@ extension Churn.Facts {
       }
     case .closed: add(.complaintClosed, 0, event.moment, &series)
     case .reopened: add(.complaintReopened, 0, event.moment, &series)
+    case .paused, .resumed: break  // a complaint that waits is open all the same
     case .acknowledged, .escalated, .responded: break
     }
   }

@@ -107,6 +107,8 @@ public struct ChurnRules: RuleBody {
     OwnCondition.normal(values, "signals", measures: measures)
   }
 
+  public static func cost(_ values: JSONObject) -> Int { OwnCondition.cost(values, "signals", measures: measures) }
+
   public init(_ values: JSONObject) {
     purchaseEvents = PurchaseBasis(values, "purchaseEvents")
     declineWindowDays = values.number("declineWindowDays")

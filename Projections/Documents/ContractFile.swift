@@ -51,7 +51,7 @@ public struct ContractFile: Sendable {
       let number = event.data["toVersion"]?.int.map { Int($0) } ?? latest + 1
       change(number, .amendment, event) { $0.amend(event) }
     case .renewed: change(version(of: event) ?? latest + 1, .renewal, event) { $0.renew(event) }
-    case .obligationMet, .breachRecorded, .ended, .archived: steps.append(Step(event))
+    case .textFrozen, .obligationMet, .breachRecorded, .ended, .archived: steps.append(Step(event))
     }
   }
 

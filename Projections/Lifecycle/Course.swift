@@ -40,23 +40,43 @@ struct Course {
       ? nil : CourseMeasures(facts, series, purchases: purchases, touches: touches, turns: turns, by: rules)
   }
 
+  /// Calls `body` with each stage and its stretches, first in precedence first, until it says that it has seen enough.
+  /// By the shipped stages alone each is worked out when its turn comes: whoever is lost need not be asked whether they
+  /// were active.
+  func forEachStage<Noting: Trace>(
+    asOf now: Instant, noting trace: inout Noting, _ body: (Stage, [Stretch], inout Noting) -> Bool
+  ) {
+    guard own == nil, rules.precedence.isEmpty else {
+      for (stage, stretches) in stages(asOf: now, noting: &trace) {
+        guard body(stage, stretches, &trace) else { return }
+      }
+      return
+    }
+    forEachShipped { body($0, $1, &trace) }
+  }
+
   /// Each stage with its stretches, first in precedence first.
-  func stages<Noting: Trace>(asOf now: Instant, noting trace: inout Noting) -> [(Stage, [Stretch])] {
-    var stages = shipped
+  private func stages<Noting: Trace>(asOf now: Instant, noting trace: inout Noting) -> [(Stage, [Stretch])] {
+    var stages: [(Stage, [Stretch])] = []
+    forEachShipped { stage, stretches in
+      stages.append((stage, stretches))
+      return true
+    }
     if let own, !rules.ownStages.isEmpty { add(own, to: &stages, asOf: now, noting: &trace) }
     guard !rules.precedence.isEmpty else { return stages }
     return rules.precedence.compactMap { stage in stages.first { $0.0 == stage } }
   }
 
-  private var shipped: [(Stage, [Stretch])] {
+  private func forEachShipped(_ body: (Stage, [Stretch]) -> Bool) {
     let lost = self.lost
+    guard body(.lost, lost) else { return }
     let wonBack = self.wonBack(after: lost)
+    guard body(.wonBack, wonBack), body(.dormant, dormant) else { return }
     let active = self.active(after: wonBack)
-    return [
-      (.lost, lost), (.wonBack, wonBack), (.dormant, dormant), (.declining, declining(besides: active)),
-      (.advocate, active.intersection(recommending)), (.active, active), (.new, fresh), (.prospect, prospect),
-      (.qualified, qualified), (.lead, known.at == .distantFuture ? [] : [Stretch(from: known, until: Stretch.open)]),
-    ]
+    guard body(.declining, declining(besides: active)), body(.advocate, active.intersection(recommending)),
+      body(.active, active), body(.new, fresh), body(.prospect, prospect), body(.qualified, qualified)
+    else { return }
+    _ = body(.lead, known.at == .distantFuture ? [] : [Stretch(from: known, until: Stretch.open)])
   }
 
   // MARK: Lost and won back

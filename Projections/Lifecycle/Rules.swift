@@ -69,6 +69,8 @@ public struct LifecycleRules: RuleBody {
     OwnCondition.normal(values, "stages", measures: measures)
   }
 
+  public static func cost(_ values: JSONObject) -> Int { OwnCondition.cost(values, "stages", measures: measures) }
+
   public init(_ values: JSONObject) {
     purchaseEvents = PurchaseBasis(values, "purchaseEvents")
     newForDays = values.number("newForDays")

@@ -25,9 +25,8 @@ public struct BenchStore: Sendable {
     AnyProjection(BenchStage.self), AnyProjection(BenchTier.self), AnyProjection(BenchScore.self),
   ]
 
-  public func open(_ access: Store.Access) throws -> Store {
-    try Store.open(
-      at: path, access, catalogue: .keshi, projections: BenchStore.projections, clock: WallClock(), keys: keys)
+  public func open(_ access: Store.Access, _ projections: [AnyProjection] = projections) throws -> Store {
+    try Store.open(at: path, access, catalogue: .keshi, projections: projections, clock: WallClock(), keys: keys)
   }
 
   /// Imports events into a new folder and seals it. A folder that has events is taken as it is.

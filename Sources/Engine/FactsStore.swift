@@ -44,10 +44,11 @@ final class FactsStore: Sendable {
   /// Reads what is there and derives what is not.
   ///
   /// - Parameters:
+  ///   - stretch: events of one stretch; only tests take another than the usual one.
   ///   - fresh: derive everything anew from the lines, whatever files there are.
   ///   - save: keep what had to be derived; a reader without the right to write passes `false`.
   static func load(
-    directory: String, plans: LinePlans, source: any LineSource, fresh: Bool = false, save: Bool,
+    directory: String, plans: LinePlans, source: any LineSource, stretch: Int64 = stretch, fresh: Bool = false, save: Bool,
     progress: Progress = { _, _ in }
   ) throws -> FactsStore {
     let size = source.size

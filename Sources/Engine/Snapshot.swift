@@ -24,6 +24,9 @@ public final class Snapshot {
   /// Opens personal values; `nil` where no keys are at hand.
   let sealing: Sealing?
   private var loadedPrivacy: PrivacyBook?
+  private var loadedCorrections: Corrections?
+  /// The latest business time before the position that was asked for last.
+  private var knownLatest: (position: Int64, latest: Instant?)?
 
   init(
     catalogue: Catalogue, projections: [AnyProjection], source: any LineSource, timeline: String? = nil,
@@ -54,7 +57,8 @@ public final class Snapshot {
   /// Derives all facts anew from the lines, whatever derived files there are.
   public func deriveAnew(_ progress: @escaping Progress = { _, _ in }) throws {
     loadedFacts = try makeFacts(true, progress)
-    (loadedPostings, loadedRules, loadedTable, loadedPrivacy) = (nil, nil, nil, nil)
+    (loadedPostings, loadedRules, loadedTable, loadedCorrections, knownLatest) = (nil, nil, nil, nil, nil)
+    loadedPrivacy = nil
   }
 
   /// The subjects, to be found by name.
@@ -63,6 +67,22 @@ public final class Snapshot {
     let table = try facts().lookupTable
     loadedTable = table
     return table
+  }
+
+  func corrections() throws -> Corrections {
+    if let loadedCorrections { return loadedCorrections }
+    let corrections = try Corrections(
+      try facts(), table: { try self.table() }, source: source, catalogue: catalogue)
+    loadedCorrections = corrections
+    return corrections
+  }
+
+  /// The latest business time of the events before `position`, remembered for the next question.
+  func latest(before position: Int64) throws -> Instant? {
+    if let knownLatest, knownLatest.position == position { return knownLatest.latest }
+    let latest = try facts().latest(before: position)
+    knownLatest = (position, latest)
+    return latest
   }
 
   func timelineStore() throws -> TimelineStore? {

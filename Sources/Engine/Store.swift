@@ -10,7 +10,9 @@ import Wire
 ///
 /// One process writes at a time; any number read. Opening for writing takes the log's lock and repairs what a crash
 /// left behind; opening for reading changes nothing.
-public final class Store {
+///
+/// `@unchecked Sendable`: `past` is touched only in a command's turn; nothing else changes after opening.
+public final class Store: @unchecked Sendable {
   public enum Access: Sendable {
     case read, write
   }
@@ -26,6 +28,10 @@ public final class Store {
   private let plans: LinePlans
   let clock: any LogClock
   private let access: Access
+  /// Appends go side by side; a command that decides goes alone.
+  let turn = Turn()
+  /// What commands have read; touched in the turn of one only.
+  var past: LogPast?
 
   private init(
     _ folder: Folder, _ catalogue: Catalogue, _ projections: [AnyProjection], _ ruleKinds: [RuleKind]?,
@@ -104,8 +110,19 @@ public final class Store {
   public func append(
     _ events: [Event], expecting expectations: [Expectation] = []
   ) throws -> [Receipt] {
-    let now = Instant(microseconds: clock.now())
+    try turn.shared { try appendNow(events, expecting: expectations) }
+  }
+
+  /// The present by this store's clock.
+  var now: Instant { Instant(microseconds: clock.now()) }
+
+  /// `append` in a turn that the caller has.
+  func appendNow(_ events: [Event], expecting expectations: [Expectation]) throws -> [Receipt] {
+    let now = now
     for (number, event) in events.enumerated() { try check(event, number: number, now: now) }
+    for (number, event) in events.enumerated() {
+      do { try checkCorrection(event, now: now) } catch let error as EventError { throw AppendError(event: number, error) }
+    }
     let sealed = try sealing?.seal(events, by: catalogue)
     let drafts = try events.indices.map { number throws(AppendError) in
       if let sealed { return try draft(sealed[number].event, sealed[number].record, number: number) }

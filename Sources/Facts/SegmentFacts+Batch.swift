@@ -1,4 +1,5 @@
 public import Projection
+public import Vocabulary
 import Wire
 
 // Packed columns → a batch that folds read.
@@ -78,6 +79,16 @@ extension SegmentFacts {
 
   /// Rows whose event carries an id of this hash.
   public func rows(withIDHash hash: UInt32) -> [Int] { ids.rows(hash) }
+}
+
+extension SegmentFacts {
+  /// Rows whose event is of this type. Complexity: O(shapes) where there is none, else O(rows).
+  public func rows(ofType type: TypeCode) -> [Int] {
+    let wanted = layouts.map { $0.type == type }
+    guard wanted.contains(true) else { return [] }
+    let layoutNumbers = layoutColumn.reader
+    return (0..<count).filter { wanted[Int(layoutNumbers[$0])] }
+  }
 }
 
 extension SegmentFacts {

@@ -163,21 +163,3 @@ struct ActiveScan {
     }
   }
 }
-
-extension LineBlock {
-  /// Number of the first line whose `seq` is not its place in the log; `nil` if all are right.
-  var firstWrongLine: UInt64? {
-    for index in 0..<count where number(index) != first + UInt64(index) {
-      return first + UInt64(index)
-    }
-    return nil
-  }
-
-  /// The number that a line says it has.
-  private func number(_ index: Int) -> UInt64? {
-    Redaction(line(index))?.seq ?? LineFields(line(index)).number("seq")
-  }
-
-  /// The lines here that gave place to their hash.
-  var redactions: [Redaction] { (0..<count).compactMap { Redaction(line($0)) } }
-}

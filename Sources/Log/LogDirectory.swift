@@ -51,7 +51,8 @@ public final class LogDirectory: EventLog {
     let clean = try lock.wasClosed()
     try removeLeftovers(disk)
     let survivors = try Survivors(disk: disk, live: false)
-    if let damage = survivors.state.damages.first { return readOnly(survivors, damage, disk, options) }
+    let lost = try KeptCheckpoints.damage(disk, survivors.manifest, size: survivors.state.head.size)
+    if let damage = survivors.state.damages.first ?? lost { return readOnly(survivors, damage, disk, options) }
     do throws(LogError) {
       try lock.markOpen()
       return try openForWriting(survivors, clean: clean, lock, disk, clock, options)

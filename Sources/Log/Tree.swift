@@ -20,7 +20,7 @@ private func contentHash(of line: UnsafeRawBufferPointer) -> Hash {
 }
 
 /// The hash of a node from its two sides.
-func nodeHash(_ left: Hash, _ right: Hash) -> Hash {
+public func nodeHash(_ left: Hash, _ right: Hash) -> Hash {
   withUnsafeTemporaryAllocation(byteCount: 1 + 2 * Hash.length, alignment: 1) { space in
     space[0] = 1
     left.withBytes { UnsafeMutableRawBufferPointer(rebasing: space[1..<33]).copyMemory(from: $0) }

@@ -68,6 +68,11 @@ public struct OwnCondition: Hashable, Sendable {
     }
   }
 
+  /// Looks that the conditions of a checked list take on one day at most.
+  public static func cost(_ values: JSONObject, _ name: String, measures: [Measure]) -> Int {
+    list(values, name, measures: measures).reduce(0) { $0 + $1.held.cost }
+  }
+
   /// The list with its conditions in the spelling that is stored.
   public static func normal(_ values: JSONObject, _ name: String, measures: [Measure]) -> JSONObject {
     guard let list = values[name]?.array else { return values }
@@ -93,30 +98,42 @@ public struct OwnCondition: Hashable, Sendable {
 }
 
 extension OwnCondition {
+  /// Positions that a finding names at most.
+  private static let evidenceLimit = 10
+
   /// What the condition came out as: a finding for itself, and where it has several comparisons one for each.
   ///
-  /// - Parameters:
-  ///   - began: the day from which it counts; `nil` where it does not today.
+  /// - Parameter began: the day from which it counts; `nil` where it does not today.
   public func findings(_ source: some MeasureSource, on today: Day, began: Day?) -> [Finding] {
     let parts = held.when.measurements(source, on: today)
-    let title = Name("\(title.en): \(held.when.text)", "\(title.zh)：\(held.when.text(in: .zh))")
-    if parts.count == 1 {
-      return [
-        Finding(
-          id, title, value: parts[0].value, threshold: parts[0].threshold, holds: began != nil,
-          evidence: parts[0].evidence)
-      ]
+    if parts.count == 1, held.until == nil {
+      let (part, holds) = (parts[0], began != nil)
+      return [Finding(id, words, value: part.value, threshold: part.threshold, holds: holds, evidence: part.evidence)]
     }
-    let answer = held.when.answer(source, on: today)
+    let answer = held.when.answer(source, on: today).map { $0 ? "yes" : "no" } ?? "unknown"
+    let evidence = Set(parts.flatMap(\.evidence)).sorted().suffix(OwnCondition.evidenceLimit)
     let whole = Finding(
-      id, title, value: answer.map { $0 ? "yes" : "no" } ?? "unknown", threshold: "yes", holds: began != nil,
-      evidence: Array(Set(parts.flatMap(\.evidence))).sorted().suffix(10).map { $0 })
+      id, words, value: began.map { "since \($0)" } ?? answer, threshold: "yes", holds: began != nil,
+      evidence: Array(evidence))
     return [whole]
       + parts.enumerated().map { place, part in
         Finding(
           "\(id).\(place + 1)", Name(part.comparison, part.comparisonInChinese), value: part.value,
-          threshold: part.threshold,
-          holds: part.holds ?? false, evidence: part.evidence)
+          threshold: part.threshold, holds: part.holds ?? false, evidence: part.evidence)
       }
+  }
+
+  /// The name with what it asks for: the words of the rule, so that nobody has to look them up.
+  private var words: Name {
+    var (en, zh) = ("\(title.en): \(held.when.text)", "\(title.zh)：\(held.when.text(in: .zh))")
+    if let until = held.until {
+      en += ", until \(until.text)"
+      zh += "，直到 \(until.text(in: .zh))"
+    }
+    if held.afterDays > 0 {
+      en += ", after \(held.afterDays) days"
+      zh += "，连续 \(held.afterDays) 天后"
+    }
+    return Name(en, zh)
   }
 }

@@ -50,6 +50,17 @@ public protocol Row: Hashable, Sendable {
   var since: Instant? { get }
   /// The position of the event that made it so.
   var because: Int64? { get }
+
+  /// The words of the main conclusion, such as the stages: what a comparison of two rules counts. Has a default.
+  static var outcomes: [Word] { get }
+  /// The place of this row's word in `outcomes`; `nil` where it has none. Has a default.
+  var outcome: Int? { get }
+  /// Conditions of which several may hold at once, such as the signals of a warning; at most 64. Empty by default.
+  static var conditions: [Word] { get }
+  /// Bit n: the condition at place n of `conditions` holds.
+  var holding: UInt64 { get }
+  /// Sums of money that this row speaks of, for totals over many subjects. Empty by default.
+  var amounts: [Amount] { get }
 }
 
 /// One condition of a judgement, with what it was measured against: the answer to "why".

@@ -13,6 +13,7 @@ public struct RuleKind: Sendable {
   public let shipped: [RuleVersion]
   private let between: @Sendable (JSONObject) throws(RuleFault) -> Void
   private let spelling: @Sendable (JSONObject) -> JSONObject
+  private let looks: @Sendable (JSONObject) -> Int
 
   public init<Body: RuleBody>(_ name: String, _: Body.Type, shipped: [RuleVersion]) {
     self.name = name
@@ -22,6 +23,7 @@ public struct RuleKind: Sendable {
     self.shipped = shipped
     between = { body throws(RuleFault) in try Body.check(body) }
     spelling = { Body.normal($0) }
+    looks = { Body.cost($0) }
   }
 
   /// Refuses a body that this kind does not allow, at the first fault.
@@ -39,6 +41,9 @@ public struct RuleKind: Sendable {
 
   /// A checked body in the one spelling that is stored and hashed.
   public func normal(_ body: JSONObject) -> JSONObject { spelling(body) }
+
+  /// Looks at measures that judging one subject on one day by a checked body's conditions takes at most.
+  public func cost(of body: JSONObject) -> Int { looks(body) }
 
   private static let root = "body"
 }

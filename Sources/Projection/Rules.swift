@@ -17,6 +17,9 @@ public protocol RuleBody: Hashable, Sendable {
   /// The same values in the one spelling that is stored and hashed.
   /// - Parameter values: an object that `check` has accepted.
   static func normal(_ values: JSONObject) -> JSONObject
+  /// Looks at measures that judging one subject on one day by its conditions takes at most.
+  /// - Parameter values: an object that `check` has accepted.
+  static func cost(_ values: JSONObject) -> Int
   /// - Parameter values: an object that `fields` and `check` have accepted.
   init(_ values: JSONObject)
 }
@@ -26,6 +29,7 @@ extension RuleBody {
   public static var measures: [Measure] { [] }
   public static func check(_ values: JSONObject) throws(RuleFault) {}
   public static func normal(_ values: JSONObject) -> JSONObject { values }
+  public static func cost(_ values: JSONObject) -> Int { 0 }
 }
 
 /// What is wrong with a rule's values, and where in them.

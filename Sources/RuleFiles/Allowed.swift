@@ -18,6 +18,7 @@ extension Field.Kind {
         codes.map(\.word.text).joined(separator: ", "),
         codes.map { "\($0.word.text)（\($0.word.title.zh)）" }.joined(separator: "、"))
     case .reference(let kind): Name("the id of a \(kind.word)", "\(kind.title.zh)的编号")
+    case .subject: Name("a thing such as contract:K-7", "对象，例如 contract:K-7")
     case .hash: Name("a SHA-256 of 64 hexadecimal digits", "64 位十六进制的 SHA-256")
     case .record: Name("keys with values", "键值对")
     case .list(let kind, let limit):

@@ -140,7 +140,7 @@ extension YAMLFault {
         "not valid YAML: \(problem)", "不是有效的 YAML：\(problem)",
         at: Spot(line: max(1, mark.line), column: max(1, mark.column)))
     case YamlError.duplicatedKeysInMapping(let keys, let context):
-      let keys = keys.prefix(5).joined(separator: ", ")
+      let keys = keys.prefix(5).map(RuleReader.shortened).joined(separator: ", ")
       self.init(
         "the key \(keys) stands twice; allowed: once", "键 \(keys) 重复；只能出现一次",
         at: Spot(line: max(1, context.mark.line), column: max(1, context.mark.column)))

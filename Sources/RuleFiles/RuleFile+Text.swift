@@ -165,7 +165,7 @@ private struct RuleWriter {
     case .instant: "2026-10-01T00:00:00Z"
     case .flag: true
     case .code(let codes): .string(codes.first?.word.text ?? "")
-    case .reference, .hash, .body: "…"
+    case .reference, .subject, .hash, .body: "…"
     case .record(let fields): .object(JSONObject(fields.filter(\.isRequired).map { ($0.name, example($0)) }))
     case .list(let kind, _): [example(Field(field.name, kind, "", ""))]
     }

@@ -96,7 +96,8 @@ struct RuleReader {
   ) -> JSONObject {
     var object = JSONObject()
     for (key, spot, value) in members {
-      let place = path.isEmpty ? key : path + "." + key
+      let shown = RuleReader.shortened(key)
+      let place = path.isEmpty ? shown : path + "." + shown
       guard let field = fields.first(where: { $0.name == key }) else {
         problems.add(unknown(key, fields), place, at: spot)
         continue

@@ -24,8 +24,11 @@ import Vocabulary
         """)[Speech.language],
       version: version,
       subcommands: [
-        DemoCommand.self, InitCommand.self, AppendCommand.self, ImportCommand.self, HistoryCommand.self, RebuildCommand.self, ShowCommand.self,
-        ExplainCommand.self, ContractCommand.self, RulesCommand.self, VerifyCommand.self, EventsCommand.self,
+        DemoCommand.self, InitCommand.self, AppendCommand.self, DoCommand.self, ImportCommand.self,
+        HistoryCommand.self, RebuildCommand.self, ShowCommand.self, ExplainCommand.self, ContractCommand.self,
+        RulesCommand.self, GuardsCommand.self,
+        VerifyCommand.self, CheckpointCommand.self, ProveCommand.self,
+        EventsCommand.self,
         EraseCommand.self, RedactCommand.self, HoldCommand.self, BackupCommand.self, RestoreCommand.self,
         ExportCommand.self, KeysCommand.self, BenchCommand.self,
       ])

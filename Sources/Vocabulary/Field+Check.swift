@@ -65,7 +65,7 @@ extension Field.Kind {
       guard codes.contains(where: { $0.word.text == text }) else {
         throw EventError(.notInList(text, allowed: codes.map(\.word.text)), at: path)
       }
-    case .day, .instant, .currency, .decimal, .hash, .reference:
+    case .day, .instant, .currency, .decimal, .hash, .reference, .subject:
       let text = try string(value, at: path)
       guard fits(text) else { throw EventError(.badFormat(expected: expectation, found: text), at: path) }
     }
@@ -89,6 +89,7 @@ extension Field.Kind {
     case .decimal: Field.Kind.isDecimal(text)
     case .hash: text.utf8.count == 64 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     case .reference(let kind): Subject(kind: kind, id: text) != nil
+    case .subject: Subject(text) != nil
     default: true
     }
   }
@@ -114,6 +115,7 @@ extension Field.Kind {
     case .code(let codes):
       Name("one of " + codes.map(\.word.text).joined(separator: ", "), codes.map(\.word.text).joined(separator: "、") + " 之一")
     case .reference(let kind): Name("the id of a \(kind.word)", "\(kind.title.zh)的编号")
+    case .subject: Name("a thing such as contract:K-7", "对象，例如 contract:K-7")
     case .hash: Name("a SHA-256 of 64 hexadecimal digits", "64 位十六进制的 SHA-256")
     case .record, .body: Name("an object", "对象")
     case .list: Name("a list", "列表")

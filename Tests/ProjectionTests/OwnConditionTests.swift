@@ -93,6 +93,16 @@ private func given(_ record: (inout Timeline) -> Void) -> Timeline {
     #expect(two.filter { $0.id.hasPrefix("own") }.map(\.holds) == [false, true, false])
   }
 
+  @Test func `that go on by hysteresis say since when`() {
+    let body = alone("days since last purchase > 30 days", ["weight": 60, "until": "purchases in last 30 days >= 2", "afterDays": 2])
+    let findings = buyer.explain(Health.self, asOf: .day(70), body).findings
+    let whole = findings.first { $0.id == "own" }
+    #expect(whole?.value == "since 2024-02-23" && whole?.holds == true, "begun on day 51, two days of grace before it counts")
+    #expect(whole?.title.en.hasSuffix("until purchases in last 30 days >= 2, after 2 days") == true)
+    #expect(whole?.title.zh.contains("直到 购买次数 近 30 天 >= 2，连续 2 天后") == true)
+    #expect(findings.first { $0.id == "own.1" }?.holds == false, "bought ten days ago")
+  }
+
   @Test func `change nothing where there are none`() {
     for day in [0, 61, 150, 400] {
       #expect(buyer.conclude(Health.self, day, ["signals": []]) == buyer.conclude(Health.self, day))

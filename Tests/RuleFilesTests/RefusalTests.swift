@@ -64,6 +64,13 @@ import Wire
     #expect(error.message(in: .zh).split(separator: "\n").allSatisfy { String($0).isChinese })
   }
 
+  @Test func `cannot write lines of its own into what is told`() throws {
+    let error = RuleFileError(file: "f", problems: faults(Self.pool + "\n\"a\\nb\": 1\n\"c\\nd\": 2\n\"c\\nd\": 2", try kind("pool")))
+    #expect(error.message(in: .en).split(separator: "\n").count == error.problems.count)
+    let keys = RuleFileError(file: "f", problems: faults(Self.pool + "\n\"a\\nb\": 1", try kind("pool")))
+    #expect(keys.message(in: .en).split(separator: "\n").count == 1)
+  }
+
   @Test func `points into a condition`() throws {
     let kind = try kind("churn")
     var text = RuleFile.text(of: try #require(kind.shipped.first), kind: kind)

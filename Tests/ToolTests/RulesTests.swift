@@ -90,6 +90,7 @@ import Wire
     #expect(run.status == .badInput && run.remarks.hasPrefix("[E-RULE-FILE]"))
     #expect(run.remarks.contains("\(file):") && run.remarks.contains(#"silenceDays: "5000" is not allowed here; allowed: 1 to 3,650 days"#))
     #expect(run.remarks.contains("silenceDay: there is no such field; perhaps silenceDays"))
+    #expect(run.remarks.split(separator: "\n").count { $0.contains("churn.yaml:") } == 2, "a line each")
     #expect(folder.run("rules", "publish", "churn", folder.path + "/none", "--why", "w").status == .noInput)
     #expect(folder.run("rules", "publish", "churn", folder.path, "--why", "w").status == .inputOutput, "a folder is no file")
     #expect(folder.run("rules", "publish", "nosuch", file, "--why", "w").status == .usage)
@@ -145,6 +146,7 @@ import Wire
     let run = folder.run("rules", "publish", "churn", file, "--from", "2025-01-01", "--why", "w", "--approved-by", "bo", "--actor", "ann")
     #expect(run.status == .ok, "\(run.remarks)")
     #expect(folder.run("rules", "show", "churn", "--format", "yaml").output.contains("when: days since last purchase > 1 day and revenue in last 3650 days >= 1000 CNY"))
+    #expect(folder.run("rules", "show", "churn").output.contains(#""cost":3"#), "one look, and one with a pass")
     let chinese = folder.run("rules", "show", "churn", "--format", "yaml", "--lang", "zh").output
     #expect(chinese.contains("when: 距上次购买天数 > 1 天 且 收入 近 3650 天 >= 1000 CNY"))
     let why = folder.run("explain", "churn", "customer:1", "--as-of", "2025-06-01").output

@@ -6,6 +6,7 @@ import Import
 import Log
 import Projection
 import ProjectionCatalogue
+import Proofs
 import ReadModels
 import RuleFiles
 import Testing
@@ -22,7 +23,7 @@ private struct Case: Sendable {
 }
 
 /// Every case of every module's errors, with the status by which a command ends.
-private let cases: [Case] = events + log + engine + rules + others + imports + privacy
+private let cases: [Case] = events + log + engine + rules + others + imports + proofs + privacy
 
 private let events: [Case] = [
   .json(.ended, offset: 3), .missing, .unknownMember(allowed: ["a"]), .unknownType("x"), .unknownVersion(2, newest: 1),
@@ -102,6 +103,17 @@ private let refusals: [(ImportError.Reason, keshi.ExitStatus)] = [
   (.cannotSpill("x"), .inputOutput),
 ]
 private let imports: [Case] = refusals.map { Case(ImportError($0.0, file: "f.csv"), $0.1) } + [Case(badMapping, .configuration)]
+
+private let proofs: [Case] = [
+  Case(ProofError.malformed(.note, line: 3, .base64), .badInput), Case(ProofError.tooLarge(.proof, limit: 9), .badInput),
+  Case(ProofError.badSignature(key: "a"), .differs), Case(ProofError.unsigned(origin: "a"), .differs),
+  Case(ProofError.otherLog(expected: "a", found: "b"), .differs), Case(ProofError.wrongHashes, .differs), Case(ProofError.quorum(name: "q"), .differs),
+  Case(ProofError.keyType(6), .badInput), Case(ProofError.otherKey(expected: "a", found: "b"), .configuration),
+  Case(ProofError.badOrigin("a b"), .configuration), Case(ProofError.outOfRange(seq: 9, size: 8), .usage), Case(ProofError.busy, .tryAgain),
+  Case(Trouble.openKey("k"), .notPermitted), Case(Trouble.noKey(in: "k"), .configuration), Case(Trouble.strangeKey("v", in: "k"), .configuration),
+  Case(Trouble.cannotWrite("k", errno: 28), .cannotCreate), Case(Trouble.noOpenSSL, .unavailable), Case(Trouble.openSSL("x"), .badInput),
+  Case(Trouble.strangeStamp, .differs),
+] + [ProofError.Format.note, .checkpoint, .key, .proof, .policy, .receipt, .request].map { Case(ProofError.malformed($0, line: 1, .hash), .badInput) }
 
 private var badMapping: any Error {
   do {

@@ -15,7 +15,7 @@ struct RulesCommand: ParsableCommand {
         """),
       subcommands: [
         RulesListCommand.self, RulesShowCommand.self, RulesSchemaCommand.self, RulesPublishCommand.self,
-        RulesApproveCommand.self, RulesRejectCommand.self,
+        RulesApproveCommand.self, RulesRejectCommand.self, RuleDiffCommand.self, RuleWhatIfCommand.self,
       ])
   }
 }

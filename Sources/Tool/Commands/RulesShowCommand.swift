@@ -36,6 +36,7 @@ struct RulesShowCommand: KeshiCommand {
   ]
   /// What is told beside the row of the list.
   private static let more = [
+    Column("cost", .integer, "Looks for a subject and day, at most", "每主体每日最多取值次数"),
     Column("recordedAt", .instant, "Recorded at", "入账时间"), Column("supersedes", .integer, "Supersedes version", "取代版本"),
     Column("expectedImpact", .text, "Expected impact", "预期影响"), Column("impact", .text, "Impact, counted", "影响统计"),
   ]
@@ -46,7 +47,7 @@ struct RulesShowCommand: KeshiCommand {
     let line = try line(kind.name, book, session)
     if session.options.format == .yaml { return try session.console.output.write(file(line.rule, kind, session)) }
     let columns = RuleCells.columns + RulesShowCommand.more
-    let cells = line.cells(in: session.language) + RulesShowCommand.cells(of: line.rule.publication)
+    let cells = line.cells(in: session.language) + RulesShowCommand.cells(of: line.rule, kind)
     switch session.format {
     case .json, .ndjson:
       try session.give(columns + [Column("body", .text, "Rule", "规则")], cells + [.json(.object(line.rule.rule.body))])
@@ -68,9 +69,11 @@ struct RulesShowCommand: KeshiCommand {
     return RuleCells(try book.version(version, of: kind), in: book, at: now)
   }
 
-  private static func cells(of publication: Publication?) -> [Cell] {
-    guard let publication else { return more.map { _ in .absent } }
-    return [
+  private static func cells(of rule: PublishedRule, _ kind: RuleKind) -> [Cell] {
+    let cost = kind.cost(of: rule.rule.body)
+    let own: [Cell] = [cost > 0 ? .integer(Int64(cost)) : .absent]
+    guard let publication = rule.publication else { return own + more.dropFirst().map { _ in .absent } }
+    return own + [
       Cell(publication.recordedAt), publication.supersedes.map { .integer(Int64($0)) } ?? .absent,
       publication.expectation.map { .text($0) } ?? .absent, publication.impact.map { .json(.object($0)) } ?? .absent,
     ]

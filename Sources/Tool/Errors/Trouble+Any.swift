@@ -4,6 +4,7 @@ import Facts
 import Foundation
 import Import
 import Log
+import Proofs
 import ReadModels
 import RuleFiles
 import Vault
@@ -17,11 +18,14 @@ extension Trouble {
     case let trouble as Trouble: self = trouble
     case let error as EventError: self.init(error)
     case let error as AppendError: self.init(error.reason)
+    case let refusal as Refusal: self.init(refusal)
+    case let error as ConditionFailed: self.init(error)
     case let error as LogError: self.init(error)
     case let error as EngineError: self.init(error)
     case let error as ErasureError: self.init(error)
     case let error as BackupError: self.init(error)
     case let error as KeyError: self.init(error)
+    case let error as ProofError: self.init(error)
     case let error as RuleRefusal: self.init(error)
     case let error as RuleFileError: self.init(error)
     case let error as FactsError: self.init(error)

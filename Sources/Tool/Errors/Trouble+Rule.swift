@@ -7,17 +7,15 @@ extension Trouble {
   /// A rule file with faults, each with its line.
   init(_ error: RuleFileError) {
     let count = error.problems.count
-    let indent = "\n  "
-    self.init(
+    let (en, zh) = (error.message(in: .en), error.message(in: .zh))
+    let trouble = Trouble(
       .badInput, error.code,
-      Name(
-        "the rule file cannot be used (\(count) \(count == 1 ? "fault" : "faults")):" + indent
-          + error.message(in: .en).replacing("\n", with: indent),
-        "规则文件有误（\(count) 处）：" + indent + error.message(in: .zh).replacing("\n", with: indent)),
+      Name("the rule file cannot be used, it has \(count) \(count == 1 ? "fault" : "faults")", "规则文件有 \(count) 处错误"),
       unharmed: Unharmed.everything,
       remedy: Name(
         "correct the lines; `keshi rules show KIND --format yaml` gives a file that is right",
         "请更正所列各行；`keshi rules show 类别 --format yaml` 可给出正确的文件"))
+    self = trouble.listing(zip(en.split(separator: "\n"), zh.split(separator: "\n")).map { Name(String($0), String($1)) })
   }
 
   /// A version that is not taken.
