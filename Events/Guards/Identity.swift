@@ -31,8 +31,8 @@ public enum Known: Guard {
   public static func decide(_ wish: Wish, given past: some Past) throws -> [Event] {
     let event = wish.event
     if !wish.declaration.opensSubject { try demand(event.subject, wish, past) }
-    let named = wish.declaration.fields.flatMap { named(event.data[$0.name], $0.kind) }
-    for subject in named where subject != event.subject { try demand(subject, wish, past) }
+    let others = wish.declaration.fields.flatMap { named(event.data[$0.name], $0.kind) }
+    for subject in others where subject != event.subject { try demand(subject, wish, past) }
     return []
   }
 

@@ -36,7 +36,7 @@ public enum Worth: Projection {
     } else if let type = event.type(in: Rule.self) {
       switch type {
       case .assessmentSet: facts.grade(event, &series)
-      case .published: break
+      case .published, .proposed, .rejected: break  // rules are not facts about a customer
       }
     }
   }

@@ -22,7 +22,7 @@ extension Store {
   ) throws {
     let snapshot = try snapshot()
     let past = PastBefore(LogPast(log, snapshot), snapshot.catalogue.accountKind)
-    let look: (StoredEvent) throws -> Void = { stored in
+    func look(_ stored: StoredEvent) throws {
       past.position = stored.seq
       if let refusal = try past.refusal(of: stored.event, guards, self.catalogue) {
         try body(Objection(event: stored.event, refusal: refusal))

@@ -27,7 +27,7 @@ extension RuleReader {
     case .integer: isPlain ? number(text).map { .int($0) } : nil
     case .flag: isPlain ? flag(text).map { .bool($0) } : nil
     case .text: text.isEmpty && isPlain ? nil : .string(text)
-    case .currency, .decimal, .day, .instant, .code, .reference, .hash: .string(text)
+    case .currency, .decimal, .day, .instant, .code, .reference, .subject, .hash: .string(text)
     case .record, .list, .body: nil
     }
   }

@@ -121,7 +121,7 @@ private func snapshot() -> Snapshot {
     let row = try #require(try snapshot().row(of: "sums", subject: "customer:4"))
     #expect(row.values == [.integer(1234)])
     let run = FoldRun(
-      [AnyProjection(Sums.self)], over: try snapshot().facts(), before: 3, asOf: nil, workers: 2, progress: { _, _ in })
+      [AnyProjection(Sums.self)], over: try snapshot().facts(), FoldScope(before: 3), workers: 2, progress: { _, _ in })
     var totals: [Value] = []
     for part in run.results[0].parts {
       let judge = part.judge(by: RuleVersion(0, why: Name("", ""), [:]), asOf: .distantFuture)
