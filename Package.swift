@@ -90,6 +90,7 @@ let package = Package(
 
     // The machine.
     machine("Log", ["CLZ4", "CChecksum", crypto], embedded: ["FORMAT.md"]),
+    machine("Vault", ["Log", "Vocabulary", "Wire", "CChecksum", crypto], exclude: ["README.md"]),
     machine("Proofs", ["Log", "Wire", crypto], exclude: ["README.md"], embedded: ["Auditor"]),
     machine("Facts", ["Projection", "Vocabulary", "Wire", "CChecksum"], exclude: ["README.md"], views: true),
     machine("Timeline", ["Wire", "CLZ4", "CChecksum"], exclude: ["README.md"], views: true),
@@ -99,7 +100,7 @@ let package = Package(
       "RuleFiles", ["Conditions", "Projection", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
       exclude: ["README.md"]),
     machine(
-      "Engine", ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire", crypto],
+      "Engine", ["Events", "Facts", "Timeline", "Log", "Vault", "ReadModels", "Projection", "Vocabulary", "Wire", crypto],
       exclude: ["README.md"]),
     machine("Backtest", ["Engine", "Projection", "Statistics", "Vocabulary", "Wire"]),
     .target(
@@ -116,7 +117,8 @@ let package = Package(
       name: "keshi",
       dependencies: [
         "Backtest", "Bench", "Documents", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Redline",
-        "ProjectionCatalogue", "Projection", "Proofs", "ReadModels", "RuleFiles", "Statistics", "Vocabulary", "Wire", crypto,
+        "ProjectionCatalogue", "Projection", "Proofs", "ReadModels", "RuleFiles", "Statistics", "Vault", "Vocabulary", "Wire",
+        crypto,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Tool", exclude: ["README.md", "RuleDiff/README.md"], swiftSettings: strict),
@@ -155,6 +157,8 @@ let package = Package(
     .executableTarget(
       name: "keshi-torture", dependencies: ["Log", "LogTestSupport"], path: "Tests/Torture", swiftSettings: strict),
     tests(
+      "VaultTests", ["Vault", "Engine", "Events", "Facts", "Log", "LogTestSupport", "Projection", "Vocabulary", "Wire", crypto]),
+    tests(
       "EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "ReadModels", "Timeline", "Vocabulary", "Wire"]),
     tests("ProofsTests", ["Log", "LogTestSupport", "Proofs"], exclude: ["Cross"]),
     tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
@@ -162,7 +166,7 @@ let package = Package(
       "ToolTests",
       [
         "keshi", "Backtest", "Demo", "Engine", "Events", "Facts", "Import", "Log", "LogTestSupport", "Projection",
-        "ProjectionCatalogue", "Proofs", "ReadModels", "RuleFiles", "Statistics", "Vocabulary", "Wire", crypto,
+        "ProjectionCatalogue", "Proofs", "ReadModels", "RuleFiles", "Statistics", "Vault", "Vocabulary", "Wire", crypto,
       ],
       exclude: ["Golden"]),
   ] + projections.map(projection)

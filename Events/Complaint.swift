@@ -93,7 +93,7 @@ public enum Complaint: UInt8, Family {
           .text("channel", "Channel", "渠道", limit: 100).optional,
           .text("product", "Product", "产品", limit: 200).optional,
           .text("category", "Category", "类别", limit: 200).optional,
-          .text("text", "What was said", "投诉内容").optional.personal,
+          .text("text", "What was said", "投诉内容").optional.personal(.words),
           .score("severity", "Severity as filed", "受理时的严重程度", 1...4).optional.fact(Fact.severityScore),
           .text("priority", "Priority", "优先级", limit: 100).optional,
           .text("remedySought", "Remedy sought", "诉求", limit: 1_000).optional,

@@ -192,7 +192,7 @@ public enum Customer: UInt8, Family {
           .text("title", "Job title", "职务", limit: 200).optional.personal,
           .code("influence", Influence.self, "Influence", "影响力").optional.fact(Fact.influence),
           .code("status", ContactStatus.self, "Status", "状态").optional.fact(Fact.contactStatus),
-          .list("channels", of: .text(limit: 500), "Ways to reach them", "联系方式", limit: 50).optional.personal,
+          .list("channels", of: .text(limit: 500), "Ways to reach them", "联系方式", limit: 50).optional.personal(.reach),
         ]
       ).by(.sales, .account)
         .meaning(

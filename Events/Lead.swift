@@ -41,7 +41,7 @@ public enum Lead: UInt8, Family {
           .reference("referrer", to: .customer, "Referring customer", "推荐客户").optional,
           .text("company", "Company", "公司", limit: 500).optional,
           .text("person", "Person", "联系人", limit: 200).optional.personal,
-          .text("email", "Email", "电子邮箱", limit: 500).optional.personal,
+          .text("email", "Email", "电子邮箱", limit: 500).optional.personal(.reach),
           .text("need", "Need", "需求").optional,
           .text("region", "Region", "区域", limit: 200).optional,
           .count("employees", "Employees", "员工人数").optional,

@@ -2,6 +2,7 @@ import Facts
 import Foundation
 import Projection
 import Synchronization
+import Vocabulary
 import Wire
 
 /// The derived facts of a whole log: a file for each complete stretch of 65,536 events, and one for the rest, which is
@@ -29,6 +30,9 @@ final class FactsStore: Sendable {
     self.table = table
     self.size = size
   }
+
+  /// Positions of the events of these types, ascending.
+  func positions(of types: Set<TypeCode>) -> [Int64] { stretches.flatMap { $0.positions(of: types) } }
 
   /// The table with the index that finding a subject by its name needs.
   var lookupTable: SubjectTable {

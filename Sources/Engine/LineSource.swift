@@ -12,6 +12,9 @@ protocol LineSource {
   /// Whether every line that was asked for so far could be read. What is derived from others must not be kept.
   var isWhole: Bool { get }
 
+  /// What an event has in the vault; `nil` where it has nothing, or nothing any more.
+  func vaultRecord(at position: Int64) throws -> [UInt8]?
+
   /// Calls `body` with each line of `range`, in order, without its line feed.
   func forEachLine(in range: Range<Int64>, _ body: (Int64, Span<UInt8>) throws -> Void) throws
 
@@ -22,4 +25,7 @@ protocol LineSource {
 
 extension LineSource {
   var isWhole: Bool { true }
+
+  /// Lines without a vault.
+  func vaultRecord(at position: Int64) -> [UInt8]? { nil }
 }

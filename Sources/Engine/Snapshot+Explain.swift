@@ -37,7 +37,7 @@ extension Snapshot {
     let all = positions.union(positions.compactMap { corrected[$0]?.seq })
     var events: [StoredEvent] = []
     try source.forEachLine(at: all.filter { $0 < size }.sorted()) { seq, text in
-      events.append(try StoredEvent(seq: seq, line: text, catalogue: catalogue))
+      events.append(try stored(seq, text))
     }
     return events
   }

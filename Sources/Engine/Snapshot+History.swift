@@ -24,7 +24,7 @@ extension Snapshot {
     let positions = try positions(of: accounts, before: position)
     let wholeAccount = table.holder(of: account) == subject
     try forEachLine(of: accounts, at: positions) { seq, line in
-      let stored = try StoredEvent(seq: seq, line: line, catalogue: catalogue)
+      let stored = try self.stored(seq, line)
       guard stored.event.occurredAt <= view.asOf ?? .distantFuture else { return }
       guard wholeAccount || stored.event.mentions(name, catalogue) else { return }
       try body(stored)

@@ -29,12 +29,12 @@ extension Snapshot {
     return events
   }
 
-  /// The event at a position; `nil` where there is none.
+  /// The event at a position; `nil` where there is none, or only its hash.
   public func event(at position: Int64) throws -> StoredEvent? {
     guard (0..<size).contains(position) else { return nil }
     var found: StoredEvent?
     try source.forEachLine(at: [position]) { seq, line in
-      found = try StoredEvent(seq: seq, line: line, catalogue: catalogue)
+      if !line.isRedaction { found = try stored(seq, line) }
     }
     return found
   }

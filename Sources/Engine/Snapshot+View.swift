@@ -25,11 +25,22 @@ extension Snapshot {
       let middle = (low + high) / 2
       var recorded = Instant.distantFuture
       try source.forEachLine(at: [middle]) { seq, line in
-        recorded = try StoredEvent(seq: seq, line: line, catalogue: catalogue).event.recordedAt ?? .distantFuture
+        recorded = try recordedAt(seq, line)
       }
       if recorded <= instant { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+
+  /// When a line was recorded; for one that gave place to its hash, when the line after it was.
+  private func recordedAt(_ seq: Int64, _ line: Span<UInt8>) throws -> Instant {
+    guard line.isRedaction else {
+      return try StoredEvent(seq: seq, line: line, catalogue: catalogue).event.recordedAt ?? .distantFuture
+    }
+    guard seq + 1 < size else { return .distantFuture }
+    var recorded = Instant.distantFuture
+    try source.forEachLine(at: [seq + 1]) { recorded = try recordedAt($0, $1) }
+    return recorded
   }
 
   /// The business time as of which a view judges: its own, or the latest that the events it sees know.

@@ -1,5 +1,6 @@
 import Facts
 import Projection
+import Vault
 import Vocabulary
 import Wire
 
@@ -20,15 +21,19 @@ public final class Snapshot {
   private var loadedPostings: Postings?
   private var loadedTable: SubjectTable?
   private var loadedRules: RuleBook?
+  /// Opens personal values; `nil` where no keys are at hand.
+  let sealing: Sealing?
+  private var loadedPrivacy: PrivacyBook?
   private var loadedCorrections: Corrections?
   /// The latest business time before the position that was asked for last.
   private var knownLatest: (position: Int64, latest: Instant?)?
 
   init(
     catalogue: Catalogue, projections: [AnyProjection], source: any LineSource, timeline: String? = nil,
-    ruleKinds: [RuleKind]? = nil, loadFacts: @escaping (_ fresh: Bool, Progress) throws -> FactsStore
+    sealing: Sealing? = nil, ruleKinds: [RuleKind]? = nil, loadFacts: @escaping (_ fresh: Bool, Progress) throws -> FactsStore
   ) {
     self.timeline = timeline
+    self.sealing = sealing
     self.catalogue = catalogue
     self.projections = projections
     self.ruleKinds = ruleKinds ?? projections.compactMap(\.rules)
@@ -53,6 +58,7 @@ public final class Snapshot {
   public func deriveAnew(_ progress: @escaping Progress = { _, _ in }) throws {
     loadedFacts = try makeFacts(true, progress)
     (loadedPostings, loadedRules, loadedTable, loadedCorrections, knownLatest) = (nil, nil, nil, nil, nil)
+    loadedPrivacy = nil
   }
 
   /// The subjects, to be found by name.
@@ -101,6 +107,17 @@ public final class Snapshot {
       try history(of: "rule:" + kind.name) { book.take($0, kind) }
     }
     loadedRules = book
+    return book
+  }
+
+  /// What the log says of erasures and legal holds.
+  public func privacyBook() throws -> PrivacyBook {
+    if let loadedPrivacy { return loadedPrivacy }
+    var book = PrivacyBook()
+    try source.forEachLine(at: try facts().positions(of: PrivacyBook.types)) { seq, line in
+      book.add(try StoredEvent(seq: seq, line: line, catalogue: catalogue).event, seq: seq)
+    }
+    loadedPrivacy = book
     return book
   }
 

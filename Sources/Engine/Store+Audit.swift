@@ -1,3 +1,4 @@
+import Facts
 import Log
 import Vocabulary
 import Wire
@@ -28,7 +29,7 @@ extension Store {
     }
     if let subject { return try snapshot.history(of: subject) { try look($0) } }
     try snapshot.source.forEachLine(in: 0..<snapshot.size) { seq, line in
-      try look(try StoredEvent(seq: seq, line: line, catalogue: catalogue))
+      if !line.isRedaction { try look(try StoredEvent(seq: seq, line: line, catalogue: catalogue)) }
       if seq % 1_024 == 0 { progress(seq, snapshot.size) }
     }
   }

@@ -2,6 +2,7 @@ import Facts
 import Foundation
 import Log
 import Projection
+import Vault
 import Vocabulary
 import Wire
 
@@ -16,12 +17,14 @@ public final class Store: @unchecked Sendable {
     case read, write
   }
 
-  let folder: Folder
+  public let folder: Folder
   public let catalogue: Catalogue
   public let projections: [AnyProjection]
   /// Every kind of rule, also those by which no projection judges.
   public let ruleKinds: [RuleKind]
   public let log: LogDirectory
+  /// Puts personal values out of lines and opens them again; `nil` where personal values stay in the lines.
+  public let sealing: Sealing?
   private let plans: LinePlans
   let clock: any LogClock
   private let access: Access
@@ -34,11 +37,11 @@ public final class Store: @unchecked Sendable {
 
   private init(
     _ folder: Folder, _ catalogue: Catalogue, _ projections: [AnyProjection], _ ruleKinds: [RuleKind]?,
-    _ plans: LinePlans, _ log: LogDirectory, _ clock: any LogClock, _ access: Access
+    _ plans: LinePlans, _ log: LogDirectory, _ clock: any LogClock, _ access: Access, _ sealing: Sealing?
   ) {
     (self.folder, self.catalogue, self.projections, self.plans) = (folder, catalogue, projections, plans)
     self.ruleKinds = ruleKinds ?? projections.compactMap(\.rules)
-    (self.log, self.clock, self.access) = (log, clock, access)
+    (self.log, self.clock, self.access, self.sealing) = (log, clock, access, sealing)
   }
 
   public var path: String { folder.path }
@@ -59,9 +62,12 @@ public final class Store: @unchecked Sendable {
   }
 
   /// Opens a data folder. Throws `LogError`: no log here, locked by another writer, unknown format, disk.
+  ///
+  /// - Parameter keys: where the keys of personal values are; without it they are stored in the lines, for ever.
   public static func open(
     at path: String, _ access: Access, catalogue: Catalogue, projections: [AnyProjection],
-    ruleKinds: [RuleKind]? = nil, clock: any LogClock, options: LogOptions = LogOptions()
+    ruleKinds: [RuleKind]? = nil, clock: any LogClock, options: LogOptions = LogOptions(),
+    keys: KeyAccess? = nil
   ) throws -> Store {
     let folder = Folder(path: path)
     let plans = LinePlans(catalogue)
@@ -72,7 +78,8 @@ public final class Store: @unchecked Sendable {
       access == .write
       ? try LogDirectory.open(on: disk, clock: clock, options: options)
       : try LogDirectory.openReadOnly(on: disk, options: options)
-    let store = Store(folder, catalogue, projections, ruleKinds, plans, log, clock, access)
+    let sealing = keys?.sealing(for: log, clock: clock)
+    let store = Store(folder, catalogue, projections, ruleKinds, plans, log, clock, access, sealing)
     if access == .write, log.damage == nil { try store.recordRecoveries() }
     return store
   }
@@ -94,7 +101,7 @@ public final class Store: @unchecked Sendable {
     let save = FileManager.default.isWritableFile(atPath: folder.path)
     return Snapshot(
       catalogue: catalogue, projections: projections, source: source, timeline: folder.timeline,
-      ruleKinds: ruleKinds
+      sealing: sealing, ruleKinds: ruleKinds
     ) { fresh, progress in
       try FactsStore.load(
         directory: folder.derived, plans: plans, source: source, fresh: fresh, save: save, progress: progress)
@@ -116,28 +123,43 @@ public final class Store: @unchecked Sendable {
   /// `append` in a turn that the caller has.
   func appendNow(_ events: [Event], expecting expectations: [Expectation]) throws -> [Receipt] {
     let now = now
-    let drafts = try events.enumerated().map { number, event throws(AppendError) in
-      try draft(event, number: number, now: now)
-    }
+    for (number, event) in events.enumerated() { try check(event, number: number, now: now) }
     for (number, event) in events.enumerated() {
       do { try checkCorrection(event, now: now) } catch let error as EventError { throw AppendError(event: number, error) }
+    }
+    let sealed = try sealing?.seal(events, by: catalogue)
+    let drafts = try events.indices.map { number throws(AppendError) in
+      if let sealed { return try draft(sealed[number].event, sealed[number].record, number: number) }
+      return try draft(events[number], [], number: number)
     }
     return try log.append(drafts, expecting: expectations)
   }
 
-  private func draft(_ event: Event, number: Int, now: Instant) throws(AppendError) -> Draft {
+  private func check(_ event: Event, number: Int, now: Instant) throws(AppendError) {
     do throws(EventError) {
       guard let entry = catalogue.entry(named: event.type), event.type != LostLine.type else { throw EventError(.unknownType(event.type), at: "type") }
       try event.check(against: entry.declaration)
       try checkRule(event)
+      try event.checkCarried()
       guard event.occurredAt <= now else { throw EventError(.occurredLater, at: "occurredAt") }
+    } catch {
+      throw AppendError(event: number, error)
+    }
+  }
+
+  private func draft(_ event: Event, _ record: [UInt8], number: Int) throws(AppendError) -> Draft {
+    do throws(EventError) {
       let parts = event.lineParts
       let bytes = parts.head.count + parts.middle.count + parts.tail.count + Store.stampBytes
       guard bytes <= Log.Limit.lineBytes else {
         throw EventError(.lineTooLong(bytes: bytes, limit: Log.Limit.lineBytes))
       }
+      guard record.count <= Log.Limit.vaultRecordBytes else {
+        throw EventError(.lineTooLong(bytes: record.count, limit: Log.Limit.vaultRecordBytes))
+      }
       return Draft(
-        id: event.id, subject: event.subject.description, head: parts.head, middle: parts.middle, tail: parts.tail)
+        id: event.id, subject: event.subject.description, head: parts.head, middle: parts.middle, tail: parts.tail,
+        vault: record)
     } catch {
       throw AppendError(event: number, error)
     }

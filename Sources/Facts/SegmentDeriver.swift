@@ -46,6 +46,7 @@ public struct SegmentDeriver: ~Copyable {
   public mutating func add(_ line: Span<UInt8>) throws(FactsError) {
     precondition(rows.count < SegmentDeriver.rowLimit)
     slots.removeAll(keepingCapacity: true)
+    if line.isRedaction { return try keepRedaction() }
     do {
       if let facts = try reader.read(line, facts: &slots) {
         try keep(facts, line)
@@ -61,6 +62,17 @@ public struct SegmentDeriver: ~Copyable {
     } catch {
       throw .unreadableLine(seq: first + Int64(rows.count), offset: 0)
     }
+  }
+
+  /// A line that gave place to its hash keeps its row, so that rows stay positions, and says nothing: no projection
+  /// knows its type, and its subject is nobody's.
+  private mutating func keepRedaction() throws(FactsError) {
+    guard let layout = layouts.number(of: TypeCode.redacted, []) else {
+      throw .tooManyLayouts(seq: first + Int64(rows.count))
+    }
+    let nobody = number(Array("redacted:line".utf8).span, account: nil)
+    rows.append(
+      Row(at: rows.last?.at ?? 0, layout: layout, subject: nobody, account: nil, varyingStart: varying.count))
   }
 
   /// An older version of a type is brought to the newest one, and everything is taken from the line that it would

@@ -30,6 +30,8 @@ struct ActiveScan {
   private(set) var repairs: [Damage] = []
   /// Lines whose `seq` is not their place.
   private(set) var wrongLines: [Damage] = []
+  /// Lines that gave place to their hash; found by a thorough walk.
+  private(set) var redactions: [Redaction] = []
   /// Why the walk ended before the end of the file, if at something that is neither space ahead nor a block.
   private(set) var stop: Damage.Kind?
   /// Byte of the block at which the walk ended; `end` or behind it.
@@ -86,7 +88,7 @@ struct ActiveScan {
       durable = max(durable, header.durable)
       if header.durable == header.first { durableHead = LogHead(size: header.first, root: root) }
       root = header.root
-      let next = at + BlockHeader.length + Int(header.frameLength)
+      let next = at + header.blockLength
       if header.count > 0 {
         let place = BlockPlace(
           offset: at, first: header.first, count: Int(header.count), lineBytes: Int(header.lineBytes),
@@ -122,8 +124,15 @@ struct ActiveScan {
       return nil
     }
     var grown = tree
+    if header.vaultLength > 0 {
+      try file.load(Int(header.vaultLength), at: offset + BlockHeader.length, into: buffer)
+      guard VaultFrame.records(buffer.bytes, leaves: Int(header.count)) != nil else {
+        stop = .vault
+        return nil
+      }
+    }
     if header.count > 0 {
-      try file.load(Int(header.frameLength), at: offset + BlockHeader.length, into: buffer)
+      try file.load(Int(header.frameLength), at: offset + header.frameOffset, into: buffer)
       if let kind = decoder.decode(header, frame: buffer.bytes, log: log, thorough: thorough) {
         stop = kind
         return nil
@@ -143,7 +152,9 @@ struct ActiveScan {
   }
 
   private mutating func checkLines(at offset: Int) {
-    guard let block = decoder.block(), let wrong = block.firstWrongLine else { return }
+    guard let block = decoder.block() else { return }
+    redactions += block.redactions
+    guard let wrong = block.firstWrongLine else { return }
     let damage = Damage(file: name.path, offset: offset, leaves: wrong..<wrong + 1, kind: .line)
     wrongLines.append(damage)
   }

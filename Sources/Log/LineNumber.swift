@@ -4,10 +4,13 @@ extension LineBlock {
     for index in 0..<count {
       let (line, place) = (line(index), first + UInt64(index))
       if line.endsWithNumber(place) { continue }
-      guard LineFields(line).number("seq") == place else { return place }
+      guard (Redaction(line)?.seq ?? LineFields(line).number("seq")) == place else { return place }
     }
     return nil
   }
+
+  /// The lines here that gave place to their hash.
+  var redactions: [Redaction] { (0..<count).compactMap { Redaction(line($0)) } }
 }
 
 extension UnsafeRawBufferPointer {

@@ -18,6 +18,8 @@ public struct Damage: Error, Equatable, Sendable {
     case footer
     /// Padding that is not the frame of zeros it must be.
     case padding
+    /// A frame or file of the vault. The lines are whole.
+    case vault
     /// A line that is empty, too long, or carries another `seq` than its place.
     case line
   }

@@ -117,6 +117,9 @@ public final class LogReader: Sendable {
     }
   }
 
+  /// Keeps no line that was read before.
+  func forgetBlocks() { cache.removeAll() }
+
   private func load(_ decoder: BlockDecoder, _ file: any DiskFile, _ place: BlockPlace) throws(LogError) {
     guard let kind = try decoder.load(place, from: file, log: manifest.id) else { return }
     let leaves = place.first..<place.end

@@ -71,6 +71,8 @@ struct SealedWalk {
   /// to be compared by whoever knows the tree before the segment.
   private(set) var roots: [(place: BlockPlace, tree: Frontier, claimed: Hash)] = []
   private(set) var problems: [Damage] = []
+  /// Lines that gave place to their hash.
+  private(set) var redactions: [Redaction] = []
   /// What the head says of the tree before the segment; `nil` if the head is wrong.
   private(set) var head: SegmentHead?
 
@@ -166,6 +168,7 @@ struct SealedWalk {
       damageKind = kind
       return nil
     }
+    redactions += decoder.block()?.redactions ?? []
     if let wrong = decoder.block()?.firstWrongLine {
       problems.append(Damage(file: file.path, offset: offset, leaves: wrong..<wrong + 1, kind: .line))
     }

@@ -21,6 +21,8 @@ public struct VerifyReport: Equatable, Sendable {
   /// Root of the tree over all events, computed from the lines; meaningless when events are lost.
   public internal(set) var root: Hash
   public internal(set) var problems: [Damage] = []
+  /// Lines that are kept as their hash only, ascending. Whether an approval stands behind each, the log cannot know.
+  public internal(set) var redactions: [Redaction] = []
 }
 
 /// Reads the whole log and believes nothing that it does not compute. Changes nothing and takes no lock; beside a
@@ -105,6 +107,7 @@ public struct Verifier: Sendable {
   ) {
     guard let walk else { return before = nil }
     report.problems += walk.problems
+    report.redactions += walk.redactions
     guard walk.isWhole, let tree = before else { return before = nil }
     for (place, relative, claimed) in walk.roots where tree.joined(with: relative).root != claimed {
       report.problems.append(
@@ -131,6 +134,7 @@ public struct Verifier: Sendable {
       }
       try scan.walk(thorough: true)
       report.problems += scan.repairs + scan.wrongLines
+      report.redactions += scan.redactions.filter { $0.seq >= survivors.state.sealed }
       if let known, known.size == active.name.first, known != scan.before {
         let leaves = active.name.first..<active.name.first + 1
         report.problems.append(Damage(file: active.name.path, offset: 0, leaves: leaves, kind: .root))
@@ -145,6 +149,7 @@ public struct Verifier: Sendable {
 private struct SealedOutcome: Sendable {
   let path: String
   let problems: [Damage]
+  let redactions: [Redaction]
   let roots: [(place: BlockPlace, tree: Frontier, claimed: Hash)]
   let head: SegmentHead?
   let root: Hash
@@ -162,7 +167,7 @@ private struct SealedOutcome: Sendable {
       var walk = SealedWalk(file, first: first, manifest: manifest)
       try walk.run()
       return .success(SealedOutcome(
-        path: file.path, problems: walk.problems, roots: walk.roots, head: walk.head, root: walk.footer.root))
+        path: file.path, problems: walk.problems, redactions: walk.redactions, roots: walk.roots, head: walk.head, root: walk.footer.root))
     } catch {
       return .failure(error)
     }

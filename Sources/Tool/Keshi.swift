@@ -29,7 +29,8 @@ import Vocabulary
         RulesCommand.self, GuardsCommand.self,
         VerifyCommand.self, RepairCommand.self, CheckpointCommand.self, ProveCommand.self,
         EventsCommand.self,
-        BenchCommand.self,
+        EraseCommand.self, RedactCommand.self, HoldCommand.self, BackupCommand.self, RestoreCommand.self,
+        ExportCommand.self, KeysCommand.self, BenchCommand.self,
       ])
   }
 

@@ -3,6 +3,7 @@ import Events
 import Log
 import Projection
 import ProjectionCatalogue
+import Vault
 import Vocabulary
 
 /// One run of one command: the console, and what the global options say.
@@ -35,8 +36,20 @@ struct Session {
 // The data folder.
 extension Session {
   /// Opens the data folder for the time of `body`, and closes it in order.
-  func withStore<R>(_ access: Store.Access, clock: (any LogClock)? = nil, _ body: (Store) throws -> R) throws -> R {
-    try locating { try withOpenStore(access, clock: clock ?? console.clock, body) }
+  ///
+  /// - Parameter keys: where the keys of personal values are; else by the variables.
+  func withStore<R>(
+    _ access: Store.Access, clock: (any LogClock)? = nil, keys: KeysOption? = nil, chance: Chance = .system,
+    _ body: (Store) throws -> R
+  ) throws -> R {
+    let keys = KeyAccess(folder: keysPath(keys), chance: chance)
+    return try locating { try withOpenStore(access, clock: clock ?? console.clock, keys, body) }
+  }
+
+  /// The folder of the keys: by the option, else by the variable, else in the data folder.
+  func keysPath(_ option: KeysOption?) -> String {
+    if let option { return KeysFolder(option, in: self).path }
+    return console.environment["KESHI_KEYS"]?.nonEmpty ?? dataPath + "/keys"
   }
 
   /// Adds the data folder to what the log says of its files.
@@ -48,15 +61,19 @@ extension Session {
     }
   }
 
-  private func withOpenStore<R>(_ access: Store.Access, clock: any LogClock, _ body: (Store) throws -> R) throws -> R {
-    let store = try Store.open(at: dataPath, access, catalogue: .keshi, projections: ProjectionCatalogue.all, ruleKinds: ProjectionCatalogue.rules,
-      clock: clock)
+  private func withOpenStore<R>(
+    _ access: Store.Access, clock: any LogClock, _ keys: KeyAccess, _ body: (Store) throws -> R
+  ) throws -> R {
+    let store = try Store.open(
+      at: dataPath, access, catalogue: .keshi, projections: ProjectionCatalogue.all, ruleKinds: ProjectionCatalogue.rules,
+      clock: clock, keys: keys)
     if access == .write, let damage = store.damage {
       try? store.close()
       throw LogError.damaged(damage)
     }
     tell(store.recovery)
     do {
+      if access == .write { try replay(in: store) }
       let result = try body(store)
       try store.close()
       try warn(store)
@@ -65,6 +82,16 @@ extension Session {
       try? store.close()
       throw error
     }
+  }
+
+  /// Before anything is served from a folder into which an older copy was put.
+  private func replay(in store: Store) throws {
+    let count = try store.replayErasures(about: circumstances(channel: "cli"))
+    guard count > 0 else { return }
+    console.remark(
+      Name(
+        "Erasures of \(count) keys were done again: an older copy of log, vault or keys had come back.",
+        "已重新执行 \(count) 个密钥的擦除：日志、保险库或密钥的旧副本曾被放回。"))
   }
 
   /// Says what a crash had left behind, if anything, and what was made of it.

@@ -39,6 +39,9 @@ public struct Declaration: Sendable {
     self.fields = fields
   }
 
+  /// The fields whose values must be erasable.
+  public var personalFields: [Field] { fields.filter(\.isPersonal) }
+
   /// The newest version of the data, from 1.
   public var version: Int { upgrades.count + 1 }
 

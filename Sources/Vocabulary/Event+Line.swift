@@ -22,7 +22,15 @@ extension Event {
     head.append("\"occurredAt\":\"" as StaticString)
     head.append(occurredAt)
     head.append("\"," as StaticString)
-    for (name, path) in Circumstances.members where name > "data" && name < "recordedAt" {
+    for (name, path) in Circumstances.members where name > "data" && name < "p" {
+      head.append(member: name, about[keyPath: path])
+    }
+    if !sealed.isEmpty {
+      head.append("\"p\":" as StaticString)
+      head.append(sealed)
+      head.append(UInt8(ascii: ","))
+    }
+    for (name, path) in Circumstances.members where name > "p" && name < "recordedAt" {
       head.append(member: name, about[keyPath: path])
     }
     var middle = Text()

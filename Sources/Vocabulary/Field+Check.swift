@@ -4,18 +4,33 @@ import Wire
 
 extension Declaration {
   /// Refuses data that does not have this type's newest shape.
-  func check(_ data: JSONObject) throws(EventError) { try Field.check(data, against: fields, at: "data") }
+  ///
+  /// - Parameter sealed: fields whose values are not here but committed to.
+  func check(_ data: JSONObject, sealed: JSONObject) throws(EventError) {
+    try Field.check(data, against: fields, at: "data", sealed: sealed)
+    for member in sealed.members {
+      let personal = fields.filter(\.isPersonal).map(\.name)
+      guard field(named: member.name) != nil else {
+        throw EventError(.unknownMember(allowed: personal), at: "p." + member.name)
+      }
+      guard data[member.name] == nil, let text = member.value.string, Commitment.isOne(text) else {
+        throw EventError(.badFormat(expected: Commitment.expectation, found: member.value.string ?? member.name), at: "p." + member.name)
+      }
+    }
+  }
 }
 
 extension Field {
   /// Refuses unknown members, missing required ones, and values that do not fit.
-  public static func check(_ object: JSONObject, against fields: [Field], at path: String) throws(EventError) {
+  public static func check(
+    _ object: JSONObject, against fields: [Field], at path: String, sealed: JSONObject = [:]
+  ) throws(EventError) {
     var seen = 0
     for field in fields {
       if let value = object[field.name] {
         seen += 1
         try field.kind.check(value, at: path + "." + field.name)
-      } else if field.isRequired {
+      } else if field.isRequired, sealed.isEmpty || sealed[field.name] == nil {
         throw EventError(.missing, at: path + "." + field.name)
       }
     }

@@ -10,8 +10,10 @@ public struct Field: Sendable {
   public let title: Name
   /// An event without this field is refused.
   public private(set) var isRequired = true
-  /// The value tells something about a natural person.
-  public private(set) var isPersonal = false
+  /// What the value tells about a natural person; `nil` where it tells nothing. Such a value never stands in a line:
+  /// it must be possible to destroy it.
+  public private(set) var category: PersonalCategory?
+  public var isPersonal: Bool { category != nil }
   /// What its name leaves open; `nil` where it leaves nothing open.
   public private(set) var note: Name?
   /// The tag under which projections read this field, where it is a number that rules may ask.
@@ -60,10 +62,13 @@ public struct Field: Sendable {
     return copy
   }
 
+  /// The same field, marked as telling who a person is.
+  public var personal: Field { personal(.identity) }
+
   /// The same field, marked as telling something about a person.
-  public var personal: Field {
+  public func personal(_ category: PersonalCategory) -> Field {
     var copy = self
-    copy.isPersonal = true
+    copy.category = category
     return copy
   }
 

@@ -29,7 +29,7 @@ extension Field {
     var schema = kind.schema
     schema["title"] = .string("\(title.en) · \(title.zh)")
     if let note { schema["description"] = .string(note.en + "\n" + note.zh) }
-    if isPersonal { schema["x-personal"] = true }
+    if let category { schema["x-personal"] = .string(category.word.text) }
     return schema
   }
 }

@@ -19,8 +19,22 @@ import Vocabulary
         "visit.logged position", "visit.logged minutes", "interaction.logged person", "interaction.logged to",
         "interaction.logged summary", "contract.drafted signatory", "contract.signed signatory",
         "contract.activated signatory", "complaint.filed person", "complaint.filed text", "survey.answered verbatim",
+        "privacy.requested person", "privacy.requested identityProof",
         "employee.joined person", "employee.joined selectionScores", "employee.departed note",
       ])
+  }
+
+  /// Sealing takes whole fields of the data: a personal value inside a list or record would stay in the line. And what
+  /// rules or histories read must not depend on a key.
+  @Test func personalFieldsCanBeSealed() {
+    for declaration in Catalogue.keshi.entries.map(\.declaration) {
+      let top = Set(declaration.fields.map(\.name))
+      for field in declaration.fields.flatMap(\.all) where field.isPersonal {
+        #expect(top.contains(field.name), "\(declaration.name).\(field.name)")
+        #expect(field.fact == nil, "\(declaration.name).\(field.name)")
+        if case .reference = field.kind { Issue.record("\(declaration.name).\(field.name) is a reference") }
+      }
+    }
   }
 
   @Test func reasons() {
@@ -29,6 +43,7 @@ import Vocabulary
         "owner.changed", "customer.merged", "customer.status_changed", "opportunity.closed", "order.changed",
         "receivable.adjusted", "contract.breach_recorded", "contract.amended", "contract.ended", "complaint.reopened",
         "churn.warning_triaged", "churn.play_closed", "assessment.set", "rule.proposed", "rule.rejected",
+        "privacy.fulfilled", "erasure.requested", "erasure.executed", "hold.placed", "hold.released",
         "approval.withdrawn", "risk.treated", "dispute.resolved", "employee.position_changed", "sop.deviation_recorded",
         "decision.recorded", "access.changed", "retention.disposed", "event.corrected",
       ])
@@ -39,7 +54,7 @@ import Vocabulary
       types(\.needsSecondPerson) == [
         "receivable.adjusted", "contract.amended", "contract.renewed", "rule.published", "strategy.published",
         "employee.position_changed", "target.set", "kpi.scored", "commission.posted", "sop.published", "access.changed",
-        "retention.disposed",
+        "retention.disposed", "erasure.approved",
       ])
   }
 
@@ -97,6 +112,7 @@ import Vocabulary
         "complaint.resumed", "approval.requested", "approval.decided", "approval.withdrawn", "dispute.opened",
         "dispute.step_taken", "dispute.resolved", "employee.departed", "training.completed", "decision.recorded",
         "forecast.submitted",
+        "privacy.requested", "privacy.fulfilled", "erasure.requested", "erasure.executed",
       ])
   }
 }

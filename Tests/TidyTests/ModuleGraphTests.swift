@@ -18,13 +18,14 @@ private let graph: [String: Set<String>] = [
     "FunnelProjection", "PurchasingProjection", "WorthProjection",
   ],
   "Log": ["CLZ4", "CChecksum"],
+  "Vault": ["Log", "Vocabulary", "Wire", "CChecksum"],
   "Proofs": ["Log", "Wire"],
   "Facts": ["Projection", "Vocabulary", "Wire", "CChecksum"],
   "Timeline": ["Wire", "CLZ4", "CChecksum"],
   "ReadModels": ["Projection", "Vocabulary", "Wire"],
   "Import": ["Vocabulary", "Wire", "CZlib"],
   "RuleFiles": ["Conditions", "Projection", "Vocabulary", "Wire"],
-  "Engine": ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire"],
+  "Engine": ["Events", "Facts", "Timeline", "Log", "Vault", "ReadModels", "Projection", "Vocabulary", "Wire"],
   "Redline": [],
   "Documents": ["Redline", "Events", "Vocabulary", "Wire"],
   "Backtest": ["Engine", "Projection", "Statistics", "Vocabulary", "Wire"],
@@ -32,7 +33,7 @@ private let graph: [String: Set<String>] = [
   "Bench": ["Engine", "Events", "Facts", "Log", "Projection", "Proofs", "Vocabulary", "Wire"],
   "Tool": [
     "Backtest", "Bench", "Demo", "Engine", "Events", "Import", "Log", "ProjectionCatalogue", "Projection", "Proofs",
-    "ReadModels", "RuleFiles", "Facts", "Statistics", "Timeline", "Vocabulary", "Wire", "Documents", "Redline",
+    "ReadModels", "RuleFiles", "Facts", "Statistics", "Timeline", "Vault", "Vocabulary", "Wire", "Documents", "Redline",
   ],
 ]
 
@@ -42,6 +43,7 @@ private let outside: [String: Set<String>] = [
   "Facts": [], "Redline": [], "Documents": [], "Conditions": [], "CompanyRules": [], "RuleFiles": ["Yams"],
   "Statistics": [], "Backtest": [],
   "Log": ["Crypto", "Glibc", "Synchronization", "Dispatch"],
+  "Vault": ["Crypto", "Synchronization"],
   "Proofs": ["Foundation", "Crypto"],
   "Timeline": ["Glibc"],
   "ReadModels": ["Foundation", "GRDB", "Crypto", "Glibc", "SQLite3", "GRDBSQLite"],

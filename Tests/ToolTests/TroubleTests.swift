@@ -11,6 +11,7 @@ import ReadModels
 import RuleFiles
 import Statistics
 import Testing
+import Vault
 import Vocabulary
 import Wire
 
@@ -23,7 +24,7 @@ private struct Case: Sendable {
 }
 
 /// Every case of every module's errors, with the status by which a command ends.
-private let cases: [Case] = events + log + engine + rules + others + imports + proofs
+private let cases: [Case] = events + log + engine + rules + others + imports + proofs + privacy
 
 private let events: [Case] = [
   .json(.ended, offset: 3), .missing, .unknownMember(allowed: ["a"]), .unknownType("x"), .unknownVersion(2, newest: 1),
@@ -89,6 +90,17 @@ private let others: [Case] = [
   Case(StatisticsError.tooFewCustomers(1, needed: 30), .badInput), Case(StatisticsError.tooManyCustomers(2, limit: 1), .badInput),
   Case(StatisticsError.tooFewRepeaters(1, needed: 10), .badInput), Case(StatisticsError.notConverged(evaluations: 9), .badInput),
   Case(StatisticsError.undetermined(parameter: "a", value: 0.000001), .badInput),
+]
+
+private let privacy: [Case] = [
+  Case(ErasureError.held(subject: "a:1", hold: 3), .notPermitted), Case(ErasureError.noHold(subject: "a:1"), .noInput),
+  Case(ErasureError.noKeys, .noInput), Case(ErasureError.notRequested(line: 3), .notPermitted),
+  Case(ErasureError.notApproved(request: 3), .notPermitted), Case(ErasureError.sameActor(actor: "a", request: 3), .notPermitted),
+  Case(ErasureError.alreadyRedacted(line: 3), .usage), Case(ErasureError.remains(what: "x"), .failed),
+  Case(KeyError.disk(.disk(operation: "write", path: "a", errno: 28)), .inputOutput), Case(KeyError.damaged(path: "a", offset: 3), .inputOutput),
+  Case(KeyError.stopped, .inputOutput), Case(KeyError.none(path: "a"), .noInput), Case(KeyError.otherLog(path: "a", log: "b"), .configuration),
+  Case(BackupError.occupied(path: "a"), .cannotCreate), Case(BackupError.none(path: "a"), .noInput),
+  Case(BackupError.changed(file: "a"), .differs), Case(BackupError.wrongLog(verdict: "torn"), .differs),
 ]
 
 private let refusals: [(ImportError.Reason, keshi.ExitStatus)] = [

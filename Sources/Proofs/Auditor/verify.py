@@ -32,8 +32,15 @@ class Wrong(Exception):
 # ---------------------------------------------------------------------------------------------------- the hash tree
 # RFC 6962 section 2.1: leaf SHA-256(0x00 || line), node SHA-256(0x01 || left || right).
 
+def redacted(line):
+    """Number and leaf hash of a line that may not be kept and gave place to its hash; None for any other line."""
+    found = re.fullmatch(rb'\{"\$redacted":\{"leaf":"([0-9a-f]{64})","seq":(0|[1-9][0-9]{0,15})\}\}', line)
+    return (int(found.group(2)), bytes.fromhex(found.group(1).decode())) if found else None
+
+
 def leaf_hash(line):
-    return hashlib.sha256(b"\x00" + line).digest()
+    gone = redacted(line)
+    return gone[1] if gone else hashlib.sha256(b"\x00" + line).digest()
 
 
 def node_hash(left, right):
@@ -343,6 +350,7 @@ class Block:
             self.first, self.count, self.bytes, self.frame = struct.unpack("<QIII", data[32:52])
             self.durable, = struct.unpack("<Q", data[72:80])
             self.root = data[80:112]
+            self.vault, = struct.unpack("<I", data[112:116])
 
 
 def frame_end(data, start):
@@ -376,6 +384,12 @@ def walk(data, log_id):
         if not block.ok or block.log != log_id:
             break
         after = at + 128
+        if block.vault:  # what may be erased; checked only as far as the log's own bytes go
+            if data[after:after + 4] != b"\x54\x2a\x4d\x18" or len(data) < after + block.vault:
+                break
+            if struct.unpack("<I", data[after + 4:after + 8])[0] + 8 != block.vault:
+                break
+            after += block.vault
         if block.count:
             if data[after:after + 4] != b"\x04\x22\x4d\x18" or frame_end(data, after) != after + block.frame:
                 break
@@ -446,7 +460,7 @@ class Log:
         blocks, end, durable, more = walk(data, self.id)
         claimed = {block.first + block.count: block.root for block in blocks if block.count}
         for line in decode(data[:end]):
-            if not line.startswith(b'{"$'):
+            if not line.startswith(b'{"$') or redacted(line):
                 self.add(line, claimed)
         if blocks and self.tree.size < blocks[-1].first + blocks[-1].count:
             raise Wrong("events from %d on are missing" % self.tree.size)
@@ -457,7 +471,7 @@ class Log:
         self.torn = self.torn or (more and is_last)
 
     def add(self, line, claimed):
-        seq = json.loads(line).get("seq")
+        seq = redacted(line)[0] if redacted(line) else json.loads(line).get("seq")
         if seq != self.tree.size:
             if isinstance(seq, int) and seq < self.tree.size:
                 return  # a sealed file had it already

@@ -50,6 +50,7 @@ struct AppendCommand: KeshiCommand {
   @Flag(help: help("All events as one command: all or none.", "全部事件作为一个命令：全部成功或全部不写。"))
   var batch = false
 
+  @OptionGroup var keys: KeysOption
   @OptionGroup var global: GlobalOptions
 
   static let columns = [
@@ -59,7 +60,7 @@ struct AppendCommand: KeshiCommand {
 
   func run(in session: Session) throws {
     let receipts = session.rows(AppendCommand.columns)
-    let (acknowledged, refused) = try session.withStore(.write) { store in
+    let (acknowledged, refused) = try session.withStore(.write, keys: keys) { store in
       try take(from: session, into: store, receipts: receipts)
     }
     try receipts.finish()

@@ -49,6 +49,9 @@ struct BenchCommand: KeshiCommand {
   @Option(help: help("SHA-256 that the rebuilt rows must have.", "重建结果应有的 SHA-256。", value: "hex"))
   var checksum: String?
 
+  @Flag(help: help("Seal personal values, as in service; otherwise they stand in the lines, as with the peers.", "像实际运行那样封存个人信息；否则与对照系统一样写在行中。"))
+  var sealed = false
+
   @Option(help: help("Judge the rebuild as of this time.", "重建所依据的时点。", value: "time"))
   var asOf: TimePoint?
 
@@ -64,7 +67,7 @@ struct BenchCommand: KeshiCommand {
         remedy: Name("give other numbers", "请换其他数值"))
     }
     let parts = only.isEmpty ? Part.allCases : only
-    let store = BenchStore(path: session.dataPath + "/store")
+    let store = BenchStore(path: session.dataPath + (sealed ? "/sealed" : "/store"), isSealed: sealed)
     try FileManager.default.createDirectory(atPath: session.dataPath, withIntermediateDirectories: true)
     for part in parts { try measure(part, store, session) }
   }

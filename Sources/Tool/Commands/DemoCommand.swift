@@ -4,6 +4,7 @@ import Engine
 import Events
 import Foundation
 import Log
+import Vault
 import Vocabulary
 import Wire
 
@@ -32,6 +33,7 @@ struct DemoCommand: KeshiCommand {
   @Option(help: help("The same seed gives the same log, and the same key.", "相同的种子生成相同的日志与密钥。", value: "s"))
   var seed: UInt64 = 1
 
+  @OptionGroup var keys: KeysOption
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
@@ -48,7 +50,7 @@ struct DemoCommand: KeshiCommand {
       try Store.create(at: session.dataPath, origin: origin, clock: clock, random: &random)
       try signing(session).prepare(origin: origin, random: &random)
     }
-    let guide = try session.withStore(.write, clock: clock) { store in
+    let guide = try session.withStore(.write, clock: clock, keys: keys, chance: chance) { store in
       try record(into: store, clock: clock, in: session)
       try store.seal()
       try rebuild(store, in: session)
@@ -58,6 +60,8 @@ struct DemoCommand: KeshiCommand {
     try guide.give(in: session)
   }
 
+  /// Keys and nonces by the seed, so that the same seed gives the same log. Nothing in a demonstration is a secret.
+  private var chance: Chance { Chance(DemoRandom(seed: seed ^ 0x6B65_7973)) }
   /// By a key that anybody can make again from the seed, so never by the one that `KESHI_KEYS` may name.
   private func signing(_ session: Session) -> Signing {
     Signing(KeysFolder(path: session.dataPath + "/keys"), in: session)

@@ -1,3 +1,4 @@
+import Engine
 import Vocabulary
 import Wire
 
@@ -11,6 +12,16 @@ struct EventDigest {
     let texts = FieldText(language: language)
     return declaration.fields.compactMap { field in
       data[field.name].map { field.title[language] + Name(": ", "：")[language] + texts.text($0, as: field.kind) }
+    }.joined(separator: " · ")
+  }
+
+  /// The same for a stored event: personal values that cannot be shown say why.
+  func text(of stored: StoredEvent) -> String {
+    let texts = FieldText(language: language)
+    return declaration.fields.compactMap { field in
+      let name = field.title[language] + Name(": ", "：")[language]
+      if let value = stored.event.data[field.name] { return name + texts.text(value, as: field.kind) }
+      return stored.withheld[field.name].map { name + "[" + $0.explanation[language] + "]" }
     }.joined(separator: " · ")
   }
 }

@@ -30,10 +30,11 @@ struct ExplainCommand: KeshiCommand {
   var field: String?
 
   @OptionGroup var reader: ReaderOptions
+  @OptionGroup var keys: KeysOption
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
-    try session.withStore(.read) { store in
+    try session.withStore(.read, keys: keys) { store in
       let snapshot = try store.snapshot()
       let projection = try snapshot.projection(named: name)
       let explanation = try snapshot.explain(name, subject: subject, view: reader.view, field: field)

@@ -101,7 +101,7 @@ extension ExplanationAnswer {
   private static func json(of stored: StoredEvent) -> JSONObject {
     var object = brief(stored)
     object["subject"] = .string(stored.event.subject.description)
-    object["data"] = .object(stored.event.data)
+    object["data"] = .object(stored.shownData)
     return object
   }
 }

@@ -36,6 +36,7 @@ struct ImportCommand: KeshiCommand {
   @Argument(help: help("Data files, and files of look-up tables.", "数据文件与查找表文件。", value: "file"))
   var files: [String]
 
+  @OptionGroup var keys: KeysOption
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
@@ -54,7 +55,7 @@ struct ImportCommand: KeshiCommand {
       rehearsal.tell(on: session.console)
       try ImportAnswer(summary, duplicates: nil, refused: 0, quarantineFile: nil).give(in: session)
     } else {
-      try session.withStore(.write) { store in
+      try session.withStore(.write, keys: keys) { store in
         try take(run, into: store, bar: bar, in: session)
       }
     }

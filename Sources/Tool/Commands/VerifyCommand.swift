@@ -35,6 +35,7 @@ struct VerifyCommand: KeshiCommand {
       "采信谁的签名：公钥，或含公钥或 C2SP 策略的文件（否则用日志中的 policy.txt）。", value: "key|file"))
   var key: String?
 
+  @OptionGroup var keys: KeysOption
   @OptionGroup var global: GlobalOptions
 
   private static let verdicts = [
@@ -45,6 +46,7 @@ struct VerifyCommand: KeshiCommand {
   static let columns = [
     Column("verdict", .text, "Verdict", "结论", words: verdicts), Column("events", .position, "Events", "事件数"),
     Column("root", .text, "Root", "根哈希"), Column("problems", .text, "Problems", "问题"),
+    Column("redactions", .text, "Redacted lines", "以哈希代替的行"),
   ]
 
   func run(in session: Session) throws {
@@ -55,15 +57,20 @@ struct VerifyCommand: KeshiCommand {
       bar.finish()
       return (report, try compare(report, policy, session))
     }
-    let verdict = VerifyCommand.verdict(report, evidence)
-    let problems = report.problems.map(\.json) + evidence.problems.map(\.json)
+    let vault = report.verdict == .damaged ? nil : try session.withStore(.read, keys: keys) { try $0.verifyVault() }
+    let found = vault?.problems ?? []
+    var verdict = VerifyCommand.verdict(report, evidence)
+    if !found.isEmpty, verdict == VerifyReport.Verdict.clean.rawValue { verdict = VerifyReport.Verdict.damaged.rawValue }
+    let problems = report.problems.map(\.json) + evidence.problems.map(\.json) + found.map(\.json)
     try session.give(
       VerifyCommand.columns,
       [
         .text(verdict), .integer(Int64(report.events)), .text(report.root.hex),
         .json(.array(problems.map { JSON.object($0) })),
+        report.redactions.isEmpty ? .absent : .json(.array(report.redactions.map { .object($0.json) })),
       ])
     try session.console.output.flush()
+    for problem in found { session.console.remark(Trouble(problem).text(in: Speech.language)) }
     explain(report, evidence, on: session.console)
     guard verdict != VerifyReport.Verdict.clean.rawValue else { return }
     throw Ending(status: .differs)
@@ -127,6 +134,18 @@ extension VerifyReport {
     case .repairable: Verdict.damaged.rawValue
     }
   }
+}
+
+extension VaultProblem {
+  var json: JSONObject {
+    var object: JSONObject = ["kind": .string(kind.rawValue), "lost": 0, "message": .string(what)]
+    if let seq { object["seq"] = .int(seq) }
+    return object
+  }
+}
+
+extension Redaction {
+  var json: JSONObject { ["seq": .int(Int64(seq)), "leaf": .string(leaf.hex)] }
 }
 
 extension Damage {

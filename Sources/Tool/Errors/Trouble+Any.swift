@@ -8,6 +8,7 @@ import Proofs
 import ReadModels
 import RuleFiles
 import Statistics
+import Vault
 import Vocabulary
 import Wire
 
@@ -22,6 +23,9 @@ extension Trouble {
     case let error as ConditionFailed: self.init(error)
     case let error as LogError: self.init(error)
     case let error as EngineError: self.init(error)
+    case let error as ErasureError: self.init(error)
+    case let error as BackupError: self.init(error)
+    case let error as KeyError: self.init(error)
     case let error as ProofError: self.init(error)
     case let error as RuleRefusal: self.init(error)
     case let error as RuleFileError: self.init(error)
