@@ -48,7 +48,7 @@ final class Sealer: Sendable {
   /// was read back and has the root that the old one had.
   func redact(segment first: UInt64, _ redacts: (UInt64) -> Bool) throws(LogError) {
     var before = Frontier()
-    while before.size < first { before.append(subtree: try catalogue.segment(before.size).root, leaves: segmentLeaves) }
+    while before.size < first { before.append(subtree: try root(of: before.size), leaves: segmentLeaves) }
     let path = FileNames.sealed(first)
     let temporary = path + ".tmp"
     try? catalogue.disk.unlink(temporary)
@@ -56,13 +56,20 @@ final class Sealer: Sendable {
     let tree = try write(to: file, after: before, redacting: redacts)
     try file.synchronize()
     try verify(file, path: path, after: before, tree)
-    guard tree.root == (try catalogue.segment(first).root) else {
-      let leaves = first..<first + segmentLeaves
-      throw .damaged(Damage(file: path, offset: 0, leaves: leaves, kind: .root))
-    }
+    guard tree.root == (try root(of: first)) else { throw Self.wrongRoot(first, segmentLeaves) }
     try catalogue.disk.rename(temporary, to: path)
     try catalogue.disk.synchronizeDirectory(FileNames.sealedDirectory)
     catalogue.forgetSegment(first)
+  }
+
+  /// The root of a sealed segment; one that is damaged may have lost it.
+  private func root(of first: UInt64) throws(LogError) -> Hash {
+    guard let root = try catalogue.segment(first).root else { throw Self.wrongRoot(first, segmentLeaves) }
+    return root
+  }
+
+  private static func wrongRoot(_ first: UInt64, _ count: UInt64) -> LogError {
+    .damaged(Damage(file: FileNames.sealed(first), offset: 0, leaves: first..<first + count, kind: .root))
   }
 
   /// Writes the segment behind `before`; gives the tree of its leaves.
