@@ -116,7 +116,7 @@ struct EvidenceCheck {
   /// Keeps both sides as proof: what was held, and the newest checkpoint that the log still agrees with, or its unsigned
   /// state where there is none.
   private func save(_ size: UInt64, held: [UInt8]) -> Name {
-    guard let root = try? tree.root(at: min(size, tree.size)) else { return Name("", "") }
+    guard let root = try? tree.root(at: min(size, tree.size)) else { return Name(same: "") }
     let own = newestAgreeing.map { Array($0.note.encoded.utf8) } ?? []
     let head = LogHead(size: tree.size, root: (try? tree.root(at: tree.size)) ?? root)
     let unsigned = (try? Checkpoint(origin: reader.manifest.origin, head: head)).map { Array($0.text.utf8) } ?? []
