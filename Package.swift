@@ -4,12 +4,15 @@ import PackageDescription
 // The module graph, one line a module; Tests/TidyTests reads the import lines and fails on an arrow that is not drawn
 // there.
 
+/// Whether this build is for `tools/fuzz`: our modules then count which of their branches an input reaches.
+let isFuzzing = Context.environment["KESHI_FUZZING"] != nil
+
 /// Every target of ours: Swift 6 language mode, warnings are errors.
 let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
-]
+] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer", "-enable-testing"]), .define("FUZZER")] : [])
 /// For the targets that define or keep views into bytes (`~Escapable` types).
 let lifetimes: SwiftSetting = .enableExperimentalFeature("Lifetimes")
 
@@ -19,11 +22,12 @@ let sqlite: [Target.Dependency] = [
 ]
 
 func machine(
-  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], views: Bool = false
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], embedded: [String] = [],
+  views: Bool = false
 ) -> Target {
   .target(
     name: name, dependencies: dependencies, path: "Sources/\(name)", exclude: exclude,
-    swiftSettings: strict + (views ? [lifetimes] : []))
+    resources: embedded.map { .embedInCode($0) }, swiftSettings: strict + (views ? [lifetimes] : []))
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -31,11 +35,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 }
 
 /// One folder of Projections/ each. A new projection is its folder, its name here, and a line in the catalogue.
-let projections = ["Churn", "Contracts", "Funnel", "Lifecycle", "Loyalty"]
+let projections = ["Churn", "Contracts", "Funnel", "Lifecycle", "Loyalty", "Purchasing", "Worth"]
 
 func projection(_ name: String) -> Target {
   .target(
-    name: name + "Projection", dependencies: ["AccountHistory", "Projection", "Events", "Vocabulary", "Wire"],
+    name: name + "Projection",
+    dependencies: ["AccountHistory", "Conditions", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
     path: "Projections/\(name)", swiftSettings: strict)
 }
 
@@ -56,65 +61,115 @@ let package = Package(
     .target(name: "CChecksum", path: "Sources/CChecksum"),
     .target(name: "CPrefetch", path: "Sources/CPrefetch"),
 
+    // What is computed, and stores nothing.
+    machine("Statistics", []),
+
     // What can happen.
     machine("Wire", [], views: true),
     machine("Vocabulary", ["Wire"]),
-    .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", swiftSettings: strict),
+    .target(name: "Events", dependencies: ["Vocabulary", "Wire"], path: "Events", exclude: ["README.md"],
+      swiftSettings: strict),
 
     // What we conclude.
-    machine("Projection", ["Vocabulary", "Wire", "CPrefetch"], views: true),
+    machine("Conditions", ["Vocabulary", "Wire"], exclude: ["README.md"]),
+    machine("Projection", ["Conditions", "Vocabulary", "Wire", "CPrefetch"], views: true),
     .target(
-      name: "AccountHistory", dependencies: ["Projection", "Events", "Vocabulary", "Wire"], path: "Projections/Account",
+      name: "AccountHistory", dependencies: ["Conditions", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
+      path: "Projections/Account", swiftSettings: strict),
+    .target(
+      name: "CompanyRules", dependencies: ["AccountHistory", "Projection", "Vocabulary", "Wire"],
+      path: "Projections/Rules", exclude: ["README.md"], swiftSettings: strict),
+    .target(
+      name: "Documents", dependencies: ["Redline", "Events", "Vocabulary", "Wire"], path: "Projections/Documents",
       swiftSettings: strict),
     .target(
-      name: "ProjectionCatalogue", dependencies: ["Projection"] + projections.map { .byName(name: $0 + "Projection") },
-      path: "Projections", exclude: projections + ["Account", "README.md"], sources: ["Catalogue.swift"],
+      name: "ProjectionCatalogue",
+      dependencies: ["CompanyRules", "Projection"] + projections.map { .byName(name: $0 + "Projection") },
+      path: "Projections", exclude: projections + ["Account", "Documents", "Rules", "README.md"],
+      sources: ["Catalogue.swift"],
       swiftSettings: strict),
 
     // The machine.
-    machine("Log", ["CLZ4", "CChecksum", crypto], exclude: ["FORMAT.md"]),
+    machine("Log", ["CLZ4", "CChecksum", crypto], embedded: ["FORMAT.md"]),
+    machine("Vault", ["Log", "Vocabulary", "Wire", "CChecksum", crypto], exclude: ["README.md"]),
+    machine("Proofs", ["Log", "Wire", crypto], exclude: ["README.md"], embedded: ["Auditor"]),
     machine("Facts", ["Projection", "Vocabulary", "Wire", "CChecksum"], exclude: ["README.md"], views: true),
     machine("Timeline", ["Wire", "CLZ4", "CChecksum"], exclude: ["README.md"], views: true),
     machine(
       "ReadModels", ["Projection", "Vocabulary", "Wire", crypto] + sqlite, exclude: ["README.md"]),
     machine("Exchange", ["CExpat", "Events", "Vocabulary", "Wire", sqlite[0]], exclude: ["README.md"]),
-    machine("Engine", ["Events", "Facts", "Timeline", "Log", "ReadModels", "Projection", "Vocabulary", "Wire", crypto]),
+    machine(
+      "RuleFiles", ["Conditions", "Projection", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
+      exclude: ["README.md"]),
+    machine(
+      "Engine", ["Events", "Facts", "Timeline", "Log", "Vault", "ReadModels", "Projection", "Vocabulary", "Wire", crypto],
+      exclude: ["README.md"]),
+    machine("Backtest", ["Engine", "Projection", "Statistics", "Vocabulary", "Wire"]),
     .target(
       name: "Import", dependencies: ["CZlib", "Exchange", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
       path: "Sources/Import", exclude: ["README.md"], resources: [.embedInCode("Mappings")], swiftSettings: strict),
+    machine("Redline", []),
     machine("Demo", ["Events", "Vocabulary", "Wire"]),
-    machine("Bench", ["Engine", "Events", "Facts", "Log", "Projection", "Vocabulary", "Wire", crypto], exclude: ["README.md"]),
+    machine(
+      "Bench", ["Engine", "Events", "Facts", "Log", "Projection", "Proofs", "Vocabulary", "Wire", crypto],
+      exclude: ["README.md"]),
 
     // The command line.
     .executableTarget(
       name: "keshi",
       dependencies: [
-        "Bench", "Demo", "Engine", "Events", "Exchange", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "ReadModels",
-        "Vocabulary", "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Backtest", "Bench", "Documents", "Demo", "Engine", "Events", "Exchange", "Facts", "Import", "Log", "Redline",
+        "ProjectionCatalogue", "Projection", "Proofs", "ReadModels", "RuleFiles", "Statistics", "Vault", "Vocabulary", "Wire",
+        crypto,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Sources/Tool", exclude: ["README.md"], swiftSettings: strict),
+      path: "Sources/Tool", exclude: ["README.md", "RuleDiff/README.md"], swiftSettings: strict),
 
     tests("TidyTests", []),
     tests("WireTests", ["Wire"]),
+    tests("StatisticsTests", ["Statistics"]),
+    tests("BacktestTests", ["Backtest", "Statistics", "Wire"]),
     tests("EventsTests", ["Events", "Vocabulary", "Wire"], exclude: ["Golden"]),
+    tests("ConditionsTests", ["Conditions", "Vocabulary", "Wire"]),
+    tests("RuleFilesTests", ["Conditions", "ProjectionCatalogue", "Projection", "RuleFiles", "Vocabulary", "Wire", crypto]),
     tests("FoldTests", ["Projection", "Vocabulary", "Wire"]),
     tests(
       "ProjectionTests",
-      ["ProjectionCatalogue", "AccountHistory", "Projection", "Events", "Vocabulary", "Wire", crypto]
+      [
+        "ProjectionCatalogue", "AccountHistory", "CompanyRules", "Conditions", "Projection", "Statistics", "Events",
+        "Vocabulary", "Wire", crypto,
+      ]
         + projections.map { .byName(name: $0 + "Projection") }),
+    tests("RedlineTests", ["Redline"]),
+    tests("DocumentsTests", ["Documents", "Redline", "Events", "Vocabulary", "Wire"]),
     tests("DemoTests", ["Demo", "Events", "Vocabulary", "Wire"]),
     tests("ReadModelsTests", ["ReadModels", "Projection", "Vocabulary", "Wire"] + sqlite),
     tests("ImportTests", ["Events", "Exchange", "Import", "Vocabulary", "Wire"]),
     tests("ExchangeTests", ["Events", "Exchange", "Import", "Vocabulary", "Wire"] + sqlite),
     .target(name: "LogTestSupport", dependencies: ["Log"], path: "Tests/LogTestSupport", swiftSettings: strict),
     tests("LogTests", ["Log", "LogTestSupport", "CChecksum", crypto]),
-    tests("EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "Timeline", "Vocabulary", "Wire"]),
+    // Hostile bytes for every decoder; `tools/fuzz` builds it with libFuzzer and the address sanitizer.
+    .executableTarget(
+      name: "keshi-fuzz",
+      dependencies: [
+        "Events", "Facts", "Import", "Log", "LogTestSupport", "Projection", "ProjectionCatalogue", "Timeline", "Vocabulary", "Wire",
+        "CChecksum",
+      ], path: "Tests/Fuzz", swiftSettings: strict + [lifetimes],
+      linkerSettings: isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])] : []),
+    // The whole fault campaign; `tools/torture` runs it.
+    .executableTarget(
+      name: "keshi-torture", dependencies: ["Log", "LogTestSupport"], path: "Tests/Torture", swiftSettings: strict),
+    tests(
+      "VaultTests", ["Vault", "Engine", "Events", "Facts", "Log", "LogTestSupport", "Projection", "Vocabulary", "Wire", crypto]),
+    tests(
+      "EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "ReadModels", "Timeline", "Vocabulary", "Wire"]),
+    tests("ProofsTests", ["Log", "LogTestSupport", "Proofs"], exclude: ["Cross"]),
     tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
     tests(
       "ToolTests",
       [
-        "keshi", "Demo", "Engine", "Events", "Facts", "Import", "Log", "Projection", "ReadModels", "Vocabulary", "Wire",
-        crypto,
+        "keshi", "Backtest", "Demo", "Engine", "Events", "Facts", "Import", "Log", "LogTestSupport", "Projection",
+        "ProjectionCatalogue", "Proofs", "ReadModels", "RuleFiles", "Statistics", "Vault", "Vocabulary", "Wire", crypto,
       ],
       exclude: ["Golden"]),
   ] + projections.map(projection)

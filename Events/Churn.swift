@@ -78,7 +78,10 @@ public enum Churn: UInt8, Family {
           .list("signals", of: Churn.signal, "Signals", "信号", limit: 100).optional,
           .count("ruleVersion", "Version of the rule", "规则版本", 1...100_000, .version).optional,
         ]
-      ).clocked
+      ).clocked.by(.system, .account)
+        .meaning(
+          "Somebody was shown at that time that this customer may leave.",
+          "当时向人提示该客户可能流失。")
     case .warningTriaged:
       Declaration(
         "churn.warning_triaged", "Churn warning triaged", "预警研判", on: .customer,
@@ -88,7 +91,10 @@ public enum Churn: UInt8, Family {
           .text("owner", "Owner", "负责人", limit: 200).optional,
           .day("dueOn", "Due on", "到期日").optional.fact(Fact.dueOn),
         ]
-      ).reasoned.clocked
+      ).reasoned.clocked.by(.account, .salesManager)
+        .meaning(
+          "A person decided what to do about a warning.",
+          "由人决定如何处置预警。")
     case .playClosed:
       Declaration(
         "churn.play_closed", "Retention play closed", "挽留方案结束", on: .customer,
@@ -99,7 +105,10 @@ public enum Churn: UInt8, Family {
           .money("savedMinor", "Yearly revenue kept", "挽回的年营收").optional,
           .currency().optional,
         ]
-      ).reasoned
+      ).reasoned.by(.account)
+        .meaning(
+          "An attempt to keep a customer ended, and how.",
+          "挽留方案结束及其结果。")
     }
   }
 }

@@ -9,6 +9,8 @@ public enum Complaint: UInt8, Family {
   case responded = 5
   case closed = 6
   case reopened = 7
+  case paused = 8
+  case resumed = 9
 
   public static let code: UInt8 = 11
   public static let title = Name("Complaints", "投诉")
@@ -91,14 +93,17 @@ public enum Complaint: UInt8, Family {
           .text("channel", "Channel", "渠道", limit: 100).optional,
           .text("product", "Product", "产品", limit: 200).optional,
           .text("category", "Category", "类别", limit: 200).optional,
-          .text("text", "What was said", "投诉内容").optional.personal,
+          .text("text", "What was said", "投诉内容").optional.personal(.words),
           .score("severity", "Severity as filed", "受理时的严重程度", 1...4).optional.fact(Fact.severityScore),
           .text("priority", "Priority", "优先级", limit: 100).optional,
           .text("remedySought", "Remedy sought", "诉求", limit: 1_000).optional,
           .day("occurredOn", "Happened on", "事发日期").optional,
           .count("firstResponseMin", "Time to first response", "首次响应时长", 0...5_256_000, .minutes).optional,
         ]
-      ).clocked
+      ).clocked.opening.by(.service, .sales)
+        .meaning(
+          "A customer complained; the complaint has its own number from here to the end.",
+          "客户提出投诉；自此至终有独立编号。")
     case .acknowledged:
       Declaration(
         "complaint.acknowledged", "Complaint acknowledged", "投诉确认告知", on: .complaint,
@@ -107,7 +112,10 @@ public enum Complaint: UInt8, Family {
           .text("channel", "Channel", "渠道", limit: 100).optional,
           .instant("promisedBy", "Answer promised by", "承诺答复时间").optional.fact(Fact.dueAt),
         ]
-      ).clocked
+      ).clocked.by(.service)
+        .meaning(
+          "The customer was told that the complaint arrived and when to expect an answer.",
+          "告知客户已收到投诉及答复时间。")
     case .assessed:
       Declaration(
         "complaint.assessed", "Complaint assessed", "投诉分级", on: .complaint,
@@ -117,7 +125,11 @@ public enum Complaint: UInt8, Family {
           .text("category", "Category", "类别", limit: 200).optional,
           .text("impact", "Impact", "影响", limit: 1_000).optional,
           .text("immediateAction", "Immediate action", "应急措施", limit: 1_000).optional,
-        ])
+        ]
+      ).by(.service)
+        .meaning(
+          "How severe the complaint is, which sets its time limits.",
+          "投诉的严重程度，决定处理时限。")
     case .escalated:
       Declaration(
         "complaint.escalated", "Complaint escalated", "投诉升级", on: .complaint,
@@ -129,7 +141,10 @@ public enum Complaint: UInt8, Family {
           .code("cause", Cause.self, "Cause", "缘由").optional.fact(Fact.cause),
           .text("note", "Note", "备注").optional,
         ]
-      ).clocked
+      ).clocked.by(.service, .system)
+        .meaning(
+          "The complaint went to somebody higher.",
+          "投诉升级处理。")
     case .responded:
       Declaration(
         "complaint.responded", "Complaint answered", "投诉答复", on: .complaint,
@@ -139,7 +154,10 @@ public enum Complaint: UInt8, Family {
           .text("responsibility", "Responsibility", "责任归属", limit: 500).optional,
           .flag("acceptedByCustomer", "Accepted by the customer", "客户是否接受").optional.fact(Fact.accepted),
         ] + Complaint.remedy
-      ).clocked
+      ).clocked.by(.service)
+        .meaning(
+          "The customer was told what was found and what is offered.",
+          "向客户答复调查结论与处理措施。")
     case .closed:
       Declaration(
         "complaint.closed", "Complaint closed", "投诉结案", on: .complaint,
@@ -151,7 +169,10 @@ public enum Complaint: UInt8, Family {
           .count("hours", "Hours to the end", "处理时长（小时）").optional,
           .text("note", "Note", "备注").optional,
         ] + Complaint.remedy
-      ).clocked
+      ).clocked.by(.service)
+        .meaning(
+          "The complaint is done with, after an assessment and an answer.",
+          "投诉经分级与答复后结案。")
     case .reopened:
       Declaration(
         "complaint.reopened", "Complaint reopened", "投诉重开", on: .complaint,
@@ -160,7 +181,31 @@ public enum Complaint: UInt8, Family {
           .text("why", "Why", "重开缘由", limit: 1_000).optional,
           .instant("newDueAt", "New time limit", "新时限").optional.fact(Fact.dueAt),
         ]
-      ).reasoned.clocked
+      ).reasoned.clocked.by(.service)
+        .meaning(
+          "A closed complaint goes on.",
+          "已结案的投诉重新处理。")
+    case .paused:
+      Declaration(
+        "complaint.paused", "Waiting for the customer", "等待客户", on: .complaint,
+        fields: [
+          Complaint.customer,
+          .text("asked", "What was asked of them", "请客户提供", limit: 1_000),
+          .text("channel", "Channel", "渠道", limit: 100).optional,
+        ]
+      ).clocked.by(.service)
+        .meaning(
+          "We cannot go on without something that the customer was asked for. Only this stops the clock.",
+          "缺少请客户提供之物而无法继续。只有此事件使时限暂停。")
+    case .resumed:
+      Declaration(
+        "complaint.resumed", "The customer answered", "客户已回复", on: .complaint,
+        fields: [
+          Complaint.customer,
+          .text("note", "Note", "备注").optional,
+        ]
+      ).clocked.by(.service)
+        .meaning("What we waited for came; the clock runs again.", "所等之物已到，时限继续计算。")
     }
   }
 }

@@ -12,6 +12,7 @@ public enum Contract: UInt8, Family {
   case renewed = 8
   case ended = 9
   case archived = 10
+  case textFrozen = 11
 
   public static let code: UInt8 = 10
   public static let title = Name("Contracts", "合同")
@@ -103,7 +104,11 @@ public enum Contract: UInt8, Family {
         fields: [.reference("customer", to: .customer, "Customer", "客户")] + Contract.terms + [
           .text("templateVersion", "Version of the template", "范本版本", limit: 100).optional,
           .list("clauses", of: Contract.clause, "Clauses", "条款").optional,
-        ])
+        ]
+      ).opening.by(.sales, .legal)
+        .meaning(
+          "A contract was put on paper for the first time.",
+          "首次起草合同。")
     case .revised:
       Declaration(
         "contract.revised", "Contract text revised", "合同文本修订", on: .contract,
@@ -113,7 +118,11 @@ public enum Contract: UInt8, Family {
           Contract.version,
           .list("clauseChanges", of: Contract.clauseChange, "Clauses changed", "条款变更").optional,
           .hash("docHash", "Document", "文本哈希").optional,
-        ])
+        ]
+      ).by(.sales, .legal)
+        .meaning(
+          "A text was changed before it was signed, or a change of a signed one proposed; nothing takes effect by it.",
+          "签署前修改文本，或对已签合同提出变更；本身不产生效力。")
     case .signed:
       Declaration(
         "contract.signed", "Contract signed", "合同签署", on: .contract,
@@ -123,7 +132,13 @@ public enum Contract: UInt8, Family {
           .code("method", Signing.self, "Method", "签署方式").optional,
           .text("sealRegisterNo", "Seal register number", "用印登记号", limit: 100).optional,
           .hash("certificateHash", "Certificate", "证书哈希").optional,
-        ])
+          .hash("docHash", "Text signed", "所签文本哈希").optional
+            .noting("That of the frozen text, or the signature binds nobody.", "须与定稿文本一致，否则签署无效。"),
+        ]
+      ).by(.legal, .salesManager)
+        .meaning(
+          "One party signed the frozen text.",
+          "一方签署了定稿文本。")
     case .activated:
       Declaration(
         "contract.activated", "Contract activated", "合同生效", on: .contract,
@@ -131,7 +146,10 @@ public enum Contract: UInt8, Family {
           .list("conditionsMet", of: .text(limit: 500), "Conditions met", "已满足的条件", limit: 100).optional,
           .list("obligations", of: Contract.obligation, "Obligations", "履约义务").optional,
         ]
-      ).clocked
+      ).clocked.by(.legal)
+        .meaning(
+          "A contract took effect, with the obligations that it lays on both sides.",
+          "合同生效，及双方义务。")
     case .obligationMet:
       Declaration(
         "contract.obligation_met", "Obligation met", "履约节点完成", on: .contract,
@@ -142,7 +160,10 @@ public enum Contract: UInt8, Family {
           .hash("proofHash", "Proof", "凭证哈希").optional,
           .text("shortfall", "Shortfall", "未尽部分", limit: 1_000).optional,
         ]
-      ).clocked
+      ).clocked.by(.sales, .service, .finance)
+        .meaning(
+          "One obligation of a contract was fulfilled.",
+          "合同的一项义务已履行。")
     case .breachRecorded:
       Declaration(
         "contract.breach_recorded", "Breach recorded", "违约记录", on: .contract,
@@ -155,12 +176,18 @@ public enum Contract: UInt8, Family {
           .currency().optional.fact(Fact.currency),
           .hash("noticeHash", "Notice", "通知哈希").optional,
         ]
-      ).reasoned.clocked
+      ).reasoned.clocked.by(.account, .legal)
+        .meaning(
+          "Somebody did not do what a contract asks of them.",
+          "一方未按合同履行。")
     case .amended:
       Declaration(
         "contract.amended", "Contract amended", "合同变更", on: .contract,
         fields: [Contract.customer] + Contract.amendment
-      ).reasoned.fourEyes
+      ).reasoned.approved(.legal, .salesManager, .finance).by(.legal)
+        .meaning(
+          "An amendment took effect: clause by clause what was and what is, and how each party agreed.",
+          "变更生效：逐条列明前后内容及各方同意的凭证。")
     case .renewed:
       Declaration(
         "contract.renewed", "Contract renewed", "续约", on: .contract,
@@ -174,7 +201,10 @@ public enum Contract: UInt8, Family {
           .text("kind", "Kind", "合同类别", limit: 100).optional,
           Contract.version,
         ]
-      ).fourEyes
+      ).approved(.legal, .salesManager).by(.account, .legal)
+        .meaning(
+          "A contract goes on until a new day.",
+          "合同延续至新的到期日。")
     case .ended:
       Declaration(
         "contract.ended", "Contract ended", "合同终止", on: .contract,
@@ -188,7 +218,10 @@ public enum Contract: UInt8, Family {
           .text("legalGround", "Legal ground", "法律依据", limit: 500).optional,
           .text("note", "Note", "备注").optional,
         ]
-      ).reasoned
+      ).reasoned.by(.legal)
+        .meaning(
+          "A contract is over, and why.",
+          "合同终止及其缘由。")
     case .archived:
       Declaration(
         "contract.archived", "Contract archived", "合同归档", on: .contract,
@@ -198,7 +231,25 @@ public enum Contract: UInt8, Family {
           .list("docHashes", of: .hash, "Documents", "文件哈希", limit: 100).optional,
           .text("retentionClass", "Retention class", "保管类别", limit: 100).optional,
           .day("disposeAfter", "Dispose of after", "可处置日期").optional,
-        ])
+        ]
+      ).by(.legal)
+        .meaning(
+          "The papers of a contract went into the archive, with the day until which they are kept.",
+          "合同文件归档，及其保管期限。")
+    case .textFrozen:
+      Declaration(
+        "contract.text_frozen", "Contract text frozen", "合同定稿", on: .contract,
+        fields: [
+          Contract.customer,
+          .count("version", "Version", "版本", 1...100_000, .version),
+          .hash("docHash", "Document", "文本哈希"),
+          .list("parties", of: .code(Party.codes), "Parties who must sign", "须签署的各方", limit: 3).optional
+            .noting("We and the customer where it is missing.", "缺省为我方与对方。"),
+        ]
+      ).clocked.by(.legal)
+        .meaning(
+          "The text is final: what is signed from here on is this hash, and a revision thaws it.",
+          "文本定稿：自此签署的即为此哈希；再行修订则须重新定稿。")
     }
   }
 }

@@ -129,11 +129,19 @@ public enum Customer: UInt8, Family {
           .currency().optional,
           .count("foundedYear", "Founded in", "成立年份", 1...9_999).optional,
           .text("website", "Website", "网站", limit: 500).optional,
-        ])
+        ]
+      ).opening.by(.sales, .account)
+        .meaning(
+          "A company is taken into the books as a customer, under an id that is never used again.",
+          "把一家公司建档为客户，其编号永不重复使用。")
     case .updated:
       Declaration(
         "customer.updated", "Customer details changed", "客户资料变更", on: .customer,
-        fields: [.list("changes", of: Customer.change, "Changes", "变更项", limit: 100)])
+        fields: [.list("changes", of: Customer.change, "Changes", "变更项", limit: 100)]
+      ).by(.sales, .account)
+        .meaning(
+          "Details of a customer changed; each change names the value before and after.",
+          "客户资料有变；每项变更写明前后取值。")
     case .assessed:
       Declaration(
         "customer.assessed", "Customer assessed", "客户评估", on: .customer,
@@ -146,7 +154,11 @@ public enum Customer: UInt8, Family {
           .count("termDays", "Payment term", "账期", 0...3_650, .days).optional,
           .day("validUntil", "Valid until", "有效期至").optional,
           .text("evidence", "Evidence", "依据").optional,
-        ])
+        ]
+      ).by(.finance, .legal, .account)
+        .meaning(
+          "Somebody examined a customer: registration, credit, ESG or site, with what came of it.",
+          "对客户作了核验或评估（工商、资信、ESG、现场）及其结论。")
     case .merged:
       // Recorded about the customer that stays.
       Declaration(
@@ -155,7 +167,10 @@ public enum Customer: UInt8, Family {
           .reference("absorbed", to: .customer, "Absorbed customer", "被合并客户"),
           .list("fieldChoices", of: Customer.change, "Values chosen", "字段取舍", limit: 100).optional,
         ]
-      ).reasoned
+      ).reasoned.by(.account)
+        .meaning(
+          "Two records are one customer. Recorded about the one that stays; both histories remain.",
+          "两份档案实为同一客户。记录在保留的一方；两方历史都保留。")
     case .statusChanged:
       Declaration(
         "customer.status_changed", "Customer status changed", "客户状态变更", on: .customer,
@@ -164,7 +179,10 @@ public enum Customer: UInt8, Family {
           .code("to", Status.self, "To", "新状态").fact(Fact.status),
           .day("effectiveOn", "Effective on", "生效日期").optional.fact(Fact.effectiveOn),
         ]
-      ).reasoned
+      ).reasoned.by(.account, .salesManager)
+        .meaning(
+          "People decided in which standing a customer is. Stages are concluded, never recorded.",
+          "由人决定的客户往来状态。生命周期阶段由推断得出，从不记录。")
     case .contactAdded:
       Declaration(
         "contact.added", "Contact added", "联系人新增", on: .customer,
@@ -174,8 +192,12 @@ public enum Customer: UInt8, Family {
           .text("title", "Job title", "职务", limit: 200).optional.personal,
           .code("influence", Influence.self, "Influence", "影响力").optional.fact(Fact.influence),
           .code("status", ContactStatus.self, "Status", "状态").optional.fact(Fact.contactStatus),
-          .list("channels", of: .text(limit: 500), "Ways to reach them", "联系方式", limit: 50).optional.personal,
-        ])
+          .list("channels", of: .text(limit: 500), "Ways to reach them", "联系方式", limit: 50).optional.personal(.reach),
+        ]
+      ).by(.sales, .account)
+        .meaning(
+          "A person at the customer became known.",
+          "得知客户方的一位联系人。")
     case .contactUpdated:
       Declaration(
         "contact.updated", "Contact changed", "联系人变更", on: .customer,
@@ -184,7 +206,11 @@ public enum Customer: UInt8, Family {
           .code("status", ContactStatus.self, "Status", "状态").optional.fact(Fact.contactStatus),
           .code("influence", Influence.self, "Influence", "影响力").optional.fact(Fact.influence),
           .list("changes", of: Customer.change, "Changes", "变更项", limit: 100).optional.personal,
-        ])
+        ]
+      ).by(.sales, .account)
+        .meaning(
+          "Something about a contact changed, or they left.",
+          "联系人资料有变，或已离职。")
     case .consentRecorded:
       Declaration(
         "consent.recorded", "Consent given or withdrawn", "同意或撤回记录", on: .customer,
@@ -195,7 +221,11 @@ public enum Customer: UInt8, Family {
           .text("basis", "Legal basis", "合法性基础", limit: 200).optional,
           .text("noticeVersion", "Version of the notice", "告知书版本", limit: 100).optional,
           .text("channel", "Channel", "渠道", limit: 100).optional,
-        ])
+        ]
+      ).by(.sales, .service)
+        .meaning(
+          "A person allowed a use of their data, or took that back.",
+          "个人同意或撤回对其信息的某种使用。")
     }
   }
 }

@@ -41,12 +41,15 @@ public enum Lead: UInt8, Family {
           .reference("referrer", to: .customer, "Referring customer", "推荐客户").optional,
           .text("company", "Company", "公司", limit: 500).optional,
           .text("person", "Person", "联系人", limit: 200).optional.personal,
-          .text("email", "Email", "电子邮箱", limit: 500).optional.personal,
+          .text("email", "Email", "电子邮箱", limit: 500).optional.personal(.reach),
           .text("need", "Need", "需求").optional,
           .text("region", "Region", "区域", limit: 200).optional,
           .count("employees", "Employees", "员工人数").optional,
         ]
-      ).clocked
+      ).clocked.opening.by(.sales, .market, .system)
+        .meaning(
+          "Somebody showed interest, before there is a customer.",
+          "在成为客户之前，有人表示了兴趣。")
     case .screened:
       Declaration(
         "lead.screened", "Lead screened", "线索甄别", on: .lead,
@@ -61,7 +64,11 @@ public enum Lead: UInt8, Family {
           .text("segment", "Segment", "细分市场", limit: 200).optional,
           .text("nextStep", "Next step", "下一步", limit: 1_000).optional,
           .text("note", "Note", "备注").optional,
-        ])
+        ]
+      ).by(.sales)
+        .meaning(
+          "A lead was examined and found worth pursuing, or not.",
+          "线索经甄别，值得跟进或不值得。")
     case .converted:
       Declaration(
         "lead.converted", "Lead converted", "线索转化", on: .lead,
@@ -69,7 +76,11 @@ public enum Lead: UInt8, Family {
           .reference("customer", to: .customer, "Customer", "客户"),
           .text("contact", "Contact number", "联系人编号", limit: 200).optional,
           .reference("opportunity", to: .opportunity, "Opportunity", "商机").optional,
-        ])
+        ]
+      ).by(.sales)
+        .meaning(
+          "A lead became a customer, and perhaps an opportunity.",
+          "线索转为客户，可能同时立商机。")
     }
   }
 }

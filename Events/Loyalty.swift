@@ -39,7 +39,11 @@ public enum Loyalty: UInt8, Family {
           .text("channel", "Channel", "渠道", limit: 100).optional,
           .money("costMinor", "Cost", "成本").optional,
           .currency().optional,
-        ])
+        ]
+      ).by(.system, .account)
+        .meaning(
+          "Points or a benefit were credited or used. A balance is a sum and stands nowhere.",
+          "积分或权益入账或使用。余额是合计，从不记录。")
     }
   }
 }

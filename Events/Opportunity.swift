@@ -70,7 +70,10 @@ public enum Opportunity: UInt8, Family {
           .text("need", "Need", "需求").optional,
           .text("stage", "Stage", "阶段", limit: 100).optional,
           .list("competitors", of: .text(limit: 200), "Competitors", "竞争对手", limit: 50).optional,
-        ] + Opportunity.prospects)
+        ] + Opportunity.prospects).opening.by(.sales)
+        .meaning(
+          "A sale that may come about is pursued from now on.",
+          "自此跟进一笔可能的销售。")
     case .progressed:
       Declaration(
         "opportunity.progressed", "Opportunity progressed", "商机推进", on: .opportunity,
@@ -81,7 +84,10 @@ public enum Opportunity: UInt8, Family {
           .code("category", Category.self, "Forecast category", "预测类别").optional.fact(Fact.category),
           .list("exitCriteriaMet", of: .text(limit: 500), "Exit criteria met", "已达成的阶段标准", limit: 50).optional,
         ] + Opportunity.prospects
-      ).clocked
+      ).clocked.by(.sales, .salesManager)
+        .meaning(
+          "An opportunity moved to another stage, amount, chance or date.",
+          "商机的阶段、金额、概率或日期有变。")
     case .closed:
       Declaration(
         "opportunity.closed", "Opportunity closed", "商机关闭", on: .opportunity,
@@ -93,7 +99,10 @@ public enum Opportunity: UInt8, Family {
           .list("reasonCodes", of: .text(limit: 100), "Reason codes", "原因代码", limit: 50).optional,
           .text("winner", "Winner", "胜出方", limit: 200).optional,
         ] + Opportunity.prospects
-      ).reasoned
+      ).reasoned.by(.sales)
+        .meaning(
+          "An opportunity was won, lost or given up, and why.",
+          "商机赢单、输单或放弃，并写明缘由。")
     case .quoteIssued:
       Declaration(
         "quote.issued", "Quote issued", "报价", on: .quote,
@@ -106,7 +115,11 @@ public enum Opportunity: UInt8, Family {
           .currency().fact(Fact.currency),
           .day("validUntil", "Valid until", "有效期至").optional,
           .reference("supersedes", to: .quote, "Supersedes", "取代").optional,
-        ])
+        ]
+      ).by(.sales)
+        .meaning(
+          "A price was offered in writing. That it was accepted is said by the order that names it.",
+          "书面报价。被接受与否由引用它的订单说明。")
     }
   }
 }

@@ -61,7 +61,11 @@ public enum Order: UInt8, Family {
           .text("shipTo", "Ship to", "收货地", limit: 200).optional,
           // What the source writes, where it is finer than a minor unit.
           .decimal("exactTotal", "Total as the source writes it", "来源所记总额").optional,
-        ])
+        ]
+      ).opening.by(.sales, .service)
+        .meaning(
+          "A customer ordered.",
+          "客户下单。")
     case .changed:
       Declaration(
         "order.changed", "Order changed, cancelled or returned", "订单变更/取消/退货", on: .order,
@@ -74,7 +78,10 @@ public enum Order: UInt8, Family {
           .count("units", "Units", "件数", -1_000_000_000...1_000_000_000).optional,
           .decimal("exactDelta", "Difference as the source writes it", "来源所记差额").optional,
         ]
-      ).reasoned
+      ).reasoned.by(.sales, .service)
+        .meaning(
+          "An order was changed, cancelled, or goods came back; the difference in money.",
+          "订单变更、取消或退货；金额差额。")
     case .delivered:
       Declaration(
         "delivery.accepted", "Delivery accepted", "交付验收", on: .order,
@@ -87,7 +94,10 @@ public enum Order: UInt8, Family {
           .count("defects", "Defects", "缺陷数").optional,
           .hash("proofHash", "Proof", "凭证哈希").optional,
         ]
-      ).clocked
+      ).clocked.by(.service)
+        .meaning(
+          "The customer accepted what was delivered.",
+          "客户验收了交付物。")
     case .invoiced:
       Declaration(
         "invoice.issued", "Invoice issued", "开票", on: .invoice,
@@ -103,7 +113,10 @@ public enum Order: UInt8, Family {
           .text("terms", "Terms", "付款条件", limit: 200).optional,
           .count("lineCount", "Lines", "行数").optional,
         ]
-      ).clocked
+      ).clocked.opening.by(.finance)
+        .meaning(
+          "An invoice went out; from its due day on it can be late.",
+          "已开票；自到期日起可能逾期。")
     }
   }
 }

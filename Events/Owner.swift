@@ -64,7 +64,10 @@ public enum Owner: UInt8, Family {
           .flag("toPool", "To the public pool", "进入公海").optional.fact(Fact.toPool),
           .code("cause", Cause.self, "Cause", "缘由").fact(Fact.cause),
         ]
-      ).reasoned.clocked
+      ).reasoned.clocked.by(.salesManager, .sales, .system)
+        .meaning(
+          "Somebody else answers for a customer, lead, opportunity or contract from now on, or the public pool does.",
+          "客户、线索、商机或合同自此由他人负责，或进入公海。")
     }
   }
 }

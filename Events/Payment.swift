@@ -68,22 +68,37 @@ public enum Payment: UInt8, Family {
     case .received:
       Declaration(
         "payment.received", "Payment received", "回款到账", on: .customer,
-        fields: Payment.amount + Payment.way + [.day("receivedOn", "Received on", "到账日期").optional]
-      ).clocked
+        fields: Payment.amount + Payment.way + [
+          .day("receivedOn", "Received on", "到账日期").optional,
+          .flag("advance", "Advance", "预收款").optional
+            .noting("More than its invoices ask for is taken only as an advance.", "超出发票金额的部分只能作为预收。"),
+        ]
+      ).clocked.by(.finance)
+        .meaning(
+          "Money arrived. More than is owed only as an advance.",
+          "款项到账。超出应收的只能作为预收。")
     case .failed:
       Declaration(
         "payment.failed", "Collection refused by the bank", "扣款失败", on: .customer,
         fields: Payment.amount + Payment.way + [
           .text("failure", "Failure code", "失败代码", limit: 100).optional,
           .flag("retry", "Will be tried again", "将重试").optional,
-        ])
+        ]
+      ).by(.finance, .system)
+        .meaning(
+          "The bank refused a collection.",
+          "银行拒绝扣款。")
     case .refunded:
       Declaration(
         "payment.refunded", "Payment refunded", "退款", on: .customer,
         fields: Payment.amount + Payment.way + [
           .text("refund", "Refund number", "退款编号", limit: 200).optional,
           .day("refundedOn", "Refunded on", "退款日期").optional,
-        ])
+        ]
+      ).by(.finance)
+        .meaning(
+          "Money was given back.",
+          "退还款项。")
     case .demanded:
       Declaration(
         "payment.demanded", "Payment demanded", "催款", on: .customer,
@@ -92,7 +107,10 @@ public enum Payment: UInt8, Family {
           .day("deliveredOn", "Delivered on", "送达日期").optional,
           .hash("proofHash", "Proof", "凭证哈希").optional,
         ]
-      ).clocked
+      ).clocked.by(.sales, .finance, .legal)
+        .meaning(
+          "Payment was asked for; a delivered demand restarts the limitation period.",
+          "催告付款；送达的催告使诉讼时效重新起算。")
     case .adjusted:
       Declaration(
         "receivable.adjusted", "Receivable adjusted", "应收调整", on: .customer,
@@ -100,7 +118,10 @@ public enum Payment: UInt8, Family {
           .code("kind", Adjustment.self, "Kind", "类别").fact(Fact.adjustment),
           .text("account", "Account", "会计科目", limit: 200).optional,
         ]
-      ).reasoned.fourEyes
+      ).reasoned.approved(.finance, .salesManager).by(.finance)
+        .meaning(
+          "What is owed was lowered by a credit note or write-off, or that was reversed.",
+          "以红字冲减或核销调低应收，或将其冲回。")
     }
   }
 }

@@ -4,6 +4,8 @@ public import Vocabulary
 public enum Rule: UInt8, Family {
   case published = 1
   case assessmentSet = 2
+  case proposed = 3
+  case rejected = 4
 
   public static let code: UInt8 = 16
   public static let title = Name("Rules and judgements", "规则与评定")
@@ -66,17 +68,26 @@ public enum Rule: UInt8, Family {
     case .published:
       Declaration(
         "rule.published", "Rule published", "规则发布", on: .rule,
+        fields: Rule.versionFields + [
+          .text("expectedImpact", "Expected impact", "预期影响").optional,
+          .text("approvedBy", "Approved by", "批准人", limit: 200).optional,
+          .text("proposedBy", "Proposed by", "提出人", limit: 200).optional,
+          Rule.impact.optional,
+        ]
+      ).fourEyes
+    case .proposed:
+      Declaration(
+        "rule.proposed", "Rule proposed", "规则提案", on: .rule, fields: Rule.versionFields + [Rule.impact.optional]
+      ).reasoned
+    case .rejected:
+      Declaration(
+        "rule.rejected", "Rule rejected", "规则提案驳回", on: .rule,
         fields: [
           .code("kind", Kind.self, "Kind", "类别").fact(Fact.kind),
           .count("version", "Version", "版本", 1...100_000, .version),
-          .body("body", "Rule", "规则内容"),
-          .hash("bodyHash", "Hash of the rule", "规则哈希").optional,
-          .instant("effectiveOn", "Effective from", "生效时间"),
-          .count("supersedes", "Supersedes version", "取代版本", 1...100_000, .version).optional,
-          .text("expectedImpact", "Expected impact", "预期影响").optional,
-          .text("approvedBy", "Approved by", "批准人", limit: 200).optional,
+          .hash("bodyHash", "Hash of the rule", "规则哈希"),
         ]
-      ).fourEyes
+      ).reasoned
     case .assessmentSet:
       Declaration(
         "assessment.set", "Judged by a person", "人工评定", on: .customer,

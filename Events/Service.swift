@@ -42,7 +42,11 @@ public enum Service: UInt8, Family {
           .instant("startAt", "Started at", "开始时间").optional,
           .instant("endAt", "Ended at", "结束时间").optional,
           .text("result", "Result", "结果", limit: 1_000).optional,
-        ])
+        ]
+      ).by(.service)
+        .meaning(
+          "Work was done at or for the customer after the sale.",
+          "售后为客户提供的服务。")
     }
   }
 }

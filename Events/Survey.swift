@@ -49,8 +49,12 @@ public enum Survey: UInt8, Family {
           .text("campaign", "Campaign", "调查活动", limit: 200).optional,
           .list("answers", of: Survey.answer, "Answers", "答案", limit: 200).optional,
           .text("channel", "Channel", "渠道", limit: 100).optional,
-          .text("verbatim", "In their own words", "原话").optional.personal,
-        ])
+          .text("verbatim", "In their own words", "原话").optional.personal(.words),
+        ]
+      )
+        .meaning(
+          "Somebody answered what they were asked about us.",
+          "有人回答了关于我们的调查。")
     }
   }
 }

@@ -59,7 +59,10 @@ public enum Task: UInt8, Family {
           .text("purpose", "Purpose", "目的", limit: 1_000).optional,
           .list("criteria", of: .text(limit: 500), "Acceptance criteria", "验收标准", limit: 50).optional,
         ]
-      ).clocked
+      ).clocked.opening
+        .meaning(
+          "Somebody was asked to do something.",
+          "请某人办理某事。")
     case .completed:
       Declaration(
         "task.completed", "Task completed", "任务完成", on: .task,
@@ -70,6 +73,9 @@ public enum Task: UInt8, Family {
           .text("note", "Note", "备注").optional,
         ]
       ).clocked
+        .meaning(
+          "What was asked for was done, or refused.",
+          "所请之事已完成或被拒收。")
     }
   }
 }

@@ -29,7 +29,11 @@ public enum Usage: UInt8, Family {
           .day("periodEnd", "Period end", "期间截止").optional.fact(Fact.periodEnd),
           .count("errors", "Errors", "错误数").optional,
           .count("durationSec", "Seconds of use", "使用秒数").optional,
-        ])
+        ]
+      ).by(.system, .service)
+        .meaning(
+          "How much a customer used a product in a period.",
+          "客户在一段期间内的使用量。")
     }
   }
 }

@@ -65,14 +65,17 @@ public enum Visit: UInt8, Family {
           .instant("startAt", "Start", "开始时间").optional,
           .count("durationMin", "Duration", "时长", 0...525_600, .minutes).optional,
           .text("place", "Place", "地点", limit: 500).optional,
-          Field("position", Visit.position, "Position", "签到位置").optional.personal,
+          Field("position", Visit.position, "Position", "签到位置").optional.personal(.place),
           .text("purpose", "Purpose", "目的", limit: 1_000).optional,
-          .text("minutes", "Minutes", "纪要").optional.personal,
+          .text("minutes", "Minutes", "纪要").optional.personal(.words),
           .text("outcome", "Outcome", "结果", limit: 1_000).optional,
           .text("nextStep", "Next step", "下一步", limit: 1_000).optional,
           .day("nextOn", "Next on", "下次日期").optional,
         ]
-      ).clocked
+      ).clocked.by(.sales, .account)
+        .meaning(
+          "Somebody met the customer in person; minutes and next step.",
+          "与客户当面会晤；纪要与下一步。")
     case .interactionLogged:
       Declaration(
         "interaction.logged", "Interaction logged", "沟通记录", on: .customer, .lead,
@@ -81,8 +84,8 @@ public enum Visit: UInt8, Family {
           .code("kind", Interaction.self, "Kind", "类别").fact(Fact.kind),
           .code("direction", Direction.self, "Direction", "方向").optional.fact(Fact.direction),
           .text("person", "Person", "联系人", limit: 200).optional.personal,
-          .text("to", "Addressee", "收件人", limit: 500).optional.personal,
-          .text("summary", "Summary", "摘要").optional.personal,
+          .text("to", "Addressee", "收件人", limit: 500).optional.personal(.reach),
+          .text("summary", "Summary", "摘要").optional.personal(.words),
           .text("outcome", "Outcome", "结果", limit: 1_000).optional,
           .count("durationMin", "Duration", "时长", 0...525_600, .minutes).optional,
           .text("campaign", "Campaign", "营销活动", limit: 200).optional,
@@ -92,7 +95,10 @@ public enum Visit: UInt8, Family {
           .money("valueMinor", "Value of the gift", "礼品价值").optional,
           .currency().optional,
         ]
-      ).clocked
+      ).clocked.by(.sales, .account, .service)
+        .meaning(
+          "A call, message, gift or other contact that was no visit.",
+          "电话、消息、礼品等非拜访的往来。")
     }
   }
 }

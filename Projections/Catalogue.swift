@@ -1,9 +1,12 @@
 import ChurnProjection
+import CompanyRules
 import ContractsProjection
 import FunnelProjection
 import LifecycleProjection
 import LoyaltyProjection
 public import Projection
+import PurchasingProjection
+import WorthProjection
 
 /// The questions that this product answers.
 public enum ProjectionCatalogue {
@@ -12,6 +15,17 @@ public enum ProjectionCatalogue {
   /// Here each projection's fold becomes concrete, so that the loop over the log is compiled for it alone.
   public static let all: [AnyProjection] = [
     AnyProjection(Lifecycle.self), AnyProjection(Loyalty.self), AnyProjection(Churn.self), AnyProjection(Contracts.self),
-    AnyProjection(Funnel.self),
+    AnyProjection(Funnel.self), AnyProjection(Worth.self),
   ]
+
+  /// What a report about customers says beside each of them: money, grade, and who answers for them.
+  public static let stakes: [AnyProjection] = [
+    AnyProjection(Worth.self), AnyProjection(Contracts.self), AnyProjection(Ownership.self),
+  ]
+
+  /// What fits and backtests ask beside the read models. It is no read model of its own: it judges nothing.
+  public static let purchasing = AnyProjection(Purchasing.self)
+
+  /// Every kind of rule: those that a projection judges by, then those that wait for theirs.
+  public static let rules: [RuleKind] = all.compactMap(\.rules) + CompanyRules.all
 }

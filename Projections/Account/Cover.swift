@@ -10,6 +10,8 @@ public struct ContractSteps: BitwiseCopyable, Sendable {
 
   public init() {}
 
+  public var isEmpty: Bool { steps.count == 0 }
+
   public mutating func take(_ type: Contract, _ event: borrowing Recorded, _ series: inout SeriesStore) {
     typealias Fact = Contract.Fact
     let notice = event.number(Fact.noticeDays)
@@ -25,7 +27,7 @@ public struct ContractSteps: BitwiseCopyable, Sendable {
       case .renewed: event.day(Fact.newEndOn).map { ContractStep(.renewed, end: $0) }
       case .revised: event.code(Fact.purpose, of: Contract.Purpose.self) == .renewal ? ContractStep(.renewing) : nil
       case .ended: ContractStep(.ended, end: event.day(Fact.endedOn))
-      case .obligationMet, .breachRecorded, .archived: nil
+      case .textFrozen, .obligationMet, .breachRecorded, .archived: nil
       }
     if let step { series.append(event.moment, step.packed, to: &steps) }
   }

@@ -24,6 +24,9 @@ public struct Purchases: BitwiseCopyable, Sendable {
 
   public init() {}
 
+  /// Nothing was ordered or paid.
+  public var isEmpty: Bool { placed.count == 0 && paid.count == 0 && changed.count == 0 && cancelled.count == 0 && foreign.count == 0 }
+
   public mutating func take(_ type: Order, _ event: borrowing Recorded, _ series: inout SeriesStore) {
     switch type {
     case .placed: add(.placed, event.number(Order.Fact.total), event.number(Order.Fact.currency), event.moment, &series)

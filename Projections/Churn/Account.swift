@@ -28,6 +28,8 @@ struct Account {
   let rules: ChurnRules
   let today: Day
   let history: PurchaseHistory
+  /// What was bought until today.
+  let purchases: [Movement]
   private(set) var paid: [Movement] = []
   let terms: [Term]
   let contact: Moment?
@@ -39,8 +41,13 @@ struct Account {
 
   init(_ facts: Churn.Facts, _ series: borrowing SeriesStore, by rules: ChurnRules, asOf now: Instant) {
     self.rules = rules
-    today = now.day
-    history = PurchaseHistory(facts.purchases, series, by: rules.purchaseEvents)
+    let today = now.day
+    self.today = today
+    let history = PurchaseHistory(facts.purchases, series, by: rules.purchaseEvents)
+    self.history = history
+    // By business time: where the last is not beyond today, none is.
+    let isWhole = history.purchases.last.map { $0.moment.at.day <= today } ?? true
+    purchases = isWhole ? history.purchases : history.purchases.filter { $0.moment.at.day <= today }
     terms = facts.contracts.terms(in: series, asOf: now)
     contact = facts.contact.seq >= 0 ? facts.contact : nil
     grade = rules.defaultGrade
@@ -73,12 +80,9 @@ struct Account {
 
   /// Only who bought, had a contract or used something can leave.
   var isCustomer: Bool {
-    history.purchases.contains { $0.moment.at.day <= today } || terms.contains { $0.start.at.day <= today }
+    !purchases.isEmpty || terms.contains { $0.start.at.day <= today }
       || !reports.isEmpty
   }
-
-  /// What was bought until today.
-  var purchases: [Movement] { history.purchases.filter { $0.moment.at.day <= today } }
 
   func marks(_ wanted: Mark...) -> [Scored] { marks.filter { wanted.contains($0.mark) } }
 
@@ -97,6 +101,7 @@ struct Account {
     case .renewal: renewal
     case .lateDelivery: lateDelivery
     case .businessChange: businessChange
+    case .expectation: expectation
     }
   }
 }

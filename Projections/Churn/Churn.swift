@@ -25,6 +25,9 @@ public enum Churn: Projection {
     var marks = Series()
     /// The latest visit or talk.
     var contact = Moment(at: .distantPast, seq: -1)
+
+    /// Nothing was bought, agreed on or used: see `Account.isCustomer`.
+    var isBare: Bool { purchases.isEmpty && contracts.isEmpty && marks.count == 0 }
   }
   public static let initial = Facts()
 
@@ -60,6 +63,8 @@ public enum Churn: Projection {
   public static func conclude(
     _ facts: Facts, _ series: borrowing SeriesStore, by rule: Ruled<ChurnRules>, asOf now: Instant, trace: inout some Trace
   ) -> ChurnRow? {
+    // Most accounts are leads and the like: they can be told before anything is read.
+    guard !facts.isBare else { return nil }
     let account = Account(facts, series, by: rule.body, asOf: now)
     guard account.isCustomer else { return nil }
     var holding: [Measured] = []
@@ -68,7 +73,7 @@ public enum Churn: Projection {
       trace.note(measured.finding)
       if measured.began != nil { holding.append(measured) }
     }
-    return ChurnRow(holding, by: rule.body)
+    return ChurnRow(holding, own: account.ownSignals(in: &trace), by: rule.body)
   }
 }
 
@@ -99,8 +104,12 @@ public struct ChurnRow: Row {
   public let level: Level
   /// The signals that hold, in their fixed order.
   public let signals: [Signal]
-  /// The one that weighs most.
+  /// The names of the company's own signals that hold, in the order of the rule.
+  public let ownSignals: [String]
+  /// The shipped signal that weighs most.
   public let topSignal: Signal?
+  /// The name of the own signal that outweighs it.
+  private let topOwnSignal: String?
   /// The instant at which the signals that still hold first made this level; `nil` without a warning.
   public let since: Instant?
   /// The event behind the signal that made it.
@@ -110,31 +119,55 @@ public struct ChurnRow: Row {
     Column("score", .integer, "Health (100 is healthy)", "健康度（100 为健康）"),
     .code("level", Level.self, "Warning", "预警级别"),
     Column("signals", .integer, "Signals", "信号数"),
-    .code("topSignal", Signal.self, "Weightiest signal", "首要信号"),
+    .code("topSignal", Signal.self, "Weightiest signal", "首要信号"),  // or the name of an own signal
     Column("flags", .text, "All signals", "全部信号"),
   ]
 
+  /// The name of the one that weighs most of all.
+  public var topName: String? { topOwnSignal ?? topSignal?.word.text }
+
   public var values: [Value] {
     [
-      Value(score), Value(level), Value(signals.count), topSignal.map { Value($0) } ?? .null,
-      .text(signals.map(\.word.text).joined(separator: ",")),
+      Value(score), Value(level), Value(signals.count + ownSignals.count), topName.map { .text($0) } ?? .null,
+      .text((signals.map(\.word.text) + ownSignals).joined(separator: ",")),
     ]
   }
 
-  init(_ holding: [Measured], by rules: ChurnRules) {
+  public var outcome: Int? { Int(level.rawValue) - 1 }
+  public static let conditions = Signal.allCases.map(\.word)
+  public var holding: UInt64 { signals.reduce(0) { $0 | 1 << UInt64($1.rawValue - 1) } }
+
+  init(_ holding: [Measured], own: [OwnMeasured] = [], by rules: ChurnRules) {
     signals = holding.map(\.signal)
-    score = rules.score(holding.map(\.signal))
-    level = rules.level(holding.map(\.signal))
-    topSignal = holding.max { rules.weight(of: $0.signal) < rules.weight(of: $1.signal) }?.signal
-    var decisive: Moment?
-    var so: [Signal] = []
-    for measured in holding.sorted(by: { $0.began ?? Measured.never < $1.began ?? Measured.never }) where level > .none {
-      so.append(measured.signal)
-      guard rules.level(so) >= level else { continue }
-      decisive = measured.began
-      break
-    }
+    ownSignals = own.map(\.signal.condition.id)
+    let ownHolding = own.map(\.signal)
+    score = rules.score(signals, ownHolding)
+    level = rules.level(signals, ownHolding)
+    let top = signals.max { rules.weight(of: $0) < rules.weight(of: $1) }
+    let ownTop = ownHolding.max { $0.weight < $1.weight }
+    let outweighs = (ownTop?.weight ?? -1) > (top.map { rules.weight(of: $0) } ?? -1)
+    topSignal = top
+    topOwnSignal = outweighs ? ownTop?.condition.id : nil
+    let decisive = level > .none ? ChurnRow.decisive(holding, own, level, by: rules) : nil
     since = decisive?.at
     because = decisive.flatMap { $0.seq < 0 ? nil : $0.seq }
+  }
+
+  /// The moment at which the signals that still hold first made this level.
+  private static func decisive(
+    _ holding: [Measured], _ own: [OwnMeasured], _ level: Level, by rules: ChurnRules
+  ) -> Moment? {
+    let moments = holding.map { $0.began ?? Measured.never } + own.map(\.began)
+    var so: [Signal] = []
+    var ownSo: [OwnSignal] = []
+    for place in moments.indices.sorted(by: { moments[$0] < moments[$1] }) {
+      if place < holding.count {
+        so.append(holding[place].signal)
+      } else {
+        ownSo.append(own[place - holding.count].signal)
+      }
+      if rules.level(so, ownSo) >= level { return moments[place] }
+    }
+    return nil
   }
 }

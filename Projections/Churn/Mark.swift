@@ -78,6 +78,7 @@ extension Churn.Facts {
       }
     case .closed: add(.complaintClosed, 0, event.moment, &series)
     case .reopened: add(.complaintReopened, 0, event.moment, &series)
+    case .paused, .resumed: break  // a complaint that waits is open all the same
     case .acknowledged, .escalated, .responded: break
     }
   }
@@ -126,7 +127,7 @@ extension Churn.Facts {
       else { return }
       add(.graded, value, event.moment, &series)
       add(.gradedUntil, event.number(Rule.Fact.expiresOn) ?? Int64(Instant.distantFuture.day.number), event.moment, &series)
-    case .published: break
+    case .published, .proposed, .rejected: break
     }
   }
 }

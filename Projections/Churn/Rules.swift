@@ -1,4 +1,5 @@
 public import AccountHistory
+public import Conditions
 public import Projection
 public import Vocabulary
 public import Wire
@@ -45,7 +46,14 @@ public struct ChurnRules: RuleBody {
   let defaultGrade: Grade
   /// The least level when a key contact has left.
   let keyContactLevel: Level
+  /// `nil` where the rule brings no model of repeat buying.
+  let expectation: Expectation?
   private let weights: [Int]
+  /// What the company watches for beside the signals that ship.
+  public let ownSignals: [OwnSignal]
+
+  public static let title = Name("Churn warnings", "流失预警")
+  public static var measures: [Measure] { ChurnMeasures.vocabulary }
 
   public static let fields: [Field] =
     [
@@ -85,8 +93,25 @@ public struct ChurnRules: RuleBody {
       .score("redAt", "Urgent from a health of", "紧急：健康度不高于", 0...100),
     ]
     + Signal.allCases.map { signal in
-      .score(signal.weightName, "Weight: \(signal.word.title.en)", "权重：\(signal.word.title.zh)")
+      let field = Field.score(signal.weightName, "Weight: \(signal.word.title.en)", "权重：\(signal.word.title.zh)")
+      return signal == .expectation ? field.optional : field
     }
+    + Expectation.fields + [OwnSignal.field]
+
+  public static func check(_ values: JSONObject) throws(RuleFault) {
+    for (worse, better) in [("redAt", "orangeAt"), ("orangeAt", "yellowAt")]
+    where values.number(worse) > values.number(better) {
+      let limit = values.number(better)
+      throw RuleFault(worse, Name("must not lie above \(better), which is \(limit)", "不能高于 \(better)（\(limit)）"))
+    }
+    try OwnCondition.check(values, "signals", measures: measures, taken: Signal.allCases.map(\.word.text))
+  }
+
+  public static func normal(_ values: JSONObject) -> JSONObject {
+    OwnCondition.normal(values, "signals", measures: measures)
+  }
+
+  public static func cost(_ values: JSONObject) -> Int { OwnCondition.cost(values, "signals", measures: measures) }
 
   public init(_ values: JSONObject) {
     purchaseEvents = PurchaseBasis(values, "purchaseEvents")
@@ -124,18 +149,23 @@ public struct ChurnRules: RuleBody {
     defaultGrade = Grade.allCases.first { $0.word.text == grade } ?? .c
     let level = values.text("keyContactLevel")
     keyContactLevel = Level.allCases.first { $0.word.text == level } ?? .none
+    expectation = Expectation(values)
     weights = Signal.allCases.map { values.number($0.weightName) }
+    ownSignals = OwnSignal.list(values)
   }
 
   func weight(of signal: Signal) -> Int { weights[Int(signal.rawValue) - 1] }
 
   /// 100 less what the signals weigh.
-  func score(_ signals: [Signal]) -> Int { max(0, signals.reduce(100) { $0 - weight(of: $1) }) }
+  func score(_ signals: [Signal], _ own: [OwnSignal] = []) -> Int {
+    max(0, own.reduce(signals.reduce(100) { $0 - weight(of: $1) }) { $0 - $1.weight })
+  }
 
-  func level(_ signals: [Signal]) -> Level {
-    let score = score(signals)
+  func level(_ signals: [Signal], _ own: [OwnSignal] = []) -> Level {
+    let score = score(signals, own)
     let level: Level = score <= redAt ? .red : score <= orangeAt ? .orange : score <= yellowAt ? .yellow : .none
-    return signals.contains(.keyContact) ? max(level, keyContactLevel) : level
+    let least = own.reduce(level) { max($0, $1.atLeast) }
+    return signals.contains(.keyContact) ? max(least, keyContactLevel) : least
   }
 
   func contactDays(_ grade: Grade) -> Int {

@@ -16,6 +16,7 @@ public enum Signal: UInt8, CodeSet {
   case renewal = 10
   case lateDelivery = 11
   case businessChange = 12
+  case expectation = 13
 
   public var word: Word {
     switch self {
@@ -31,6 +32,7 @@ public enum Signal: UInt8, CodeSet {
     case .renewal: Word("renewal", "Renewal near, nothing done", "临期未续")
     case .lateDelivery: Word("late-delivery", "Late delivery", "交付延误")
     case .businessChange: Word("business-change", "Their business changed", "经营变动")
+    case .expectation: Word("expectation", "Few purchases expected", "预期购买少")
     }
   }
 
@@ -49,7 +51,17 @@ public enum Signal: UInt8, CodeSet {
     case .renewal: "renewalWeight"
     case .lateDelivery: "lateDeliveryWeight"
     case .businessChange: "businessChangeWeight"
+    case .expectation: "expectationWeight"
     }
+  }
+}
+
+extension Signal {
+  /// A measurement for people. Expected purchases are held in thousandths; all else counts days, percent or points.
+  func text(_ value: Int64) -> String {
+    guard self == .expectation else { return "\(value)" }
+    let rest = String(value % 1_000)
+    return "\(value / 1_000)." + String(repeating: "0", count: 3 - rest.count) + rest
   }
 }
 
@@ -74,7 +86,7 @@ struct Measured {
 
   var finding: Finding {
     Finding(
-      signal.word.text, signal.word.title, value: "\(value)", threshold: "\(threshold)", holds: began != nil,
+      signal.word.text, signal.word.title, value: signal.text(value), threshold: signal.text(threshold), holds: began != nil,
       evidence: evidence)
   }
 }

@@ -96,7 +96,7 @@ extension Account {
   }
 
   /// Use in a span of days, in thousandths.
-  private func used(from: Day, to: Day) -> Int128 {
+  func used(from: Day, to: Day) -> Int128 {
     reports.reduce(0) { sum, report in
       let common = min(report.last, to) - max(report.first, from) + 1
       return common > 0 ? sum + Int128(report.value) * 1_000 * Int128(common) / Int128(report.last - report.first + 1) : sum

@@ -40,7 +40,8 @@ public enum Contracts: Projection {
     case .ended:
       let day = event.number(Contract.Fact.endedOn) ?? Int64(event.at.day.number)
       facts.say(.ended, day * 16 + (event.number(Contract.Fact.cause) ?? 0), event.moment, &series)
-    case .revised, .obligationMet, .breachRecorded, .archived: break
+    case .revised, .textFrozen: break  // what is written or frozen binds nobody before it is signed
+    case .obligationMet, .breachRecorded, .archived: break
     }
   }
 
@@ -130,5 +131,12 @@ public struct ContractRow: Row {
       .flag(byExtension), Value(daysToEnd.map { Int64($0) }), .flag(dueWithin90), Value(noticeDays.map { Int64($0) }),
       .flag(autoRenew), Value(totalMinor), Value(mrrMinor), currency.map { .text($0.description) } ?? .null,
     ]
+  }
+  public var outcome: Int? { Int(state.rawValue) - 1 }
+
+  public static let valueInForce = Word("contractsInForce", "Contracts in force", "在履合同金额")
+  public var amounts: [Amount] {
+    guard state == .inForce, let totalMinor, let currency else { return [] }
+    return [Amount(ContractRow.valueInForce, currency, totalMinor)]
   }
 }

@@ -113,4 +113,5 @@ public struct FunnelRow: Row {
       Value(cycleDays.map { Int64($0) }), Value(ageDays.map { Int64($0) }),
     ]
   }
+  public var outcome: Int? { Int(state.rawValue) - 1 }
 }

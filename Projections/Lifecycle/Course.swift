@@ -11,16 +11,18 @@ import Wire
 /// A threshold takes effect in the instant in which it is reached: new until 180 days have passed, dormant from the
 /// instant at which 365 have.
 struct Course {
-  private let rules: LifecycleRules
-  private let purchases: [Movement]
+  let rules: LifecycleRules
+  let purchases: [Movement]
   private let rhythm: PurchaseRhythm
-  private let touches: [Moment]
-  private let turns: [SeriesStore.Entry]
+  let touches: [Moment]
+  let turns: [SeriesStore.Entry]
   /// Time in which a contract was in force.
   private let cover: [Stretch]
-  private let known: Moment
+  let known: Moment
   /// The first purchase or contract: from here on this is a customer.
-  private let first: Moment?
+  let first: Moment?
+  /// What own stages ask; `nil` where there are none.
+  private let own: CourseMeasures?
 
   init(_ facts: Lifecycle.Facts, _ series: borrowing SeriesStore, by rules: LifecycleRules) {
     self.rules = rules
@@ -33,18 +35,48 @@ struct Course {
     var rhythm = PurchaseRhythm()
     for purchase in purchases { rhythm.take(purchase.moment.at.day) }
     self.rhythm = rhythm
+    own =
+      rules.ownStages.isEmpty
+      ? nil : CourseMeasures(facts, series, purchases: purchases, touches: touches, turns: turns, by: rules)
+  }
+
+  /// Calls `body` with each stage and its stretches, first in precedence first, until it says that it has seen enough.
+  /// By the shipped stages alone each is worked out when its turn comes: whoever is lost need not be asked whether they
+  /// were active.
+  func forEachStage<Noting: Trace>(
+    asOf now: Instant, noting trace: inout Noting, _ body: (Stage, [Stretch], inout Noting) -> Bool
+  ) {
+    guard own == nil, rules.precedence.isEmpty else {
+      for (stage, stretches) in stages(asOf: now, noting: &trace) {
+        guard body(stage, stretches, &trace) else { return }
+      }
+      return
+    }
+    forEachShipped { body($0, $1, &trace) }
   }
 
   /// Each stage with its stretches, first in precedence first.
-  var stages: [(Stage, [Stretch])] {
+  private func stages<Noting: Trace>(asOf now: Instant, noting trace: inout Noting) -> [(Stage, [Stretch])] {
+    var stages: [(Stage, [Stretch])] = []
+    forEachShipped { stage, stretches in
+      stages.append((stage, stretches))
+      return true
+    }
+    if let own, !rules.ownStages.isEmpty { add(own, to: &stages, asOf: now, noting: &trace) }
+    guard !rules.precedence.isEmpty else { return stages }
+    return rules.precedence.compactMap { stage in stages.first { $0.0 == stage } }
+  }
+
+  private func forEachShipped(_ body: (Stage, [Stretch]) -> Bool) {
     let lost = self.lost
+    guard body(.lost, lost) else { return }
     let wonBack = self.wonBack(after: lost)
+    guard body(.wonBack, wonBack), body(.dormant, dormant) else { return }
     let active = self.active(after: wonBack)
-    return [
-      (.lost, lost), (.wonBack, wonBack), (.dormant, dormant), (.declining, declining(besides: active)),
-      (.advocate, active.intersection(recommending)), (.active, active), (.new, fresh), (.prospect, prospect),
-      (.qualified, qualified), (.lead, known.at == .distantFuture ? [] : [Stretch(from: known, until: Stretch.open)]),
-    ]
+    guard body(.declining, declining(besides: active)), body(.advocate, active.intersection(recommending)),
+      body(.active, active), body(.new, fresh), body(.prospect, prospect), body(.qualified, qualified)
+    else { return }
+    _ = body(.lead, known.at == .distantFuture ? [] : [Stretch(from: known, until: Stretch.open)])
   }
 
   // MARK: Lost and won back
@@ -231,7 +263,8 @@ extension Moment {
 extension Stage {
   func finding(_ stretch: Stretch?) -> Finding {
     Finding(
-      word.text, word.title, value: stretch.map { "since \($0.from.at)" } ?? "no", threshold: "yes", holds: stretch != nil,
+      word.text, word.title, value: stretch.map { "since \($0.from.at)" } ?? "no", threshold: "yes",
+      holds: stretch != nil,
       evidence: [stretch.flatMap { $0.from.seq < 0 ? nil : $0.from.seq }])
   }
 }

@@ -64,17 +64,20 @@ public enum Lifecycle: Projection {
     course.note(asOf: now, in: &trace)
     // The stage holds since its own stretch began or since the last stage before it in precedence ended, if later.
     var began: Moment?
-    for (stage, stretches) in course.stages {
+    var row: LifecycleRow?
+    course.forEachStage(asOf: now, noting: &trace) { stage, stretches, trace in
       let here = stretches.merged
       let current = here.first { $0.contains(now) }
       trace.note(stage.finding(current))
       if let current {
         let since = max(current.from, began ?? current.from)
-        return LifecycleRow(stage: stage, since: since.at, because: since.seq < 0 ? nil : since.seq)
+        row = LifecycleRow(stage: stage, since: since.at, because: since.seq < 0 ? nil : since.seq)
+      } else if let ended = here.last(where: { $0.until.at <= now })?.until {
+        began = max(ended, began ?? ended)
       }
-      if let ended = here.last(where: { $0.until.at <= now })?.until { began = max(ended, began ?? ended) }
+      return row == nil
     }
-    return nil
+    return row
   }
 }
 
@@ -116,4 +119,5 @@ public struct LifecycleRow: Row {
 
   public static let columns: [Column] = [.code("stage", Stage.self, "Stage", "阶段")]
   public var values: [Value] { [Value(stage)] }
+  public var outcome: Int? { Int(stage.rawValue) - 1 }
 }

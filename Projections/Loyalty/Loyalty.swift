@@ -139,6 +139,7 @@ public struct LoyaltyRow: Row {
       Value(toNextMinor), Value(toKeepMinor), Value(nps.map { Int64($0) }), attitude.map { Value($0) } ?? .null,
     ]
   }
+  public var outcome: Int? { Int(tier.rawValue) - 1 }
 }
 
 public enum Tier: UInt8, CodeSet, Comparable {

@@ -17,6 +17,15 @@ public struct TierRules: RuleBody {
   public let attitudeNps: Int64
   public let repeatPurchases: Int
 
+  public static let title = Name("Loyalty tiers", "忠诚度等级")
+
+  public static func check(_ values: JSONObject) throws(RuleFault) {
+    for (low, high) in [("silverMinor", "goldMinor"), ("goldMinor", "platinumMinor")] {
+      guard let lower = values[low]?.int, let upper = values[high]?.int, lower >= upper else { continue }
+      throw RuleFault(low, Name("must lie below \(high), which is \(upper)", "必须低于 \(high)（\(upper)）"))
+    }
+  }
+
   /// From one minor unit: a tier that costs nothing would be no tier.
   private static func threshold(_ name: String, _ en: String, _ zh: String) -> Field {
     .count(name, en, zh, 1...JSON.greatestInteger, .minor)

@@ -69,13 +69,13 @@ public enum BenchScore: Projection {
       case .signed, .amended: facts.follow(contractTo: event.day(Contract.Fact.endOn))
       case .renewed: facts.follow(contractTo: event.day(Contract.Fact.newEndOn))
       case .ended: facts.hasContract = false
-      case .drafted, .revised, .activated, .obligationMet, .breachRecorded, .archived: break
+      case .drafted, .revised, .textFrozen, .activated, .obligationMet, .breachRecorded, .archived: break
       }
     } else if let type = event.type(in: Complaint.self) {
       switch type {
       case .filed: facts.openComplaints += 1
       case .closed: facts.openComplaints -= 1
-      case .acknowledged, .assessed, .escalated, .responded, .reopened: break
+      case .acknowledged, .assessed, .escalated, .responded, .reopened, .paused, .resumed: break
       }
     } else if let type = event.type(in: Survey.self) {
       switch type {

@@ -125,7 +125,7 @@ extension BenchStage {
       case .signed, .renewed: return [.opens, .purchases, .engages]
       case .amended: return .engages
       case .ended: return .closes
-      case .drafted, .revised, .activated, .obligationMet, .breachRecorded, .archived: return nil
+      case .drafted, .revised, .textFrozen, .activated, .obligationMet, .breachRecorded, .archived: return nil
       }
     }
     return meaningBeforeSale(event)

@@ -11,16 +11,22 @@ public struct BenchStore: Sendable {
   /// Events of one append while importing.
   static let batch = 4096
 
-  public init(path: String) { self.path = path }
+  private let keys: KeyAccess?
+
+  /// - Parameter isSealed: personal values are sealed, with keys in the folder, as in service. Otherwise they stand in the
+  ///   lines, as with the peers.
+  public init(path: String, isSealed: Bool = false) {
+    self.path = path
+    keys = isSealed ? KeyAccess(folder: path + "/keys") : nil
+  }
 
   /// The benchmark's projections, as the engine takes them.
   public static let projections = [
     AnyProjection(BenchStage.self), AnyProjection(BenchTier.self), AnyProjection(BenchScore.self),
   ]
 
-  public func open(_ access: Store.Access) throws -> Store {
-    try Store.open(
-      at: path, access, catalogue: .keshi, projections: BenchStore.projections, clock: WallClock())
+  public func open(_ access: Store.Access, _ projections: [AnyProjection] = projections) throws -> Store {
+    try Store.open(at: path, access, catalogue: .keshi, projections: projections, clock: WallClock(), keys: keys)
   }
 
   /// Imports events into a new folder and seals it. A folder that has events is taken as it is.
@@ -82,7 +88,8 @@ public struct BenchStore: Sendable {
         return sum + Double(attributes?[.size] as? Int ?? 0)
       }
     }
-    let log = bytes("log")
+    let vault = bytes("log/vault")
+    let log = bytes("log") - vault
     let facts = bytes("derived", ".facts")
     return Figure(
       "size",
@@ -90,6 +97,7 @@ public struct BenchStore: Sendable {
         ("events", .whole(Int64(events))), ("logBytesPerEvent", .number(log / events)),
         ("factsBytesPerEvent", .number(facts / events)), ("bytesPerEvent", .number((log + facts) / events)),
         ("timelineBytesPerEvent", .number(bytes("derived", ".pack") / events)),
+        ("vaultBytesPerEvent", .number(vault / events)), ("keyBytesPerEvent", .number(bytes("keys") / events)),
       ])
   }
 }

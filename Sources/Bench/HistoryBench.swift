@@ -17,7 +17,7 @@ public struct HistoryBench {
   }
 
   public func run(_ pick: Pick, count: Int, seed: UInt64) throws -> Figure {
-    let names = try names(pick, count: count, seed: seed)
+    let names = try CustomerPicker(snapshot).names(pick, count: count, seed: seed)
     for name in names.prefix(200) { _ = try read(name) }
     var latencies = Latencies()
     var events = 0
@@ -44,20 +44,6 @@ public struct HistoryBench {
       bytes += line.count
     }
     return bytes > 0 ? lines : 0
-  }
-
-  private func names(_ pick: Pick, count: Int, seed: UInt64) throws -> [String] {
-    var state = seed
-    func next(_ bound: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int((state >> 33) % UInt64(bound))
-    }
-    return try (0..<count).map { _ in
-      switch pick {
-      case .uniform: try snapshot.accountName(next(try snapshot.accountCount()))
-      case .activity: try snapshot.accountName(of: Int64(next(Int(snapshot.size))))
-      }
-    }
   }
 
   private static func digits(_ number: Int) -> String {

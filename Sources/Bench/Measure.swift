@@ -57,6 +57,13 @@ public func nanoseconds() -> Int64 {
   return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
 }
 
+/// The time that all threads of this process together have had a core, which other work on the machine hardly changes.
+public var cpuSeconds: Double {
+  var time = timespec()
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}
+
 /// The middle of several runs, which one run on a busy machine cannot spoil.
 public func median(_ values: [Double]) -> Double {
   guard !values.isEmpty else { return 0 }

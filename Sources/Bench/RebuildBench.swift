@@ -14,7 +14,7 @@ public struct RebuildBench: Sendable {
   /// One run. `checksum`, where given, is what the rows must give; hashing is not part of the time.
   public func run(workers: Int, asOf: Instant? = nil, checksum: String?) throws -> Figure {
     let now = asOf ?? RebuildBench.now
-    let cpu = RebuildBench.cpuSeconds
+    let cpu = cpuSeconds
     let start = nanoseconds()
     let snapshot = try store.open(.read).snapshot()
     let opened = nanoseconds()
@@ -26,7 +26,7 @@ public struct RebuildBench: Sendable {
     let folded = nanoseconds()
     let rows = conclude(run, workers, now)
     let end = nanoseconds()
-    let used = RebuildBench.cpuSeconds - cpu
+    let used = cpuSeconds - cpu
     let sum = try Checksum.of(rows) { try snapshot.accountName($0) }
     if let checksum, checksum != sum { throw BenchError.wrongResult("checksum \(sum), expected \(checksum)") }
     let seconds = Double(end - start) / 1e9
@@ -52,11 +52,6 @@ public struct RebuildBench: Sendable {
     return rows.withLock { $0 }.flatMap { $0 }
   }
 
-  private static var cpuSeconds: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
 }
 
 /// Folds that one thread alone touches.

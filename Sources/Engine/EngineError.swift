@@ -4,6 +4,7 @@ import Vocabulary
 public enum EngineError: Error, Hashable, Sendable {
   case unknownProjection(String, known: [String])
   case unknownSubject(String)
+  case unknownField(String, model: String, known: [String])
   case unknownRule(kind: String, version: Int, known: [Int])
   case unknownRuleKind(String, known: [String])
   /// A published rule's body does not fit its kind.
@@ -19,6 +20,7 @@ public enum EngineError: Error, Hashable, Sendable {
     switch self {
     case .unknownProjection: "E-PROJECTION"
     case .unknownSubject: "E-SUBJECT"
+    case .unknownField: "E-FIELD"
     case .unknownRule, .unknownRuleKind, .badRule: "E-RULE"
     case .beyondHead: "E-POSITION"
     case .derivedFile: "E-DERIVED"
@@ -34,6 +36,8 @@ public enum EngineError: Error, Hashable, Sendable {
       Name("there is no read model \"\(name)\"; known: \(known.joined(separator: ", "))", "没有读模型“\(name)”；可用：\(known.joined(separator: "、"))")
     case .unknownSubject(let name):
       Name("the log has no event about \"\(name)\"", "日志中没有关于“\(name)”的事件")
+    case .unknownField(let name, let model, let known):
+      Name("\(model) has no field \"\(name)\"; known: \(known.joined(separator: ", "))", "\(model) 没有字段“\(name)”；可用：\(known.joined(separator: "、"))")
     case .unknownRule(let kind, let version, let known):
       Name("rule \(kind) has no version \(version); known: \(known.map(String.init).joined(separator: ", "))",
         "规则 \(kind) 没有第 \(version) 版；可用：\(known.map(String.init).joined(separator: "、"))")

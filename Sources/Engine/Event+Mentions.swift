@@ -12,6 +12,7 @@ extension Event {
   private static func refers(_ value: JSON, _ kind: Field.Kind, to name: String) -> Bool {
     switch kind {
     case .reference(let entity): value.string.map { entity.word + ":" + $0 == name } ?? false
+    case .subject: value.string == name
     case .list(let item, _): value.array?.contains { refers($0, item, to: name) } ?? false
     case .record(let fields):
       fields.contains { field in value.object?[field.name].map { refers($0, field.kind, to: name) } ?? false }

@@ -2,6 +2,7 @@ import Facts
 import Foundation
 import Projection
 import Synchronization
+import Vocabulary
 import Wire
 
 /// The derived facts of a whole log: a file for each complete stretch of 65,536 events, and one for the rest, which is
@@ -30,6 +31,9 @@ final class FactsStore: Sendable {
     self.size = size
   }
 
+  /// Positions of the events of these types, ascending.
+  func positions(of types: Set<TypeCode>) -> [Int64] { stretches.flatMap { $0.positions(of: types) } }
+
   /// The table with the index that finding a subject by its name needs.
   var lookupTable: SubjectTable {
     var table = table
@@ -40,11 +44,13 @@ final class FactsStore: Sendable {
   /// Reads what is there and derives what is not.
   ///
   /// - Parameters:
+  ///   - stretch: events of one stretch; only tests take another than the usual one.
   ///   - fresh: derive everything anew from the lines, whatever files there are.
   ///   - save: keep what had to be derived; a reader without the right to write passes `false`.
+  ///   - refused: places of files that have been found to lie.
   static func load(
-    directory: String, plans: LinePlans, source: any LineSource, fresh: Bool = false, save: Bool,
-    progress: Progress = { _, _ in }
+    directory: String, plans: LinePlans, source: any LineSource, stretch: Int64 = stretch, fresh: Bool = false, save: Bool,
+    refusing refused: Set<Int> = [], progress: Progress = { _, _ in }
   ) throws -> FactsStore {
     let size = source.size
     let fingerprint = plans.fingerprint ^ source.identity
@@ -55,12 +61,18 @@ final class FactsStore: Sendable {
     var stretches: [SegmentFacts] = []
     for (place, first) in starts.enumerated() {
       let range = first..<min(first + stretch, size)
-      if let facts = files[place], facts.first == first, facts.count == range.count, facts.follows(table) {
-        facts.apply(to: &table)
+      if let facts = files[place], !refused.contains(place), facts.first == first, facts.count == range.count,
+        facts.follows(table)
+      {
+        guard facts.applyIfItFits(to: &table) else {
+          return try load(
+            directory: directory, plans: plans, source: source, stretch: stretch, save: save, refusing: refused.union([place]),
+            progress: progress)
+        }
         stretches.append(facts)
       } else {
         let facts = try derive(range, plans: plans, source: source, table: &table)
-        if save { keep(facts, names[place], in: directory, fingerprint) }
+        if save && source.isWhole { keep(facts, names[place], in: directory, fingerprint) }
         stretches.append(facts)
       }
       progress(range.upperBound, size)

@@ -23,10 +23,9 @@ public struct FoldRun {
   public let latest: Instant?
 
   /// - Parameters:
-  ///   - before: events at or beyond this position are left out.
-  ///   - asOf: events that happened later are left out.
+  ///   - scope: which of the log's events are folded, and what is known to be wrong of them.
   init(
-    _ projections: [AnyProjection], over store: FactsStore, before: Int64, asOf: Instant?, workers: Int,
+    _ projections: [AnyProjection], over store: FactsStore, _ scope: FoldScope, workers: Int,
     progress: @escaping Progress
   ) {
     let parts = (0..<workers).map { index in
@@ -34,12 +33,12 @@ public struct FoldRun {
     }
     let done = Mutex<Int64>(0)
     Parallel.perform(workers) { index in
-      parts[index].run(before: before, asOf: asOf) { rows in
+      parts[index].run(scope) { rows in
         let total = done.withLock { done in
           done += rows / Int64(workers)
           return done
         }
-        progress(total, before)
+        progress(total, scope.before)
       }
     }
     results = projections.enumerated().map { number, projection in
@@ -49,14 +48,39 @@ public struct FoldRun {
   }
 }
 
+/// Which of the log's events a fold is shown.
+struct FoldScope: Sendable {
+  /// Events at or beyond this position are left out.
+  let before: Int64
+  /// Events that happened later are left out; `nil`: none.
+  let asOf: Instant?
+  /// By the wrong event's position.
+  let corrected: [Int64: CorrectedEvent]
+
+  init(before: Int64, asOf: Instant? = nil, corrected: [Int64: CorrectedEvent] = [:]) {
+    (self.before, self.asOf, self.corrected) = (before, asOf, corrected)
+  }
+
+  /// The corrections of a stretch's events, in the order of the wrong ones.
+  func corrected(in stretch: SegmentFacts) -> [CorrectedEvent] {
+    guard !corrected.isEmpty else { return [] }
+    let range = stretch.first..<stretch.first + Int64(stretch.count)
+    return corrected.values.filter { range.contains($0.wrong) }.sorted { $0.wrong < $1.wrong }
+  }
+}
+
 extension Snapshot {
   /// Folds projections over everything that a view sees, without judging. Complexity: one pass over the facts.
   public func fold(
     _ projections: [AnyProjection], view: View = .present, workers: Int = 2, progress: @escaping Progress = { _, _ in }
   ) throws -> FoldRun {
-    FoldRun(
-      projections, over: try facts(progress), before: try position(of: view), asOf: view.asOf, workers: workers,
-      progress: progress)
+    FoldRun(projections, over: try facts(progress), try scope(of: view), workers: workers, progress: progress)
+  }
+
+  /// What a view lets a fold see.
+  func scope(of view: View) throws -> FoldScope {
+    let position = try position(of: view)
+    return FoldScope(before: position, asOf: view.asOf, corrected: try corrections().known(before: position))
   }
 }
 
@@ -66,7 +90,8 @@ private final class FoldWorker: @unchecked Sendable {  // handed to exactly one 
   private let partition: Partition
   let folds: [AnyFold]
   private let keyCounts: [Int]
-  private let needsSubjects: Bool
+  /// By fold: the kind whose subjects are its keys; `nil` where accounts are.
+  private let kinds: [UInt8?]
   private(set) var latest: Instant?
 
   init(_ projections: [AnyProjection], store: FactsStore, partition: Partition) {
@@ -74,36 +99,53 @@ private final class FoldWorker: @unchecked Sendable {  // handed to exactly one 
     self.partition = partition
     var folds: [AnyFold] = []
     var counts: [Int] = []
-    var subjects = false
+    var kinds: [UInt8?] = []
     for projection in projections {
       switch projection.key {
       case .account:
-        folds.append(projection.makeFold(partition, nil))
+        kinds.append(nil)
         counts.append(store.table.accountCount)
       case .subject(let kind):
         let number = store.table.kindNumber(kind.word)
-        folds.append(projection.makeFold(partition, number.map { UInt8($0) } ?? .max))
+        kinds.append(number.map { UInt8($0) } ?? .max)
         counts.append(number.map { store.table.count(ofKind: $0) } ?? 0)
-        subjects = true
       }
+      folds.append(projection.makeFold(partition, kinds[kinds.count - 1]))
     }
-    (self.folds, keyCounts, needsSubjects) = (folds, counts, subjects)
+    (self.folds, keyCounts, self.kinds) = (folds, counts, kinds)
   }
 
-  func run(before: Int64, asOf: Instant?, done: (Int64) -> Void) {
+  func run(_ scope: FoldScope, done: (Int64) -> Void) {
     for (fold, count) in zip(folds, keyCounts) { fold.reserve(count) }
+    let needsSubjects = kinds.contains { $0 != nil }
     var batch = Batch()
-    for stretch in store.stretches where stretch.first < before {
+    for stretch in store.stretches where stretch.first < scope.before {
       stretch.unpack(
-        into: &batch, partition: partition, before: before, subjects: needsSubjects ? store.table : nil)
-      for fold in folds { fold.fold(batch, until: asOf ?? .distantFuture) }
-      if asOf == nil { noteLatest(of: batch) }
+        into: &batch, partition: partition, before: scope.before, subjects: needsSubjects ? store.table : nil)
+      if scope.asOf == nil { noteLatest(of: batch) }
+      let corrected = scope.corrected(in: stretch)
+      if !corrected.isEmpty { batch.remove(at: Set(corrected.map { UInt32($0.wrong - stretch.first) })) }
+      for fold in folds { fold.fold(batch, until: scope.asOf ?? .distantFuture) }
+      for correction in corrected { fold(correction, until: scope.asOf ?? .distantFuture) }
       done(Int64(stretch.count))
     }
   }
 
+  /// Shows the folds an event as it should have been, where it belongs to this partition.
+  private func fold(_ correction: CorrectedEvent, until limit: Instant) {
+    let account = Int(correction.subject.account)
+    guard let event = correction.event, event.at <= limit, account % partition.count == partition.index else { return }
+    for (fold, kind) in zip(folds, kinds) {
+      if kind == nil {
+        event.withRecorded { fold.fold($0, key: account / partition.count) }
+      } else if kind == correction.subject.kind {
+        event.withRecorded { fold.fold($0, key: Int(correction.subject.ordinal)) }
+      }
+    }
+  }
+
   private func noteLatest(of batch: borrowing Batch) {
-    guard let here = batch.latest(until: .max) else { return }
+    guard let here = batch.latest(besides: store.plans.timeless) else { return }
     latest = max(latest ?? .distantPast, Instant(microseconds: here))
   }
 }

@@ -27,11 +27,3 @@ public struct RebuildReport: Hashable, Sendable {
   public let asOf: Instant
   public let rule: String?
 }
-
-/// The answer to "why this row".
-public struct Explanation: Sendable {
-  public let line: ModelLine?
-  public let findings: [Finding]
-  /// The events that the findings name, in the log's order.
-  public let events: [StoredEvent]
-}

@@ -9,10 +9,13 @@ import Wire
 // The log → read models: one pass that feeds all projections, each built beside the old one, compared and swapped.
 
 /// What a rebuild may be asked.
-public struct RebuildOptions: Sendable {
+public struct RebuildOptions {
   /// Derive the facts anew from the lines, and believe no derived file.
   public var fromLog = false
   public var workers = 2
+  /// Called with a read model that could not be built; the others are built all the same. Where it is `nil`, the first
+  /// failure ends the rebuild.
+  public var failed: ((_ name: String, _ error: any Error) -> Void)?
   /// Called with what is being done and how far.
   public var progress: @Sendable (RebuildStep, Int64, Int64) -> Void = { _, _, _ in }
 
@@ -41,22 +44,27 @@ extension Store {
     if isWriterAlive { giveWay() }
     let snapshot = try snapshot()
     let chosen = try names.isEmpty ? projections : names.map { try snapshot.projection($0) }
-    if options.fromLog { try snapshot.deriveAnew { options.progress(.deriving, $0, $1) } }
+    let report = options.progress
+    if options.fromLog { try snapshot.deriveAnew { report(.deriving, $0, $1) } }
     let start = Date()
-    let facts = try snapshot.facts { options.progress(.deriving, $0, $1) }
+    let facts = try snapshot.facts { report(.deriving, $0, $1) }
     let position = try snapshot.position(of: view)
-    let run = FoldRun(
-      chosen, over: facts, before: position, asOf: view.asOf, workers: options.workers
-    ) { options.progress(.folding, $0, $1) }
+    let run = try snapshot.fold(chosen, view: view, workers: options.workers) { report(.folding, $0, $1) }
     let asOf = view.asOf ?? run.latest ?? Instant(microseconds: 0)
     let folding = Date().timeIntervalSince(start)
     let models = ReadModelStore(directory: folder.models)
-    try snapshot.completeTimeline { options.progress(.timeline, $0, $1) }
-    return try run.results.map { result in
-      let rule = try snapshot.rule(for: result.projection, view, asOf: asOf)
-      return try write(
-        Judged(result: result, table: facts.table, rule: rule, asOf: asOf, position: position), to: models,
-        folding: folding, options)
+    try snapshot.completeTimeline { report(.timeline, $0, $1) }
+    return try run.results.compactMap { result in
+      do {
+        let rule = try snapshot.rule(for: result.projection, view, asOf: asOf)
+        return try write(
+          Judged(result: result, table: facts.table, rule: rule, asOf: asOf, position: position), to: models,
+          folding: folding, options)
+      } catch {
+        guard let failed = options.failed else { throw error }
+        failed(result.projection.name, error)
+        return nil
+      }
     }
   }
 
@@ -101,23 +109,15 @@ struct Judged {
 
   /// Rows in the order of their subjects' names, judged one by one as they are asked for.
   var rows: some Sequence<ModelRow> {
-    let version = rule?.rule ?? RuleVersion(0, why: Name("", ""), [:])
-    let judges = result.parts.map { $0.judge(by: version, asOf: asOf) }
+    let judges = result.parts.map { $0.judge(by: rule.version, asOf: asOf) }
     var places: [Int: (part: Int, key: Int)] = [:]
     for (part, fold) in result.parts.enumerated() {
-      for key in fold.keys { places[subject(of: key)] = (part, key) }
+      for key in fold.keys { places[table.subject(of: key, result.projection.key)] = (part, key) }
     }
     let table = table
     return table.sortedByName(Array(places.keys)).lazy.compactMap { subject -> ModelRow? in
       guard let (part, key) = places[subject], let row = judges[part](key) else { return nil }
       return ModelRow(subject: table.name(of: subject), values: row.values, since: row.since, because: row.because)
     }
-  }
-
-  private func subject(of key: Int) -> Int {
-    guard case .subject(let kind) = result.projection.key, let number = table.kindNumber(kind.word) else {
-      return table.holder(of: key)
-    }
-    return table.subject(ofKind: number, ordinal: key)
   }
 }

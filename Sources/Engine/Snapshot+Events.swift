@@ -10,11 +10,7 @@ extension Snapshot {
 
   /// All events that are seen from `view`, in the log's order.
   public func events(view: View = .present, _ body: (StoredEvent) throws -> Void) throws {
-    let end = try position(of: view)
-    try source.forEachLine(in: 0..<end) { seq, line in
-      let stored = try StoredEvent(seq: seq, line: line, catalogue: catalogue)
-      if stored.event.occurredAt <= view.asOf ?? .distantFuture { try body(stored) }
-    }
+    _ = try forEachEvent(view: view, body)
   }
 
   /// All events that are seen from `view`, account by account in the order of their first events; accounts that were
@@ -23,11 +19,11 @@ extension Snapshot {
     let table = try self.table()
     let end = try position(of: view)
     for account in 0..<table.accountCount {
-      let accounts = table.accounts(joinedTo: account)
+      let accounts = try accounts(joinedTo: account, before: end)
       guard accounts.min() == account else { continue }
       var events: [StoredEvent] = []
       try forEachLine(of: accounts, at: try positions(of: accounts, before: end)) { seq, line in
-        let stored = try StoredEvent(seq: seq, line: line, catalogue: catalogue)
+        let stored = try self.stored(seq, line)
         if stored.event.occurredAt <= view.asOf ?? .distantFuture { events.append(stored) }
       }
       if !events.isEmpty { try body(table.name(of: table.holder(of: account)), events) }

@@ -19,14 +19,35 @@ extension Snapshot {
     let table = try self.table()
     guard let subject = table.find(name) else { throw EngineError.unknownSubject(name) }
     let account = Int(table.entry(subject).account)
-    let accounts = table.accounts(joinedTo: account)
-    let positions = try positions(of: accounts, before: try position(of: view))
+    let position = try position(of: view)
+    let accounts = try accounts(joinedTo: account, before: position)
+    let positions = try positions(of: accounts, before: position)
     let wholeAccount = table.holder(of: account) == subject
     try forEachLine(of: accounts, at: positions) { seq, line in
-      let stored = try StoredEvent(seq: seq, line: line, catalogue: catalogue)
+      let stored = try self.stored(seq, line)
       guard stored.event.occurredAt <= view.asOf ?? .distantFuture else { return }
       guard wholeAccount || stored.event.mentions(name, catalogue) else { return }
       try body(stored)
+    }
+  }
+
+  /// The account and those of which the first `position` events say that they are the same customer's. A lead's events
+  /// belong to a customer from the event on that says so, and not before.
+  func accounts(joinedTo account: Int, before position: Int64) throws -> [Int] {
+    let table = try self.table()
+    let accounts = table.accounts(joinedTo: account)
+    guard accounts.count > 1, position < size else { return accounts }
+    let holder = table.name(of: table.holder(of: account))
+    let plans = try facts().plans
+    return try accounts.filter { other in
+      if other == account { return true }
+      var isKnown = false
+      try forEachLine(of: [other], at: try positions(of: [other], before: position)) { seq, line in
+        if !isKnown, let named = try plans.held(line, seq: seq).account {
+          isKnown = table.accountKind + ":" + named == holder
+        }
+      }
+      return isKnown
     }
   }
 

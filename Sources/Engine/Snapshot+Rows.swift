@@ -24,7 +24,7 @@ extension Store {
       return
     }
     let facts = try snapshot.facts(progress)
-    let run = FoldRun([projection], over: facts, before: position, asOf: view.asOf, workers: 2, progress: progress)
+    let run = try snapshot.fold([projection], view: view, progress: progress)
     let asOf = view.asOf ?? run.latest ?? Instant(microseconds: 0)
     let rule = try snapshot.rule(for: projection, view, asOf: asOf)
     let judged = Judged(result: run.results[0], table: facts.table, rule: rule, asOf: asOf, position: position)

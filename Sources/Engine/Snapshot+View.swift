@@ -25,17 +25,28 @@ extension Snapshot {
       let middle = (low + high) / 2
       var recorded = Instant.distantFuture
       try source.forEachLine(at: [middle]) { seq, line in
-        recorded = try StoredEvent(seq: seq, line: line, catalogue: catalogue).event.recordedAt ?? .distantFuture
+        recorded = try recordedAt(seq, line)
       }
       if recorded <= instant { low = middle + 1 } else { high = middle }
     }
     return low
   }
 
+  /// When a line was recorded; for one that gave place to its hash, when the line after it was.
+  private func recordedAt(_ seq: Int64, _ line: Span<UInt8>) throws -> Instant {
+    guard line.isRedaction else {
+      return try StoredEvent(seq: seq, line: line, catalogue: catalogue).event.recordedAt ?? .distantFuture
+    }
+    guard seq + 1 < size else { return .distantFuture }
+    var recorded = Instant.distantFuture
+    try source.forEachLine(at: [seq + 1]) { recorded = try recordedAt($0, $1) }
+    return recorded
+  }
+
   /// The business time as of which a view judges: its own, or the latest that the events it sees know.
   func asOf(_ view: View, before position: Int64) throws -> Instant {
     if let asOf = view.asOf { return asOf }
-    return try facts().latest(before: position) ?? Instant(microseconds: 0)
+    return try latest(before: position) ?? Instant(microseconds: 0)
   }
 
   /// The rule by which a view judges a projection; `nil` where it judges nothing.
@@ -50,12 +61,11 @@ extension Snapshot {
 extension FactsStore {
   /// The latest business time of the events before `position`. Complexity: O(events).
   func latest(before position: Int64) -> Instant? {
+    let timeless = plans.timeless
     var latest: Int64?
-    var times: [Int64] = []
     for stretch in stretches where stretch.first < position {
-      stretch.unpackTimes(into: &times)
       let rows = Int(min(Int64(stretch.count), position - stretch.first))
-      for time in times[..<rows] where time > latest ?? .min { latest = time }
+      latest = [latest, stretch.latest(ofFirst: rows, besides: timeless)].compactMap { $0 }.max()
     }
     return latest.map { Instant(microseconds: $0) }
   }

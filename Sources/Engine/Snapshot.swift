@@ -1,5 +1,6 @@
 import Facts
 import Projection
+import Vault
 import Vocabulary
 import Wire
 
@@ -9,6 +10,8 @@ import Wire
 public final class Snapshot {
   public let catalogue: Catalogue
   public let projections: [AnyProjection]
+  /// Every kind of rule, also those by which no projection judges.
+  public let ruleKinds: [RuleKind]
   let source: any LineSource
   /// Where timeline packs lie; `nil` where there are none.
   private let timeline: String?
@@ -18,14 +21,22 @@ public final class Snapshot {
   private var loadedPostings: Postings?
   private var loadedTable: SubjectTable?
   private var loadedRules: RuleBook?
+  /// Opens personal values; `nil` where no keys are at hand.
+  let sealing: Sealing?
+  private var loadedPrivacy: PrivacyBook?
+  private var loadedCorrections: Corrections?
+  /// The latest business time before the position that was asked for last.
+  private var knownLatest: (position: Int64, latest: Instant?)?
 
   init(
     catalogue: Catalogue, projections: [AnyProjection], source: any LineSource, timeline: String? = nil,
-    loadFacts: @escaping (_ fresh: Bool, Progress) throws -> FactsStore
+    sealing: Sealing? = nil, ruleKinds: [RuleKind]? = nil, loadFacts: @escaping (_ fresh: Bool, Progress) throws -> FactsStore
   ) {
     self.timeline = timeline
+    self.sealing = sealing
     self.catalogue = catalogue
     self.projections = projections
+    self.ruleKinds = ruleKinds ?? projections.compactMap(\.rules)
     self.source = source
     makeFacts = loadFacts
   }
@@ -46,7 +57,8 @@ public final class Snapshot {
   /// Derives all facts anew from the lines, whatever derived files there are.
   public func deriveAnew(_ progress: @escaping Progress = { _, _ in }) throws {
     loadedFacts = try makeFacts(true, progress)
-    (loadedPostings, loadedRules, loadedTable) = (nil, nil, nil)
+    (loadedPostings, loadedRules, loadedTable, loadedCorrections, knownLatest) = (nil, nil, nil, nil, nil)
+    loadedPrivacy = nil
   }
 
   /// The subjects, to be found by name.
@@ -55,6 +67,22 @@ public final class Snapshot {
     let table = try facts().lookupTable
     loadedTable = table
     return table
+  }
+
+  func corrections() throws -> Corrections {
+    if let loadedCorrections { return loadedCorrections }
+    let corrections = try Corrections(
+      try facts(), table: { try self.table() }, source: source, catalogue: catalogue)
+    loadedCorrections = corrections
+    return corrections
+  }
+
+  /// The latest business time of the events before `position`, remembered for the next question.
+  func latest(before position: Int64) throws -> Instant? {
+    if let knownLatest, knownLatest.position == position { return knownLatest.latest }
+    let latest = try facts().latest(before: position)
+    knownLatest = (position, latest)
+    return latest
   }
 
   func timelineStore() throws -> TimelineStore? {
@@ -74,9 +102,22 @@ public final class Snapshot {
   /// All rules: those shipped, and those that the log publishes.
   public func ruleBook() throws -> RuleBook {
     if let loadedRules { return loadedRules }
-    var book = RuleBook(projections)
-    for kind in book.kinds { try addPublished(kind, to: &book) }
+    var book = RuleBook(kinds: ruleKinds)
+    for kind in ruleKinds where try table().find("rule:" + kind.name) != nil {
+      try history(of: "rule:" + kind.name) { book.take($0, kind) }
+    }
     loadedRules = book
+    return book
+  }
+
+  /// What the log says of erasures and legal holds.
+  public func privacyBook() throws -> PrivacyBook {
+    if let loadedPrivacy { return loadedPrivacy }
+    var book = PrivacyBook()
+    try source.forEachLine(at: try facts().positions(of: PrivacyBook.types)) { seq, line in
+      book.add(try StoredEvent(seq: seq, line: line, catalogue: catalogue).event, seq: seq)
+    }
+    loadedPrivacy = book
     return book
   }
 
@@ -85,24 +126,5 @@ public final class Snapshot {
       throw EngineError.unknownProjection(name, known: projections.map(\.name))
     }
     return found
-  }
-
-  private func addPublished(_ kind: String, to book: inout RuleBook) throws {
-    let fields = projections.first { $0.ruleKind == kind }?.ruleFields ?? []
-    guard try table().find("rule:" + kind) != nil else { return }
-    try history(of: "rule:" + kind) { stored in
-      guard stored.event.type == "rule.published", let body = stored.event.data["body"]?.object else { return }
-      do { try Field.check(body, against: fields, at: "body") } catch let error as EventError {
-        let message = Name(error.message(in: .en), error.message(in: .zh))
-        return book.refuse(
-          stored.event.data.number("version"), of: kind,
-          because: .badRule(kind: kind, seq: stored.seq, message: message))
-      }
-      let effective = stored.event.data["effectiveOn"]?.string.flatMap { Instant($0) } ?? stored.event.occurredAt
-      let impact = stored.event.data["expectedImpact"]?.string ?? stored.event.about.reason ?? ""
-      let rule = RuleVersion(
-        stored.event.data.number("version"), effective: effective, why: Name(impact, impact), body)
-      book.add(PublishedRule(kind: kind, rule: rule, seq: stored.seq))
-    }
   }
 }

@@ -2,6 +2,7 @@ import Facts
 import Foundation
 import Log
 import Projection
+import Vault
 import Vocabulary
 import Wire
 
@@ -9,25 +10,38 @@ import Wire
 ///
 /// One process writes at a time; any number read. Opening for writing takes the log's lock and repairs what a crash
 /// left behind; opening for reading changes nothing.
-public final class Store {
+///
+/// `@unchecked Sendable`: `past` is touched only in a command's turn; nothing else changes after opening.
+public final class Store: @unchecked Sendable {
   public enum Access: Sendable {
     case read, write
   }
 
-  let folder: Folder
+  public let folder: Folder
   public let catalogue: Catalogue
   public let projections: [AnyProjection]
+  /// Every kind of rule, also those by which no projection judges.
+  public let ruleKinds: [RuleKind]
   public let log: LogDirectory
+  /// Puts personal values out of lines and opens them again; `nil` where personal values stay in the lines.
+  public let sealing: Sealing?
   private let plans: LinePlans
-  private let clock: any LogClock
+  let clock: any LogClock
   private let access: Access
+  /// What readers of this store found to be unreadable.
+  let losses = Losses()
+  /// Appends go side by side; a command that decides goes alone.
+  let turn = Turn()
+  /// What commands have read; touched in the turn of one only.
+  var past: LogPast?
 
   private init(
-    _ folder: Folder, _ catalogue: Catalogue, _ projections: [AnyProjection], _ plans: LinePlans, _ log: LogDirectory,
-    _ clock: any LogClock, _ access: Access
+    _ folder: Folder, _ catalogue: Catalogue, _ projections: [AnyProjection], _ ruleKinds: [RuleKind]?,
+    _ plans: LinePlans, _ log: LogDirectory, _ clock: any LogClock, _ access: Access, _ sealing: Sealing?
   ) {
     (self.folder, self.catalogue, self.projections, self.plans) = (folder, catalogue, projections, plans)
-    (self.log, self.clock, self.access) = (log, clock, access)
+    self.ruleKinds = ruleKinds ?? projections.compactMap(\.rules)
+    (self.log, self.clock, self.access, self.sealing) = (log, clock, access, sealing)
   }
 
   public var path: String { folder.path }
@@ -48,9 +62,12 @@ public final class Store {
   }
 
   /// Opens a data folder. Throws `LogError`: no log here, locked by another writer, unknown format, disk.
+  ///
+  /// - Parameter keys: where the keys of personal values are; without it they are stored in the lines, for ever.
   public static func open(
-    at path: String, _ access: Access, catalogue: Catalogue, projections: [AnyProjection], clock: any LogClock,
-    options: LogOptions = LogOptions()
+    at path: String, _ access: Access, catalogue: Catalogue, projections: [AnyProjection],
+    ruleKinds: [RuleKind]? = nil, clock: any LogClock, options: LogOptions = LogOptions(),
+    keys: KeyAccess? = nil
   ) throws -> Store {
     let folder = Folder(path: path)
     let plans = LinePlans(catalogue)
@@ -61,7 +78,10 @@ public final class Store {
       access == .write
       ? try LogDirectory.open(on: disk, clock: clock, options: options)
       : try LogDirectory.openReadOnly(on: disk, options: options)
-    return Store(folder, catalogue, projections, plans, log, clock, access)
+    let sealing = keys?.sealing(for: log, clock: clock)
+    let store = Store(folder, catalogue, projections, ruleKinds, plans, log, clock, access, sealing)
+    if access == .write, log.damage == nil { try store.recordRecoveries() }
+    return store
   }
 
   /// The index of the complete stretches, as a reader sees them before the writer takes the lock.
@@ -76,11 +96,12 @@ public final class Store {
   /// The log as it stands now, for readers.
   public func snapshot() throws -> Snapshot {
     try log.reader.refresh()
-    let source = LogSource(log.reader)
+    let source = LogSource(log.reader, losses: losses)
     let (folder, plans) = (folder, plans)
     let save = FileManager.default.isWritableFile(atPath: folder.path)
     return Snapshot(
-      catalogue: catalogue, projections: projections, source: source, timeline: folder.timeline
+      catalogue: catalogue, projections: projections, source: source, timeline: folder.timeline,
+      sealing: sealing, ruleKinds: ruleKinds
     ) { fresh, progress in
       try FactsStore.load(
         directory: folder.derived, plans: plans, source: source, fresh: fresh, save: save, progress: progress)
@@ -93,37 +114,71 @@ public final class Store {
   public func append(
     _ events: [Event], expecting expectations: [Expectation] = []
   ) throws -> [Receipt] {
-    let now = Instant(microseconds: clock.now())
-    let drafts = try events.enumerated().map { number, event throws(AppendError) in
-      try draft(event, number: number, now: now)
+    try turn.shared { try appendNow(events, expecting: expectations) }
+  }
+
+  /// The present by this store's clock.
+  var now: Instant { Instant(microseconds: clock.now()) }
+
+  /// `append` in a turn that the caller has.
+  func appendNow(_ events: [Event], expecting expectations: [Expectation]) throws -> [Receipt] {
+    let now = now
+    for (number, event) in events.enumerated() { try check(event, number: number, now: now) }
+    for (number, event) in events.enumerated() {
+      do { try checkCorrection(event, now: now) } catch let error as EventError { throw AppendError(event: number, error) }
+    }
+    let sealed = try sealing?.seal(events, by: catalogue)
+    let drafts = try events.indices.map { number throws(AppendError) in
+      if let sealed { return try draft(sealed[number].event, sealed[number].record, number: number) }
+      return try draft(events[number], [], number: number)
     }
     return try log.append(drafts, expecting: expectations)
   }
 
-  private func draft(_ event: Event, number: Int, now: Instant) throws(AppendError) -> Draft {
+  private func check(_ event: Event, number: Int, now: Instant) throws(AppendError) {
     do throws(EventError) {
-      guard let entry = catalogue.entry(named: event.type) else { throw EventError(.unknownType(event.type), at: "type") }
+      guard let entry = catalogue.entry(named: event.type), event.type != LostLine.type else { throw EventError(.unknownType(event.type), at: "type") }
       try event.check(against: entry.declaration)
       try checkRule(event)
+      try event.checkCarried()
       guard event.occurredAt <= now else { throw EventError(.occurredLater, at: "occurredAt") }
-      let parts = event.lineParts
-      let bytes = parts.head.count + parts.middle.count + parts.tail.count + Store.stampBytes
-      guard bytes <= Log.Limit.lineBytes else {
-        throw EventError(.lineTooLong(bytes: bytes, limit: Log.Limit.lineBytes))
-      }
-      return Draft(
-        id: event.id, subject: event.subject.description, head: parts.head, middle: parts.middle, tail: parts.tail)
     } catch {
       throw AppendError(event: number, error)
     }
   }
 
-  /// A rule's body must fit its kind before it is in the log, where it would stay.
+  private func draft(_ event: Event, _ record: [UInt8], number: Int) throws(AppendError) -> Draft {
+    do throws(EventError) {
+      let parts = event.lineParts
+      let bytes = parts.head.count + parts.middle.count + parts.tail.count + Store.stampBytes
+      guard bytes <= Log.Limit.lineBytes else {
+        throw EventError(.lineTooLong(bytes: bytes, limit: Log.Limit.lineBytes))
+      }
+      guard record.count <= Log.Limit.vaultRecordBytes else {
+        throw EventError(.lineTooLong(bytes: record.count, limit: Log.Limit.vaultRecordBytes))
+      }
+      return Draft(
+        id: event.id, subject: event.subject.description, head: parts.head, middle: parts.middle, tail: parts.tail,
+        vault: record)
+    } catch {
+      throw AppendError(event: number, error)
+    }
+  }
+
+  /// A rule's body must fit its kind before it is in the log, where it would stay; and nobody approves their own.
   private func checkRule(_ event: Event) throws(EventError) {
-    guard event.type == "rule.published", let kind = event.data["kind"]?.string,
-      let fields = projections.first(where: { $0.ruleKind == kind })?.ruleFields, let body = event.data["body"]?.object
+    guard event.type == "rule.published" || event.type == "rule.proposed", let body = event.data["body"]?.object,
+      let kind = ruleKinds.first(where: { $0.name == event.data["kind"]?.string })
     else { return }
-    try Field.check(body, against: fields, at: "data.body")
+    try Field.check(body, against: kind.fields, at: "data.body")
+    do { try kind.checkBetweenFields(body) } catch { throw EventError(.refused(error.what), at: "data.body" + (error.path.isEmpty ? "" : "." + error.path)) }
+    if let hash = event.data["bodyHash"]?.string, hash != RuleHash.of(body) {
+      throw EventError(.refused(Name("is not the hash of the body, \(RuleHash.of(body))", "不是规则内容的哈希 \(RuleHash.of(body))")), at: "data.bodyHash")
+    }
+    let author = event.data["proposedBy"]?.string ?? event.about.actor
+    if let approver = event.data["approvedBy"]?.string, let author, RuleBook.isSame(approver, author) {
+      throw EventError(.refused(Name("nobody approves their own rule", "不能批准自己提出的规则")), at: "data.approvedBy")
+    }
   }
 
   /// The most bytes that the log adds to a line: time and number.

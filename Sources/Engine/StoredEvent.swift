@@ -6,7 +6,10 @@ public struct StoredEvent: Hashable, Sendable {
   public let seq: Int64
   /// The canonical line, without its line feed: the evidence.
   public let line: [UInt8]
-  public let event: Event
+  /// With the personal values that could be opened in its data; `sealed` names them.
+  public internal(set) var event: Event
+  /// Personal values that the line commits to and that cannot be shown, by their fields.
+  public internal(set) var withheld: [String: Withheld] = [:]
 
   init(seq: Int64, line: Span<UInt8>, catalogue: Catalogue) throws {
     self.seq = seq

@@ -34,6 +34,7 @@ final class TimelineStore {
   /// Makes the packs that are missing, for all complete stretches.
   func complete(_ store: FactsStore, from source: any LineSource, progress: Progress) throws {
     for stretch in store.stretches where stretch.count == Int(FactsStore.stretch) {
+      guard source.isWhole else { return }
       if pack(stretch.first) == nil { try make(stretch, source) }
       progress(stretch.first + Int64(stretch.count), store.size)
     }
@@ -42,6 +43,7 @@ final class TimelineStore {
   private func make(_ stretch: SegmentFacts, _ source: any LineSource) throws {
     var writer = PackWriter(fingerprint: fingerprint)
     try source.forEachLine(in: stretch.first..<stretch.first + Int64(stretch.count)) { _, line in writer.add(line) }
+    guard source.isWhole else { return }
     var accounts: [UInt32] = []
     stretch.unpackAccounts(into: &accounts)
     try DerivedFile.write(writer.encoded(accounts: accounts), to: file(stretch.first))

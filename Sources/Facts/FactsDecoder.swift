@@ -166,6 +166,27 @@ extension SegmentFacts {
     else { throw fail("the times are too short") }
     guard ids.rows.allSatisfy({ $0 < count }) else { throw fail("a number points nowhere") }
     reach = try checkRows(file: file)
+    ordinalReach = greatestOrdinals()
+  }
+
+  /// The greatest subject number that a row names, by kind. The rows must have been checked.
+  private func greatestOrdinals() -> [UInt8: UInt32] {
+    guard layouts.contains(where: { $0.subject != nil }) else { return [:] }
+    var greatest = [UInt32?](repeating: nil, count: layouts.count)
+    let layoutNumbers = layoutColumn.reader
+    let bytes = stream.span.bytes
+    var bit = 0
+    for row in 0..<count {
+      let number = Int(layoutNumbers[row])
+      let layout = layouts[number]
+      if let slot = layout.subject { greatest[number] = max(greatest[number] ?? 0, slot.ordinal(in: bytes, at: bit)) }
+      bit += layout.bitCount
+    }
+    var byKind: [UInt8: UInt32] = [:]
+    for (layout, ordinal) in zip(layouts, greatest) {
+      if let kind = layout.kind, let ordinal { byKind[kind] = max(byKind[kind] ?? 0, ordinal) }
+    }
+    return byKind
   }
 
   /// Checks the rows and gives the greatest account that one names, -1 where there are none.

@@ -32,6 +32,8 @@ public struct LinePlans: Sendable {
   let accountPrefix: [UInt8]
   /// The kind whose subjects are accounts.
   public var accountKind: EntityKind { catalogue.accountKind }
+  /// The families whose events do not tell the time, see `Family.tellsTime`.
+  public let timeless: Set<UInt8>
   private let places: [UInt64: Int]
   /// Changes whenever a derived file made by other declarations must not be read.
   public let fingerprint: UInt64
@@ -40,6 +42,7 @@ public struct LinePlans: Sendable {
   public init(_ catalogue: Catalogue) {
     self.catalogue = catalogue
     plans = catalogue.entries.map { LinePlans.plan($0, account: catalogue.accountKind) }
+    timeless = Set(catalogue.families.filter { !$0.tellsTime }.map { $0.code })
     accountPrefix = Array((catalogue.accountKind.word + ":").utf8)
     places = Dictionary(
       plans.enumerated().map { (UInt64(NameTable.hash($1.name.span)), $0) }, uniquingKeysWith: { first, _ in first })
@@ -76,7 +79,7 @@ public struct LinePlans: Sendable {
     case .instant: .instant
     case .currency: .currency
     case .code(let codes): .code(codes.map { (Array($0.word.text.utf8), Int64($0.number)) })
-    case .text, .decimal, .reference, .hash, .record, .list, .body: nil
+    case .text, .decimal, .reference, .subject, .hash, .record, .list, .body: nil
     }
   }
 

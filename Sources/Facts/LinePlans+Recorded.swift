@@ -1,41 +1,70 @@
 public import Projection
-import Vocabulary
-import Wire
+public import Vocabulary
+public import Wire
+
+/// One event as projections see it, held apart from its line: for a single subject's history.
+public struct HeldEvent: Sendable {
+  public let type: TypeCode
+  /// Business time.
+  public var at: Instant
+  public let seq: Int64
+  /// The name of what it is about.
+  public let subject: String
+  /// The id of the account that it names, without its kind; `nil` where it names none.
+  public let account: String?
+  public var slots: [FactSlot]
+
+  public init(type: TypeCode, at: Instant, seq: Int64, subject: String, account: String?, slots: [FactSlot]) {
+    (self.type, self.at, self.seq) = (type, at, seq)
+    (self.subject, self.account, self.slots) = (subject, account, slots)
+  }
+
+  /// Shows it to `body` as projections see it.
+  public func withRecorded<R>(_ body: (borrowing Recorded) throws -> R) rethrows -> R {
+    try body(Recorded(type: type, at: at, seq: seq, slots: slots.span))
+  }
+}
 
 extension LinePlans {
-  /// Shows one canonical line to `body` as projections see it, with the name of its subject.
-  ///
-  /// For one customer's history this spares the derivation of the whole stretch.
+  /// Reads one canonical line as projections see it. For one customer's history this spares the derivation of the whole
+  /// stretch.
   /// - Throws: `FactsError` where the line is not one that Keshi writes.
-  public func withRecorded<R>(
-    _ line: Span<UInt8>, seq: Int64, _ body: (borrowing Recorded, String) throws -> R
-  ) throws -> R {
+  public func held(_ line: Span<UInt8>, seq: Int64) throws -> HeldEvent {
     var numbers: [LineFact] = []
     do {
       if let facts = try LineReader(plans: self).read(line, facts: &numbers) {
-        let slots = numbers.map { FactSlot(tag: $0.tag, value: $0.value) }
-        let event = Recorded(
-          type: plans[facts.plan].code, at: Instant(microseconds: facts.at), seq: seq, slots: slots.span)
-        return try body(event, fromRawJSON(facts.subject.map { line[$0] }))
+        return HeldEvent(
+          type: plans[facts.plan].code, at: Instant(microseconds: facts.at), seq: seq,
+          subject: fromRawJSON(facts.subject.map { line[$0] }),
+          account: facts.account.map { fromRawJSON($0.map { line[$0] }) },
+          slots: numbers.map { FactSlot(tag: $0.tag, value: $0.value) })
       }
-    } catch let error as JSONError {
+    } catch {
       throw FactsError.unreadableLine(seq: seq, offset: error.offset)
     }
-    return try withOlder(line, seq: seq, body)
+    return try heldOlder(line, seq: seq)
   }
 
   /// A line whose data has an older shape.
-  private func withOlder<R>(
-    _ line: Span<UInt8>, seq: Int64, _ body: (borrowing Recorded, String) throws -> R
-  ) throws -> R {
+  private func heldOlder(_ line: Span<UInt8>, seq: Int64) throws -> HeldEvent {
     let event: Event
     do { event = try Event(reading: line, by: catalogue) } catch {
       throw FactsError.refused(seq: seq, message: error.message(in: .en))
     }
-    guard let entry = catalogue.entry(named: event.type) else { throw FactsError.unreadableLine(seq: seq, offset: 0) }
-    let slots = FactEncoder.slots(of: event.data, by: entry.declaration)
-    let recorded = Recorded(
-      type: entry.code, at: event.occurredAt, seq: seq, slots: slots.span)
-    return try body(recorded, event.subject.description)
+    guard let held = held(event, seq: seq) else { throw FactsError.unreadableLine(seq: seq, offset: 0) }
+    return held
+  }
+
+  /// An event that was read already; `nil` where its type is not declared.
+  public func held(_ event: Event, seq: Int64) -> HeldEvent? {
+    guard let entry = catalogue.entry(named: event.type) else { return nil }
+    let account = entry.declaration.fields.first { field in
+      if case .reference(catalogue.accountKind) = field.kind { return field.name == catalogue.accountKind.word }
+      return false
+    }
+    return HeldEvent(
+      type: entry.code, at: event.occurredAt, seq: seq, subject: event.subject.description,
+      account: account.flatMap { event.data[$0.name]?.string },
+      slots: FactEncoder.slots(of: event.data, by: entry.declaration))
   }
 }

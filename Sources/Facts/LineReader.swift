@@ -38,13 +38,6 @@ struct LineReader {
     return result
   }
 
-  /// Where the subject of a line stands.
-  func subject(of line: Span<UInt8>, _ end: inout Int) throws(JSONError) -> Range<Int> {
-    _ = try trailingVersion(line, &end)
-    _ = try trailingText(line, &end, after: "\"type\":\"")
-    return try trailingText(line, &end, after: ",\"subject\":\"")
-  }
-
   /// The members before the subject: takes `data`, `id` and `occurredAt`.
   private func walk(
     _ scanner: inout JSONScanner, _ line: Span<UInt8>, _ result: inout LineFacts, _ facts: inout [LineFact]

@@ -46,13 +46,15 @@ public struct SegmentDeriver: ~Copyable {
   public mutating func add(_ line: Span<UInt8>) throws(FactsError) {
     precondition(rows.count < SegmentDeriver.rowLimit)
     slots.removeAll(keepingCapacity: true)
-    let facts: LineFacts
+    if line.isRedaction { return try keepRedaction() }
     do {
-      if let read = try reader.read(line, facts: &slots) {
-        facts = read
+      if let facts = try reader.read(line, facts: &slots) {
+        try keep(facts, line)
       } else {
-        facts = try readSlowly(line)
+        try addOlder(line)
       }
+    } catch let error as FactsError {
+      throw error
     } catch let error as JSONError {
       throw .unreadableLine(seq: first + Int64(rows.count), offset: error.offset)
     } catch let error as EventError {
@@ -60,22 +62,30 @@ public struct SegmentDeriver: ~Copyable {
     } catch {
       throw .unreadableLine(seq: first + Int64(rows.count), offset: 0)
     }
-    try keep(facts, line)
   }
 
-  /// An older version of a type is brought to the newest one before its facts are taken.
-  private mutating func readSlowly(_ line: Span<UInt8>) throws -> LineFacts {
+  /// A line that gave place to its hash keeps its row, so that rows stay positions, and says nothing: no projection
+  /// knows its type, and its subject is nobody's.
+  private mutating func keepRedaction() throws(FactsError) {
+    guard let layout = layouts.number(of: TypeCode.redacted, []) else {
+      throw .tooManyLayouts(seq: first + Int64(rows.count))
+    }
+    let nobody = number(Array("redacted:line".utf8).span, account: nil)
+    rows.append(
+      Row(at: rows.last?.at ?? 0, layout: layout, subject: nobody, account: nil, varyingStart: varying.count))
+  }
+
+  /// An older version of a type is brought to the newest one, and everything is taken from the line that it would
+  /// have had: id, subject and facts, and the account, which an older shape may have named otherwise.
+  private mutating func addOlder(_ line: Span<UInt8>) throws {
     let event = try Event(reading: line, by: reader.plans.catalogue)
     let parts = event.lineParts
-    var newest = parts.head + Array("\"seq\":0".utf8) + parts.tail
-    newest.reserveCapacity(newest.count)
-    guard var facts = try reader.read(newest.span, facts: &slots) else { throw EventError(.unknownType(event.type), at: "type") }
-    // Ranges must point into the stored line: the subject stands at its end in every version.
-    var end = line.count
-    facts.subject = try reader.subject(of: line, &end)
-    facts.account = nil
-    facts.id = nil
-    return facts
+    let newest = parts.head + Array("\"seq\":0".utf8) + parts.tail
+    slots.removeAll(keepingCapacity: true)
+    guard let facts = try reader.read(newest.span, facts: &slots) else {
+      throw EventError(.unknownType(event.type), at: "type")
+    }
+    try keep(facts, newest.span)
   }
 
   private mutating func keep(_ facts: LineFacts, _ line: Span<UInt8>) throws(FactsError) {

@@ -56,9 +56,7 @@ extension SegmentFacts {
     for row in batch.rows[..<batch.count] {
       let layout = layouts[Int(row.layout)]
       if let kind = layout.kind, let slot = layout.subject {
-        let rest = slot.width == 0 ? 0 : bytes.bits(at: Int(row.payload), width: Int(slot.width))
-        batch.subjects.append(
-          Batch.OwnSubject(kind: kind, ordinal: UInt32(truncatingIfNeeded: slot.base &+ Int64(bitPattern: rest))))
+        batch.subjects.append(Batch.OwnSubject(kind: kind, ordinal: slot.ordinal(in: bytes, at: Int(row.payload))))
       } else {
         let account = Int(row.account) * partition.count + (partition.count > 1 ? partition.index : 0)
         let holder = subjects.entry(subjects.holder(of: account))
@@ -91,5 +89,14 @@ extension SegmentFacts {
       reader.next(rows, into: &group)
       for row in 0..<rows { times[start + row] = group[row] }
     }
+  }
+}
+
+extension FactSlot {
+  /// The number of a subject within its kind, which stands at the front of a row that begins at `bit`.
+  @inline(__always)
+  func ordinal(in bytes: RawSpan, at bit: Int) -> UInt32 {
+    let rest = width == 0 ? 0 : bytes.bits(at: bit, width: Int(width))
+    return UInt32(truncatingIfNeeded: base &+ Int64(bitPattern: rest))
   }
 }

@@ -78,14 +78,27 @@ extension SegmentFacts {
     decoding bytes: [UInt8], fingerprint: UInt64, table: SubjectTable, file: String
   ) throws(FactsError) {
     try self.init(decoding: bytes, fingerprint: fingerprint, file: file)
-    guard follows(table) else { throw .damaged(file: file, what: "a number points nowhere") }
+    var after = table
+    guard follows(table), applyIfItFits(to: &after) else { throw .damaged(file: file, what: "a number points nowhere") }
   }
 
   /// Whether every account and owner that this stretch names is known once `table` has this stretch's subjects.
   public func follows(_ table: SubjectTable) -> Bool {
     let known = table.count + newSubjects.accountCount
-    return reach < table.accountCount + newSubjects.accountCount
-      && newSubjects.owners.enumerated().allSatisfy { $1 < known + $0 }
+    let accounts = table.accountCount + newSubjects.accountCount
+    return reach < accounts && newSubjects.owners.enumerated().allSatisfy { $1 < known + $0 }
+      && joins.allSatisfy { $0.from < accounts && $0.to < accounts }
+  }
+
+  /// Repeats on `table` what deriving this stretch did to it, and says whether every kind and every subject that a row
+  /// names is then known. Where not, the file lies and the table is spoilt: both must be thrown away.
+  /// - Precondition: `follows(table)`.
+  public func applyIfItFits(to table: inout SubjectTable) -> Bool {
+    apply(to: &table)
+    return table.kinds.count < SubjectTable.kindLimit
+      && ordinalReach.allSatisfy { kind, ordinal in
+        Int(kind) < table.kinds.count && Int(ordinal) < table.count(ofKind: Int(kind))
+      }
   }
 }
 

@@ -32,6 +32,8 @@ public struct SegmentFacts: Sendable {
   var ids: IDColumn
   /// The greatest account that a row names; known once a file was read.
   var reach = -1
+  /// The greatest subject number that a row names, by kind; known once a file was read.
+  var ordinalReach: [UInt8: UInt32] = [:]
 
   struct Join: Hashable, Sendable {
     let from: Int

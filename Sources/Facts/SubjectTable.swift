@@ -25,6 +25,8 @@ public struct SubjectTable: Sendable {
   public private(set) var kinds: [String] = []
   /// The kinds as subjects begin with them, colon included.
   private var prefixes: [[UInt8]] = []
+  /// Kinds that a table may have; a log has as many as are declared. 255 stands for "the account itself" in files.
+  static let kindLimit = 255
   /// Subjects of each kind, by ordinal.
   private var members: [[UInt32]] = []
   /// Accounts that turned out to belong to another: a lead that became a customer.
@@ -117,6 +119,8 @@ public struct SubjectTable: Sendable {
     // Names come in order: the kind is nearly always that of the name before.
     if let kind = entries.last?.kind, begins(name, with: kind) { return Int(kind) }
     for number in prefixes.indices where begins(name, with: UInt8(number)) { return number }
+    // Only a derived file that lies names so many; whoever applied it finds the table full.
+    if kinds.count == SubjectTable.kindLimit { return kinds.count - 1 }
     var length = 0
     while length < name.count, name[length] != UInt8(ascii: ":") { length += 1 }
     prefixes.append((0..<length).map { name[$0] } + [UInt8(ascii: ":")])

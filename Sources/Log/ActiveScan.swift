@@ -20,6 +20,8 @@ struct ActiveScan {
   /// The last state of the log that a later header here says was durable; at first that before the file, because a
   /// file is only begun when everything before it is durable.
   private(set) var durableHead: LogHead
+  /// The tree at each multiple of a segment within the file: what the sealed segments before it must amount to.
+  private(set) var crossings: [UInt64: Frontier] = [:]
   /// Counter of the last group.
   private(set) var group: UInt32 = 0
   /// `recordedAt` of the last line, in milliseconds; `Int64.min` before the first.
@@ -28,6 +30,8 @@ struct ActiveScan {
   private(set) var repairs: [Damage] = []
   /// Lines whose `seq` is not their place.
   private(set) var wrongLines: [Damage] = []
+  /// Lines that gave place to their hash; found by a thorough walk.
+  private(set) var redactions: [Redaction] = []
   /// Why the walk ended before the end of the file, if at something that is neither space ahead nor a block.
   private(set) var stop: Damage.Kind?
   /// Byte of the block at which the walk ended; `end` or behind it.
@@ -35,6 +39,7 @@ struct ActiveScan {
 
   private var pending: [BlockPlace] = []
   private var thorough = false
+  private let segment: UInt64
   private let decoder = BlockDecoder()
   private let buffer = ByteBuffer()
 
@@ -42,7 +47,7 @@ struct ActiveScan {
   init(
     _ file: any DiskFile, _ name: FileNames.Active, manifest: Manifest, known: () throws(LogError) -> Frontier?
   ) throws(LogError) {
-    (self.file, self.name, log) = (file, name, manifest.id)
+    (self.file, self.name, log, segment) = (file, name, manifest.id, UInt64(manifest.segmentLeaves))
     try file.load(Limit.headBytes, at: 0, into: buffer)
     if let (head, length) = SegmentHead.read(buffer.bytes, log: log, origin: manifest.origin, first: name.first) {
       (frontier, end) = (head.frontier, length + Padding.padLength(after: length))
@@ -77,12 +82,13 @@ struct ActiveScan {
   mutating func walk(thorough: Bool = false) throws(LogError) {
     self.thorough = thorough
     (pending, stop) = ([], nil)
+    if before.size % segment == 0 { crossings[before.size] = before }
     var (at, tree, root) = (end, frontier, frontier.root)
     while let header = try block(at: at, tree: &tree) {
       durable = max(durable, header.durable)
       if header.durable == header.first { durableHead = LogHead(size: header.first, root: root) }
       root = header.root
-      let next = at + BlockHeader.length + Int(header.frameLength)
+      let next = at + header.blockLength
       if header.count > 0 {
         let place = BlockPlace(
           offset: at, first: header.first, count: Int(header.count), lineBytes: Int(header.lineBytes),
@@ -118,13 +124,23 @@ struct ActiveScan {
       return nil
     }
     var grown = tree
+    if header.vaultLength > 0 {
+      try file.load(Int(header.vaultLength), at: offset + BlockHeader.length, into: buffer)
+      guard VaultFrame.records(buffer.bytes, leaves: Int(header.count)) != nil else {
+        stop = .vault
+        return nil
+      }
+    }
     if header.count > 0 {
-      try file.load(Int(header.frameLength), at: offset + BlockHeader.length, into: buffer)
+      try file.load(Int(header.frameLength), at: offset + header.frameOffset, into: buffer)
       if let kind = decoder.decode(header, frame: buffer.bytes, log: log, thorough: thorough) {
         stop = kind
         return nil
       }
-      decoder.appendLeaves(to: &grown)
+      decoder.forEachLeaf { leaf in
+        grown.append(leaf)
+        if grown.size % segment == 0 { crossings[grown.size] = grown }
+      }
       if thorough { checkLines(at: offset) }
     }
     guard grown.root == header.root else {
@@ -136,7 +152,9 @@ struct ActiveScan {
   }
 
   private mutating func checkLines(at offset: Int) {
-    guard let block = decoder.block(), let wrong = block.firstWrongLine else { return }
+    guard let block = decoder.block() else { return }
+    redactions += block.redactions
+    guard let wrong = block.firstWrongLine else { return }
     let damage = Damage(file: name.path, offset: offset, leaves: wrong..<wrong + 1, kind: .line)
     wrongLines.append(damage)
   }
@@ -150,15 +168,5 @@ struct ActiveScan {
       repairs.append(Damage(file: name.path, offset: start, leaves: 0..<0, kind: .padding))
       return
     }
-  }
-}
-
-extension LineBlock {
-  /// Number of the first line whose `seq` is not its place in the log; `nil` if all are right.
-  var firstWrongLine: UInt64? {
-    for index in 0..<count where LineFields(line(index)).number("seq") != first + UInt64(index) {
-      return first + UInt64(index)
-    }
-    return nil
   }
 }

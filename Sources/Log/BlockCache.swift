@@ -34,6 +34,10 @@ final class BlockCache: Sendable {
     }
   }
 
+  func removeAll() {
+    state.withLock { ($0.entries, $0.bytes) = ([], 0) }
+  }
+
   func insert(_ entry: Entry) {
     guard entry.bytes.count <= limit else { return }
     state.withLock { state in

@@ -69,6 +69,13 @@ struct BlockHeader: Equatable {
   var root: Hash
   /// Counts the commits of the log modulo 2^32; 0 in a sealed segment.
   var group: UInt32 = 0
+  /// Length of the vault frame between header and data frame; 0 where there is none, as in every sealed segment.
+  var vaultLength: UInt32 = 0
+
+  /// Bytes from the header to the data frame.
+  var frameOffset: Int { Self.length + Int(vaultLength) }
+  /// Bytes of header, vault frame and data frame.
+  var blockLength: Int { frameOffset + Int(frameLength) }
 
   /// Number of the leaf after the last.
   var end: UInt64 { first + UInt64(count) }
@@ -92,6 +99,7 @@ struct BlockHeader: Equatable {
     space.put(times.upperBound, at: 64)
     space.put(durable, at: 72)
     root.withBytes { space.part(80, Hash.length).copyMemory(from: $0) }
+    space.put(vaultLength, at: 112)
     space.put(group, at: 120)
     space.put(crc32c(UnsafeRawBufferPointer(space.part(0, 124))), at: 124)
   }
@@ -109,8 +117,9 @@ struct BlockHeader: Equatable {
     (first, count, lineBytes) = (bytes.number(32), bytes.number(40), bytes.number(44))
     (frameLength, frameCRC) = (bytes.number(48), bytes.number(52))
     (durable, root, group) = (bytes.number(72), Hash(bytes.part(80, Hash.length)), bytes.number(120))
-    let lengthsOfLaterParts: UInt64 = bytes.number(112)  // vault frame and columns: none in this version
-    guard earliest <= latest, lengthsOfLaterParts == 0 else { return nil }
+    vaultLength = bytes.number(112)
+    let lengthOfColumns: UInt32 = bytes.number(116)  // none in this version
+    guard earliest <= latest, lengthOfColumns == 0 else { return nil }
     times = earliest...latest
     guard isPossible else { return nil }
   }
@@ -122,8 +131,9 @@ struct BlockHeader: Equatable {
   /// Whether the fields can stand together. Asked before any of them is used as a length.
   private var isPossible: Bool {
     guard flags.isSubset(of: .known), first < 1 << 62, durable < 1 << 62 else { return false }
-    if flags.contains(.marker) { return count == 0 && lineBytes == 0 && frameLength == 0 && frameCRC == 0 }
-    return count > 0 && lineBytes >= 2 * count && Int(lineBytes) <= Limit.claimedLineBytes
+    if flags.contains(.marker) { return count == 0 && lineBytes == 0 && frameLength == 0 && frameCRC == 0 && vaultLength == 0 }
+    guard Int(vaultLength) <= VaultFrame.lengthMax, !flags.contains(.sealed) || vaultLength == 0 else { return false }
+    return count > 0 && UInt64(lineBytes) >= 2 * UInt64(count) && Int(lineBytes) <= Limit.claimedLineBytes
       && Int(frameLength) <= DataFrame.bound(lineBytes: Int(lineBytes))
   }
 }

@@ -30,6 +30,8 @@ final class Catalogue: Sendable {
   private let state: Mutex<State>
   private let segments = Mutex<[UInt64: SealedSegment]>([:])
   private static let openSegmentsMax = 64
+  private let lastVault = Mutex<(path: String, offset: Int, records: [VaultRecord])?>(nil)
+  private let vaults = Mutex<[UInt64: VaultFile?]>([:])
 
   init(disk: any Disk, manifest: Manifest, state: State) {
     (self.disk, self.manifest) = (disk, manifest)
@@ -55,6 +57,7 @@ final class Catalogue: Sendable {
       let leaves = UInt64(manifest.segmentLeaves)
       let segment = try segment(seq / leaves * leaves)
       found = segment.block(holding: seq).map { (segment.file, $0) }
+      if found == nil { throw .damaged(segment.damage(holding: seq, leaves: leaves)) }
     }
     guard let (file, place) = found else { throw .damaged(damage(holding: seq)) }
     return (file, place)
@@ -65,6 +68,40 @@ final class Catalogue: Sendable {
     let known = state.withLock { $0.damages.first { $0.leaves.contains(seq) } }
     return known ?? Damage(file: "", offset: 0, leaves: seq..<seq + 1, kind: .missing)
   }
+
+  /// The vault of the sealed segment that begins at `first`; `nil` where no event of it has a record.
+  func vaultFile(of first: UInt64) throws(LogError) -> VaultFile? {
+    if let known = vaults.withLock({ $0[first] }) { return known }
+    var found: VaultFile?
+    if let name = try VaultFile.newest(of: first, disk) {
+      found = try VaultFile(name, disk: disk, log: manifest.id)
+      if found == nil {
+        throw .damaged(Damage(file: name.path, offset: 0, leaves: first..<first, kind: .vault))
+      }
+    }
+    vaults.withLock { open in
+      if open.count >= Self.openSegmentsMax { open.removeAll() }
+      open[first] = .some(found)
+    }
+    return found
+  }
+
+  /// The vault records of the block at `place` in an active file. The last block asked for is kept.
+  func vaultRecords(_ place: BlockPlace, in file: any DiskFile) throws(LogError) -> [VaultRecord] {
+    if let last = lastVault.withLock({ $0 }), last.path == file.path, last.offset == place.offset { return last.records }
+    let records = try VaultFrame.load(place, from: file)
+    lastVault.withLock { $0 = (file.path, place.offset, records) }
+    return records
+  }
+
+  /// Looks for the vaults' files anew when they are next asked for.
+  func forgetVaults() {
+    vaults.withLock { $0.removeAll() }
+    lastVault.withLock { $0 = nil }
+  }
+
+  /// Opens the segment that begins at `first` anew when it is next asked for: its file was replaced.
+  func forgetSegment(_ first: UInt64) { segments.withLock { $0[first] = nil } }
 
   /// The sealed segment that begins at `first`. Some stay open; which ones hardly matters, so no order is kept.
   func segment(_ first: UInt64) throws(LogError) -> SealedSegment {

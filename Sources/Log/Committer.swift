@@ -11,14 +11,15 @@ final class Ticket: @unchecked Sendable {
   /// The leader of the group before has handed on to this caller.
   var leads = false
   let condition = Monitor.Condition()
-  /// Bytes of lines at the very most: the two holes take 32 and 27 bytes, the LF one.
+  /// Bytes of lines and vault records at the very most: the two holes take 32 and 27 bytes, the LF one, a record's place
+  /// and length 8.
   let lineBytesMax: Int
 
   init(batch: [Draft], expectations: [Expectation]) {
     (self.batch, self.expectations) = (batch, expectations)
     let drafts = batch.span
     var bytes = 0
-    for index in drafts.indices { bytes += drafts[index].byteCount + 64 }
+    for index in drafts.indices { bytes += drafts[index].byteCount + drafts[index].vault.count + 72 }
     lineBytesMax = bytes
   }
 
@@ -206,6 +207,11 @@ final class Committer {
     let leaves = UInt64(catalogue.manifest.segmentLeaves)
     return tree.size / leaves > active.name.first / leaves
   }
+
+  /// Goes on in another file, which holds what the active one held.
+  func go(onIn file: ActiveFile) { (active, group) = (file, group &+ 1) }
+  /// What the marker behind the last group has to say when a file is written again.
+  var marker: (group: UInt32, milliseconds: Int64, step: Int) { (group &+ 1, max(lastTime, 0), step) }
 
   /// Begins a new active file behind the last group. The old one stays until its leaves are sealed.
   func roll() throws(LogError) {

@@ -40,11 +40,16 @@ public protocol DiskFile: AnyObject, Sendable {
   func unlock()
   /// Whether somebody else has the lock.
   func isLockedElsewhere() throws(LogError) -> Bool
+  /// Asks the system to forget its copy of what is durable, so that the next read comes from the disk. A wish: what
+  /// cannot be forgotten is read from memory.
+  func forgetCache()
 }
 
 extension DiskFile {
+  public func forgetCache() {}
+
   /// Reads until `space` is full or the file ends, and says how many bytes that were.
-  func read(into space: UnsafeMutableRawBufferPointer, at offset: Int) throws(LogError) -> Int {
+  public func read(into space: UnsafeMutableRawBufferPointer, at offset: Int) throws(LogError) -> Int {
     var done = 0
     while done < space.count {
       let step = try uninterrupted { () throws(LogError) in
@@ -57,7 +62,7 @@ extension DiskFile {
   }
 
   /// Writes all bytes. A write of nothing is a full disk in the system's most polite form.
-  func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(LogError) {
+  public func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(LogError) {
     var done = 0
     while done < bytes.count {
       let step = try uninterrupted { () throws(LogError) in
@@ -70,7 +75,7 @@ extension DiskFile {
 
   /// Makes the data durable. Only an interruption is tried again: after any other error the pages may be marked clean
   /// though they never reached the disk, so a second call would report success for lost data.
-  func synchronize() throws(LogError) {
+  public func synchronize() throws(LogError) {
     try uninterrupted { () throws(LogError) in try synchronizeData() }
   }
 
@@ -83,7 +88,7 @@ extension DiskFile {
 
 extension Disk {
   /// Writes a small file so that it is either there whole or not at all, also through a crash.
-  func writeWhole(_ bytes: UnsafeRawBufferPointer, to path: String, directory: String) throws(LogError) {
+  public func writeWhole(_ bytes: UnsafeRawBufferPointer, to path: String, directory: String) throws(LogError) {
     let temporary = path + ".tmp"
     try? unlink(temporary)  // left by a crash
     let file = try open(temporary, .create)

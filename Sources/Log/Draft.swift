@@ -12,12 +12,18 @@ public struct Draft: Sendable {
   public let head: [UInt8]
   public let middle: [UInt8]
   public let tail: [UInt8]
+  /// What must be stored as durably as the line but never be part of it, because it may have to be destroyed later; the
+  /// log does not know what it means. Empty for most events.
+  public let vault: [UInt8]
 
   /// Bytes of the line but for what the log gives.
   var byteCount: Int { head.count + middle.count + tail.count }
 
-  public init(id: String?, subject: String, head: [UInt8], middle: [UInt8], tail: [UInt8]) {
+  public init(
+    id: String?, subject: String, head: [UInt8], middle: [UInt8], tail: [UInt8], vault: [UInt8] = []
+  ) {
     (self.id, self.subject, self.head, self.middle, self.tail) = (id, subject, head, middle, tail)
+    self.vault = vault
   }
 }
 

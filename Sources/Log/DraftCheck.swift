@@ -11,7 +11,7 @@ extension Draft {
     guard opening == UInt8(ascii: "{"), closing == UInt8(ascii: "}"), head.count == 1 || head.last == comma,
       middle.isEmpty || middle.last == comma, !head.starts(with: Self.reserved)
     else { return .shape }
-    return nil
+    return vault.count <= Limit.vaultRecordBytes ? nil : .tooLong
   }
 
   /// How lines begin that are no leaves.

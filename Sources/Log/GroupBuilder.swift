@@ -15,6 +15,7 @@ final class GroupBuilder {
   private(set) var tree = Frontier()
 
   private let lines = ByteBuffer()  // one byte, then the lines of the block under way
+  private let vault = VaultFrame.Builder()
   private var ends: [UInt32] = []
   private var first: UInt64 = 0  // number of the first of these lines
   private var unfinished: Unfinished?
@@ -28,6 +29,7 @@ final class GroupBuilder {
     let place: BlockPlace
     let continues: Bool
     let frameCRC: UInt32
+    let vaultLength: Int
     /// The helper hashes its leaves.
     let isShared: Bool
   }
@@ -69,7 +71,8 @@ final class GroupBuilder {
 
   /// Adds a line whose length has been found allowed.
   func add(_ draft: Draft, length: Int) {
-    if lines.count - 1 + length + 1 > Limit.blockLineBytes { finishBlock(continues: true) }
+    if lines.count - 1 + length + 1 > Limit.blockLineBytes || vault.isFull { finishBlock(continues: true) }
+    if !draft.vault.isEmpty { vault.add(draft.vault, leaf: ends.count) }
     let seq = nextSeq
     var room = lines.room(length + 1)
     room.take(draft.head)
@@ -114,13 +117,16 @@ final class GroupBuilder {
     if isShared { helper.offer(lines.bytes, ends: ends, behind: tree) }
     let offset = pages.count
     pages.appendZeros(BlockHeader.length)
+    let vaultLength = vault.finish(into: pages)
     let text = lines.bytes.part(1, lines.count - 1)
     DataFrame.append(text, level: .fast, to: pages)
-    let frame = pages.bytes.part(offset + BlockHeader.length, pages.count - offset - BlockHeader.length)
+    let frameOffset = offset + BlockHeader.length + vaultLength
+    let frame = pages.bytes.part(frameOffset, pages.count - frameOffset)
     let place = BlockPlace(
-      offset: offset, first: first, count: ends.count, lineBytes: text.count, length: BlockHeader.length + frame.count,
+      offset: offset, first: first, count: ends.count, lineBytes: text.count, length: pages.count - offset,
       times: time...time)
-    unfinished = Unfinished(place: place, continues: continues, frameCRC: crc32c(frame), isShared: isShared)
+    unfinished = Unfinished(
+      place: place, continues: continues, frameCRC: crc32c(frame), vaultLength: vaultLength, isShared: isShared)
     Padding.appendPad(to: pages)
     if !isShared { appendLeaves() }
     startBlock(first: first + UInt64(ends.count))
@@ -139,7 +145,8 @@ final class GroupBuilder {
     var header = BlockHeader(log: log, first: place.first, times: place.times, durable: durable, root: tree.root)
     header.flags = block.continues ? .continues : []
     (header.count, header.lineBytes) = (UInt32(place.count), UInt32(place.lineBytes))
-    (header.frameLength, header.frameCRC) = (UInt32(place.length - BlockHeader.length), block.frameCRC)
+    header.vaultLength = UInt32(block.vaultLength)
+    (header.frameLength, header.frameCRC) = (UInt32(place.length - header.frameOffset), block.frameCRC)
     header.group = group
     header.write(to: pages.mutableBytes.part(place.offset, BlockHeader.length))
     blocks.append(place)

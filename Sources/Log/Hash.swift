@@ -39,6 +39,21 @@ public struct Hash: Hashable, Sendable {
   static func of(_ bytes: UnsafeRawBufferPointer) -> Hash { Hash(SHA256.hash(bufferPointer: bytes)) }
 }
 
+extension DiskFile {
+  /// SHA-256 of the whole file, a megabyte at a time.
+  func sha256() throws(LogError) -> Hash {
+    var hasher = SHA256()
+    let buffer = ByteBuffer()
+    var at = 0
+    repeat {
+      try load(1 << 20, at: at, into: buffer)
+      hasher.update(bufferPointer: buffer.bytes)
+      at += buffer.count
+    } while buffer.count > 0
+    return Hash(hasher.finalize())
+  }
+}
+
 extension SHA256 {
   fileprivate static func hash(bufferPointer bytes: UnsafeRawBufferPointer) -> SHA256.Digest {
     var hasher = SHA256()

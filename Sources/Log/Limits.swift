@@ -8,6 +8,10 @@ public enum Limit {
   public static let groupLineBytes = 32 << 20
   /// Most bytes of lines, LF counted, in one block of an active file.
   public static let blockLineBytes = 1 << 20
+  /// Longest record that one event may have in the vault, in bytes.
+  public static let vaultRecordBytes = 128 << 10
+  /// Most bytes of vault records in one block of an active file, one record of the greatest length excepted.
+  public static let blockVaultBytes = 1 << 20
   /// The aim for a block of a sealed file: the largest that an LZ4 frame holds as one block. The larger the block, the
   /// more of it has 64 KiB of its own past to refer to.
   public static let sealedBlockLineBytes = 4 << 20
@@ -16,8 +20,9 @@ public enum Limit {
   /// Most bytes of lines that any block may claim: one bundle of the longest lines. More is a lie, not a block.
   public static let claimedLineBytes = bundleLeaves * (lineBytes + 1)
   /// Most bytes of an active file that one commit can leave torn: a group in the worst case of incompressible lines
-  /// (`groupLineBytes` in blocks that are each nearly full, and their page padding) plus the Tail after it.
-  public static let tornBytes = groupLineBytes + (groupLineBytes / (blockLineBytes - lineBytes - 1) + 2) * 3 * page
+  /// (`groupLineBytes` of lines and vault records in blocks that are each nearly full of the one or the other, and their
+  /// page padding) plus the Tail after it.
+  public static let tornBytes = groupLineBytes + (2 * groupLineBytes / (blockLineBytes - lineBytes - 1) + 2) * 3 * page
   /// Longest origin, in bytes of UTF-8.
   public static let originBytes = 256
   /// Longest `LOG.json` or head line that is read at all.

@@ -54,9 +54,9 @@ final class BlockDecoder {
   func load(_ place: BlockPlace, from file: any DiskFile, log: LogID) throws(LogError) -> Damage.Kind? {
     try file.load(place.length, at: place.offset, into: stored)
     guard let header = BlockHeader(stored.bytes), header.first == place.first, Int(header.count) == place.count,
-      BlockHeader.length + Int(header.frameLength) == place.length, stored.count == place.length
+      header.blockLength == place.length, stored.count == place.length
     else { return .header }
-    return decode(header, frame: stored.bytes.part(BlockHeader.length, place.length - BlockHeader.length), log: log)
+    return decode(header, frame: stored.bytes.part(header.frameOffset, Int(header.frameLength)), log: log)
   }
 
   /// Decodes the frame that belongs to `header`. `thorough` compares the frame's own checksum too.
@@ -99,9 +99,10 @@ final class BlockDecoder {
   var lines: UnsafeRawBufferPointer { decoded.bytes.part(1, decoded.count - 1) }
 
   /// Adds the decoded lines' leaves to a tree.
-  func appendLeaves(to frontier: inout Frontier) {
-    LeafHasher.forEach(decoded.mutableBytes, ends: ends) { frontier.append($0) }
-  }
+  func appendLeaves(to frontier: inout Frontier) { forEachLeaf { frontier.append($0) } }
+
+  /// Hands over the decoded lines' leaves in order.
+  func forEachLeaf(_ body: (Hash) -> Void) { LeafHasher.forEach(decoded.mutableBytes, ends: ends, body) }
 }
 
 /// Hashes many lines as leaves without copying any.
@@ -113,6 +114,11 @@ enum LeafHasher {
   ) {
     var start = 0
     for end in ends {
+      if let redaction = Redaction(UnsafeRawBufferPointer(buffer.part(start + 1, Int(end) - start))) {
+        body(redaction.leaf)
+        start = Int(end) + 1
+        continue
+      }
       let before = buffer[start]
       buffer[start] = 0
       body(Hash.of(UnsafeRawBufferPointer(buffer.part(start, Int(end) + 1 - start))))

@@ -50,8 +50,9 @@ public final class LogDirectory: EventLog {
     let lock = try LockFile(disk)
     let clean = try lock.wasClosed()
     try removeLeftovers(disk)
-    let survivors = try Survivors(disk: disk, live: false)
-    if let damage = survivors.state.damages.first { return readOnly(survivors, damage, disk, options) }
+    let survivors = try Survivors(disk: disk, live: false, distrust: !clean)
+    let lost = try KeptCheckpoints.damage(disk, survivors.manifest, size: survivors.state.head.size)
+    if let damage = survivors.state.damages.first ?? lost { return readOnly(survivors, damage, disk, options) }
     do throws(LogError) {
       try lock.markOpen()
       return try openForWriting(survivors, clean: clean, lock, disk, clock, options)
@@ -82,7 +83,10 @@ public final class LogDirectory: EventLog {
     _ survivors: Survivors, clean: Bool, _ lock: LockFile, _ disk: any Disk, _ clock: any LogClock,
     _ options: LogOptions
   ) throws(LogError) -> LogDirectory {
-    for name in [FileNames.activeDirectory, FileNames.sealedDirectory] { try disk.makeDirectory(name) }
+    for name in [FileNames.activeDirectory, FileNames.sealedDirectory, FileNames.vaultDirectory] {
+      try disk.makeDirectory(name)
+    }
+    try removeOldVaults(disk, sealed: survivors.state.sealed)
     try disk.synchronizeDirectory("")
     var recovery = Recovery(disk: disk, manifest: survivors.manifest, step: options.preallocatedBytes)
     let active = try recovery.run(survivors, clean: clean)
@@ -134,9 +138,16 @@ public final class LogDirectory: EventLog {
 
   /// Files that a crash kept from getting their names.
   private static func removeLeftovers(_ disk: any Disk) throws(LogError) {
-    for directory in [FileNames.activeDirectory, FileNames.sealedDirectory] {
+    for directory in [FileNames.activeDirectory, FileNames.sealedDirectory, FileNames.vaultDirectory] {
       for name in try disk.list(directory) where name.hasSuffix(".tmp") { try disk.unlink("\(directory)/\(name)") }
     }
+  }
+
+  /// Vault files that were written again since, or belong to a segment that did not get its name.
+  private static func removeOldVaults(_ disk: any Disk, sealed: UInt64) throws(LogError) {
+    let newest = Set(try VaultFile.all(disk))
+    for name in try disk.list(FileNames.vaultDirectory).compactMap({ FileNames.vault($0) })
+    where name.first >= sealed || !newest.contains(name) { try disk.unlink(name.path) }
   }
 
   // MARK: EventLog
@@ -174,6 +185,13 @@ public final class LogDirectory: EventLog {
   public func waitForHead(beyond size: UInt64, milliseconds: Int) throws(LogError) -> LogHead {
     if let writer { return writer.waitForHead(beyond: size, milliseconds: milliseconds) }
     return try reader.waitForHead(beyond: size, milliseconds: milliseconds)
+  }
+
+  /// Puts the leaf's hash in the place of lines that may not be kept; see `LogWriter.redact`.
+  public func redact(_ numbers: Set<UInt64>) throws(LogError) {
+    guard let writer else { throw .readOnly }
+    try writer.redact(numbers)
+    reader.forgetBlocks()
   }
 
   /// Ends writing in order; without effect for reading only.

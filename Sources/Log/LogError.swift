@@ -18,6 +18,8 @@ public struct Damage: Error, Equatable, Sendable {
     case footer
     /// Padding that is not the frame of zeros it must be.
     case padding
+    /// A frame or file of the vault. The lines are whole.
+    case vault
     /// A line that is empty, too long, or carries another `seq` than its place.
     case line
   }
@@ -65,6 +67,8 @@ public enum LogError: Error, Equatable, Sendable {
   case outOfRange(seq: UInt64, size: UInt64)
   /// Sealing failed and so many leaves wait to be sealed that appending had to stop. Nothing of this batch was written.
   case sealingFailed(cause: String)
+  /// A copy of the log cannot be used to repair it.
+  case copyUnusable(reason: String)
   /// The index of older events could not answer.
   case index(cause: String)
 
@@ -90,6 +94,7 @@ public enum LogError: Error, Equatable, Sendable {
     case .readOnly: "E-LOG-READONLY"
     case .outOfRange: "E-LOG-RANGE"
     case .sealingFailed: "E-LOG-SEALING"
+    case .copyUnusable: "E-LOG-COPY"
     case .index: "E-LOG-INDEX"
     }
   }
@@ -115,6 +120,7 @@ extension LogError: CustomStringConvertible {
     case .readOnly: "the log is open for reading only"
     case .outOfRange(let seq, let size): "no event \(seq): the log has \(size)"
     case .sealingFailed(let cause): "too many events wait to be sealed, and sealing failed: \(cause)"
+    case .copyUnusable(let reason): "the copy cannot repair this log: \(reason)"
     case .index(let cause): "the index of older events failed: \(cause)"
     }
   }

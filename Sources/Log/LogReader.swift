@@ -44,6 +44,49 @@ public final class LogReader: Sendable {
     }
   }
 
+  /// The same for a log that is damaged: where lines cannot be read, `lost` is called with their numbers and the
+  /// damage, and reading goes on behind them.
+  public func forEachBlock(
+    from start: UInt64, upTo limit: UInt64, lost: (Range<UInt64>, Damage) throws -> Void,
+    _ body: (LineBlock) throws -> Void
+  ) throws {
+    let end = min(limit, head.size)
+    let decoder = BlockDecoder()
+    var next = start
+    while next < end {
+      do throws(LogError) {
+        let (file, place) = try catalogue.locate(next)
+        try load(decoder, file, place)
+      } catch .damaged(let damage) {
+        let gap = next..<min(end, max(next + 1, damage.leaves.upperBound))
+        try lost(gap, damage)
+        next = gap.upperBound
+        continue
+      }
+      guard let block = decoder.block(in: next..<end) else { return }
+      try body(block)
+      next = block.end
+    }
+  }
+
+  /// A time, in milliseconds, between those at which the lines around `seq` were recorded: for a line that cannot be
+  /// read itself. 0 where nothing around it can be found either.
+  public func recordedNear(_ seq: UInt64) -> Int64 {
+    if let place = try? catalogue.locate(seq).place { return place.times.lowerBound }
+    guard case .damaged(let damage)? = failure(at: seq) else { return 0 }
+    if damage.leaves.upperBound < head.size, let next = try? catalogue.locate(damage.leaves.upperBound).place {
+      return next.times.lowerBound
+    }
+    guard damage.leaves.lowerBound > 0, let before = try? catalogue.locate(damage.leaves.lowerBound - 1).place
+    else { return 0 }
+    return before.times.upperBound
+  }
+
+  private func failure(at seq: UInt64) -> LogError? {
+    do throws(LogError) { _ = try catalogue.locate(seq) } catch { return error }
+    return nil
+  }
+
   /// One line, without LF.
   public func line(at seq: UInt64) throws(LogError) -> [UInt8] {
     let size = head.size
@@ -73,6 +116,9 @@ public final class LogReader: Sendable {
       usleep(20_000)
     }
   }
+
+  /// Keeps no line that was read before.
+  func forgetBlocks() { cache.removeAll() }
 
   private func load(_ decoder: BlockDecoder, _ file: any DiskFile, _ place: BlockPlace) throws(LogError) {
     guard let kind = try decoder.load(place, from: file, log: manifest.id) else { return }

@@ -7,11 +7,11 @@
 /// `monitor`; every other variable is touched only while holding `monitor`.
 public final class LogWriter: @unchecked Sendable {
   let monitor = Monitor()
-  private let catalogue: Catalogue
-  private let committer: Committer
+  let catalogue: Catalogue
+  let committer: Committer
   private let lock: LockFile
-  private let sealer: Sealer
-  private let sealing = Monitor()
+  let sealer: Sealer
+  let sealing = Monitor()
   let options: LogOptions
 
   private var queue: [Ticket] = []
@@ -174,7 +174,7 @@ public final class LogWriter: @unchecked Sendable {
   }
 
   /// Leads for the time of `body` without a ticket, once the queue is empty.
-  private func visit(_ body: () throws(LogError) -> Void) throws(LogError) {
+  func visit(_ body: () throws(LogError) -> Void) throws(LogError) {
     monitor.locked {
       guard isLed else { return isLed = true }
       visitors += 1
@@ -199,6 +199,11 @@ public final class LogWriter: @unchecked Sendable {
       try committer.mark()
       monitor.locked { isMarked = true }
     }
+  }
+
+  /// Throws if nothing may be written any more.
+  func checkRunning() throws(LogError) {
+    if let cause = monitor.locked({ stopCause }) { throw .stopped(cause: cause) }
   }
 
   /// Seals all full segments that wait, in the calling thread.

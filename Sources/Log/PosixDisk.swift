@@ -3,8 +3,10 @@ import Glibc
 /// The disk of the operating system, below one directory.
 public struct PosixDisk: Disk {
   public let root: String
+  private let isPrivate: Bool
 
-  public init(root: String) { self.root = root }
+  /// `isPrivate`: what is made here may be read by its owner only.
+  public init(root: String, isPrivate: Bool = false) { (self.root, self.isPrivate) = (root, isPrivate) }
 
   public func open(_ path: String, _ mode: DiskMode) throws(LogError) -> any DiskFile {
     let flags =
@@ -13,7 +15,7 @@ public struct PosixDisk: Disk {
       case .write: O_RDWR
       case .create: O_RDWR | O_CREAT | O_EXCL
       }
-    let descriptor = Glibc.open(full(path), flags | O_CLOEXEC, 0o644)
+    let descriptor = Glibc.open(full(path), flags | O_CLOEXEC, isPrivate ? 0o600 : 0o644)
     guard descriptor >= 0 else { throw .failed("open", path) }
     return PosixFile(path: path, descriptor: descriptor)
   }
@@ -39,7 +41,7 @@ public struct PosixDisk: Disk {
     var made = ""
     for part in whole.split(separator: "/", omittingEmptySubsequences: false) {
       made += made.isEmpty && part.isEmpty ? "/" : (made.isEmpty || made.hasSuffix("/") ? "" : "/") + part
-      if mkdir(made, 0o755) != 0 && errno != EEXIST { throw .failed("mkdir", path) }
+      if mkdir(made, isPrivate ? 0o700 : 0o755) != 0 && errno != EEXIST { throw .failed("mkdir", path) }
     }
   }
 
@@ -126,6 +128,8 @@ private final class PosixFile: DiskFile {
     if fcntl(descriptor, Self.queryLock, &question) != 0 { throw .failed("lock", path) }
     return question.l_type != Int16(F_UNLCK)
   }
+
+  func forgetCache() { _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED) }
 
   private static var exclusive: flock {
     var lock = flock()

@@ -15,8 +15,21 @@ public struct RecoveryReport: Equatable, Sendable {
     public let reason: Damage.Kind
   }
 
+  /// A file at one moment.
+  public struct FileState: Equatable, Sendable {
+    public let file: String
+    public let bytes: Int
+    public let sha256: Hash
+
+    init(_ file: any DiskFile, path: String) throws(LogError) {
+      (self.file, bytes, sha256) = (path, try file.size(), try file.sha256())
+    }
+  }
+
   /// Events in the log after recovery.
   public internal(set) var kept: UInt64 = 0
+  /// Root of the tree over them.
+  public internal(set) var root = Frontier().root
   /// Whether the last writer closed the log in order.
   public internal(set) var cleanStop = true
   public internal(set) var cut: Cut?
@@ -24,6 +37,9 @@ public struct RecoveryReport: Equatable, Sendable {
   public internal(set) var repaired: [Damage] = []
   /// The active file that was written again, with all its events, because its pages could not be trusted to be on disk.
   public internal(set) var rewritten: String?
+  /// Where bytes were cut or put right: the last active file as it was found, and the file that has taken its place.
+  public internal(set) var before: FileState?
+  public internal(set) var after: FileState?
 }
 
 /// Brings the last active file into a state to which a writer may append.
@@ -39,8 +55,8 @@ struct Recovery {
   /// durable.
   mutating func run(_ survivors: Survivors, clean: Bool) throws(LogError) -> ActiveFile {
     report.cleanStop = clean
-    report.kept = survivors.state.head.size
-    report.repaired = survivors.repairs
+    (report.kept, report.root) = (survivors.state.head.size, survivors.state.head.root)
+    report.repaired = survivors.repairs + survivors.remarks
     for name in survivors.obsolete { try disk.unlink(name.path) }
     guard let last = survivors.last else { return try begin(survivors.state.sealedTree) }
     var tidy = false
@@ -52,7 +68,11 @@ struct Recovery {
     if clean && tidy && last.repairs.isEmpty {
       return try ActiveFile.reopen(last.name, at: last.end, disk: disk, step: step)
     }
-    return try rewrite(last)
+    let isChanged = report.cut != nil || !last.repairs.isEmpty
+    if isChanged { report.before = try RecoveryReport.FileState(last.file, path: last.name.path) }
+    let file = try rewrite(last)
+    if isChanged { report.after = try RecoveryReport.FileState(file.file, path: file.name.path) }
+    return file
   }
 
   private func begin(_ tree: Frontier) throws(LogError) -> ActiveFile {
@@ -68,8 +88,7 @@ struct Recovery {
     let buffer = ByteBuffer()
     try scan.file.load(cut.count, at: cut.lowerBound, into: buffer)
     try disk.makeDirectory(FileNames.quarantineDirectory)
-    let first = FileNames.digits(scan.name.first)
-    let path = "\(FileNames.quarantineDirectory)/\(first).\(scan.name.generation).\(cut.lowerBound)"
+    let path = FileNames.quarantine(scan.name, offset: cut.lowerBound)
     try disk.writeWhole(buffer.bytes, to: path, directory: FileNames.quarantineDirectory)
     report.cut = RecoveryReport.Cut(
       file: scan.name.path, bytes: cut, sha256: Hash.of(buffer.bytes), quarantine: path, reason: reason)
@@ -129,10 +148,12 @@ final class LockFile {
   }
 
   /// Whether the last writer closed the log. Asked before `markOpen`.
-  func wasClosed() throws(LogError) -> Bool {
+  func wasClosed() throws(LogError) -> Bool { try Self.saysClosed(file) }
+
+  static func saysClosed(_ file: any DiskFile) throws(LogError) -> Bool {
     let buffer = ByteBuffer()
-    try file.load(Self.clean.count, at: 0, into: buffer)
-    return buffer.bytes.elementsEqual(Self.clean)
+    try file.load(clean.count, at: 0, into: buffer)
+    return buffer.bytes.elementsEqual(clean)
   }
 
   /// To be durable before the first append.

@@ -5,8 +5,8 @@ struct SealedSegment: Sendable {
   /// Number of its first leaf.
   let first: UInt64
   let blocks: [BlockPlace]
-  /// Root of its own leaves.
-  let root: Hash
+  /// Root of its own leaves; `nil` if neither footer nor lines tell.
+  let root: Hash?
 
   /// Opens the segment that begins at `first`. A wrong footer is no loss: the blocks are walked instead.
   init(first: UInt64, disk: any Disk, manifest: Manifest) throws(LogError) {
@@ -19,7 +19,7 @@ struct SealedSegment: Sendable {
     }
     var walk = SealedWalk(file, first: first, manifest: manifest)
     try walk.run()
-    (blocks, root) = (walk.footer.blocks, walk.footer.root)
+    (blocks, root) = (walk.footer.blocks, walk.isIntact ? walk.footer.root : nil)
   }
 
   /// The footer, if it is whole.
@@ -36,6 +36,13 @@ struct SealedSegment: Sendable {
 
   /// The block that holds leaf `seq`.
   func block(holding seq: UInt64) -> BlockPlace? { blocks.place(holding: seq) }
+
+  /// Why leaf `seq` is in no block: that and its neighbours up to the next block are lost.
+  func damage(holding seq: UInt64, leaves: UInt64) -> Damage {
+    let end = blocks.first { $0.first > seq }?.first ?? first + leaves
+    let offset = blocks.last { $0.end <= seq }.map { $0.offset + $0.length } ?? 0
+    return Damage(file: path, offset: offset, leaves: seq..<end, kind: .header)
+  }
 }
 
 extension [BlockPlace] {
@@ -64,6 +71,8 @@ struct SealedWalk {
   /// to be compared by whoever knows the tree before the segment.
   private(set) var roots: [(place: BlockPlace, tree: Frontier, claimed: Hash)] = []
   private(set) var problems: [Damage] = []
+  /// Lines that gave place to their hash.
+  private(set) var redactions: [Redaction] = []
   /// What the head says of the tree before the segment; `nil` if the head is wrong.
   private(set) var head: SegmentHead?
 
@@ -76,25 +85,27 @@ struct SealedWalk {
   /// Throws only for the disk's own failures; what is wrong in the file is in `problems`.
   mutating func run() throws(LogError) {
     var (at, tree) = (try walkHead(), Frontier())
-    var intact = true
+    isIntact = true
     let table = try SealedSegment.footer(of: file)
     var next = first
     while next < last {
       if let place = try block(at: at, first: next) {
         decoder.appendLeaves(to: &tree)
-        if intact, let header = decoder.header { roots.append((place, tree, header.root)) }
+        if isIntact, let header = decoder.header { roots.append((place, tree, header.root)) }
         footer.blocks.append(place)
         (at, next) = (place.offset + place.length, place.end)
         continue
       }
-      intact = false
+      isIntact = false
       let kind = damageKind
-      let later = table?.blocks.first { $0.offset > at && $0.first > next }
+      let listed = table?.blocks.first { $0.offset > at && $0.first > next }
+      var later = listed.map { (offset: $0.offset, first: $0.first) }
+      if later == nil { later = try findHeader(behind: at, beyond: next) }
       problems.append(Damage(file: file.path, offset: at, leaves: next..<(later?.first ?? last), kind: kind))
       guard let later else { break }
-      (at, next) = (later.offset, later.first)
+      (at, next) = later
     }
-    if intact {
+    if isIntact {
       footer.root = tree.root
       if try !endsWithFooter(at) { problems.append(derived(at, .footer)) }
     } else if let table {
@@ -102,7 +113,28 @@ struct SealedWalk {
     }
   }
 
+  /// Whether the walk went through all lines.
+  private(set) var isIntact = false
   private var damageKind: Damage.Kind = .header
+
+  /// The next block that can be one of this segment, where no footer tells: headers are looked for byte by byte,
+  /// because blocks of a sealed file have no place of their own.
+  private func findHeader(behind offset: Int, beyond leaf: UInt64) throws(LogError) -> (offset: Int, first: UInt64)? {
+    let step = 1 << 20
+    let bytes = ByteBuffer()
+    var start = offset + 1
+    while true {
+      try file.load(step + BlockHeader.length, at: start, into: bytes)
+      guard bytes.count >= BlockHeader.length else { return nil }
+      for place in 0...min(step, bytes.count - BlockHeader.length) where bytes.bytes.number(place) == BlockHeader.magic {
+        guard let header = BlockHeader(bytes.bytes.part(place, BlockHeader.length)), header.log == manifest.id,
+          header.flags == .sealed, header.first > leaf, header.end <= last
+        else { continue }
+        return (start + place, header.first)
+      }
+      start += step + 1
+    }
+  }
 
   private func derived(_ offset: Int, _ kind: Damage.Kind) -> Damage {
     Damage(file: file.path, offset: offset, leaves: first..<first, kind: kind)
@@ -136,6 +168,7 @@ struct SealedWalk {
       damageKind = kind
       return nil
     }
+    redactions += decoder.block()?.redactions ?? []
     if let wrong = decoder.block()?.firstWrongLine {
       problems.append(Damage(file: file.path, offset: offset, leaves: wrong..<wrong + 1, kind: .line))
     }

@@ -33,24 +33,63 @@ final class Sealer: Sendable {
       try disk.unlink(temporary)  // left by a crash
     }
     let file = try disk.open(temporary, .create)
-    let tree = try write(to: file, after: state.sealedTree)
+    let tree = try write(to: file, after: state.sealedTree) { _ in false }
     try file.synchronize()
+    file.forgetCache()
     try verify(file, path: path, after: state.sealedTree, tree)
+    try sealVault(from: state.sealed)
     try disk.rename(temporary, to: path)
     try disk.synchronizeDirectory(FileNames.sealedDirectory)
     try retire(tree)
     return true
   }
 
+  /// Writes a sealed segment again with the hashes of some lines in their places. The file gets its name only when it
+  /// was read back and has the root that the old one had.
+  func redact(segment first: UInt64, _ redacts: (UInt64) -> Bool) throws(LogError) {
+    var before = Frontier()
+    while before.size < first { before.append(subtree: try root(of: before.size), leaves: segmentLeaves) }
+    let path = FileNames.sealed(first)
+    let temporary = path + ".tmp"
+    try? catalogue.disk.unlink(temporary)
+    let file = try catalogue.disk.open(temporary, .create)
+    let tree = try write(to: file, after: before, redacting: redacts)
+    try file.synchronize()
+    try verify(file, path: path, after: before, tree)
+    guard tree.root == (try root(of: first)) else { throw Self.wrongRoot(first, segmentLeaves) }
+    try catalogue.disk.rename(temporary, to: path)
+    try catalogue.disk.synchronizeDirectory(FileNames.sealedDirectory)
+    catalogue.forgetSegment(first)
+  }
+
+  /// The root of a sealed segment; one that is damaged may have lost it.
+  private func root(of first: UInt64) throws(LogError) -> Hash {
+    guard let root = try catalogue.segment(first).root else { throw Self.wrongRoot(first, segmentLeaves) }
+    return root
+  }
+
+  private static func wrongRoot(_ first: UInt64, _ count: UInt64) -> LogError {
+    .damaged(Damage(file: FileNames.sealed(first), offset: 0, leaves: first..<first + count, kind: .root))
+  }
+
   /// Writes the segment behind `before`; gives the tree of its leaves.
-  private func write(to file: any DiskFile, after before: Frontier) throws(LogError) -> Frontier {
+  private func write(
+    to file: any DiskFile, after before: Frontier, redacting: (UInt64) -> Bool
+  ) throws(LogError) -> Frontier {
     let manifest = catalogue.manifest
     let output = SealedOutput(file, log: manifest.id, before: before, size: segmentLeaves, level: level)
     try output.writeHead(SegmentHead(log: manifest.id, origin: manifest.origin, frontier: before))
     let reader = LogReader(catalogue, cacheBytes: 0)
     do {
       try reader.forEachBlock(from: before.size, upTo: before.size + segmentLeaves) { block in
-        for index in 0..<block.count { try output.add(block.line(index), times: block.times) }
+        for index in 0..<block.count {
+          let (line, seq) = (block.line(index), block.first + UInt64(index))
+          if redacting(seq) {
+            try Redaction(of: line, seq: seq).line.withUnsafeBytes { try output.add($0, times: block.times) }
+          } else {
+            try output.add(line, times: block.times)
+          }
+        }
       }
     } catch {
       throw error as? LogError ?? .sealingFailed(cause: "\(error)")
@@ -73,6 +112,25 @@ final class Sealer: Sendable {
     }
   }
 
+  /// Gives the segment's vault records a file of their own, durable before the active files go.
+  private func sealVault(from first: UInt64) throws(LogError) {
+    let (disk, state) = (catalogue.disk, catalogue.snapshot)
+    let segment = first..<first + segmentLeaves
+    for name in try disk.list(FileNames.vaultDirectory).compactMap({ FileNames.vault($0) }) where name.first == first {
+      try disk.unlink(name.path)  // left by a crash: of a segment that did not get its name
+    }
+    var records: [VaultRecord] = []
+    for active in state.actives {
+      for place in active.blocks where segment.overlaps(place.first..<place.end) {
+        records += try VaultFrame.load(place, from: active.file).filter { segment.contains($0.seq) }
+      }
+    }
+    guard !records.isEmpty else { return }
+    let name = FileNames.Vault(first: first, generation: 0)
+    try VaultFile.write(records, as: name, disk: disk, log: catalogue.manifest.id)
+    catalogue.forgetVaults()
+  }
+
   /// Makes readers look into the sealed segment, and removes the active files that hold nothing else.
   private func retire(_ tree: Frontier) throws(LogError) {
     var superseded: [FileNames.Active] = []
@@ -90,7 +148,7 @@ final class Sealer: Sendable {
 }
 
 /// The file that a sealer writes, block by block.
-private final class SealedOutput {
+final class SealedOutput {
   private let file: any DiskFile
   private let log: LogID
   private let before: Frontier

@@ -50,7 +50,7 @@ struct Survey {
     else { return }
     let place = BlockPlace(
       offset: offset, first: header.first, count: Int(header.count), lineBytes: Int(header.lineBytes),
-      length: BlockHeader.length + Int(header.frameLength), times: header.times)
+      length: header.blockLength, times: header.times)
     if try BlockDecoder().load(place, from: scan.file, log: scan.log) == nil { later.append(place) }
   }
 }

@@ -11,6 +11,9 @@ struct Survivors {
   private(set) var obsolete: [FileNames.Active] = []
   /// Derived bytes that are wrong in the active files.
   private(set) var repairs: [Damage] = []
+  /// What is wrong without harm beside that: space behind the last group of a file that is written no more, a sealed
+  /// segment that an active file makes up for.
+  private(set) var remarks: [Damage] = []
 
   /// `recordedAt` of the last event, in milliseconds; `Int64.min` before the first.
   private(set) var lastTime = Int64.min
@@ -19,16 +22,19 @@ struct Survivors {
 
   private let disk: any Disk
   private let live: Bool
+  private let distrust: Bool
   /// The tree as far as the files were gone through without a gap.
   private var reached = Frontier()
 
   /// `live`: a writer is at work meanwhile. Then a group under way is nothing to remark on, and only what a later
-  /// header says is durable counts.
-  init(disk: any Disk, live: Bool) throws(LogError) {
-    (self.disk, self.live) = (disk, live)
+  /// header says is durable counts. `distrust`: the last writer did not close the log, so a sealed segment beside the
+  /// active file that it was made from is read before it is believed.
+  init(disk: any Disk, live: Bool, distrust: Bool = false) throws(LogError) {
+    (self.disk, self.live, self.distrust) = (disk, live, distrust)
     manifest = try Self.manifest(disk)
-    try findSealed()
-    try findActives()
+    let actives = try disk.list(FileNames.activeDirectory).compactMap { FileNames.active($0) }.sorted()
+    try findSealed(alsoActiveFrom: actives.first?.first ?? .max)
+    try findActives(actives)
   }
 
   static func manifest(_ disk: any Disk) throws(LogError) -> Manifest {
@@ -43,29 +49,59 @@ struct Survivors {
     return try Manifest(buffer.bytes, path: Manifest.file)
   }
 
-  private mutating func findSealed() throws(LogError) {
+  /// `active`: leaves from this number on lie in active files too. There a sealed segment that is not whole is passed
+  /// over, and will be sealed again.
+  private mutating func findSealed(alsoActiveFrom active: UInt64) throws(LogError) {
     let size = UInt64(manifest.segmentLeaves)
     let found = Set(try disk.list(FileNames.sealedDirectory).compactMap { FileNames.sealed(name: $0) })
       .filter { $0 % size == 0 }
     guard let last = found.max() else { return }
     var tree = Frontier()
     for first in stride(from: 0, through: last, by: Int(size)) {
+      if first >= active, try !isUsable(first, after: tree, found.contains(first)) {
+        // What it should hold is whole in an active file, and is sealed from there once more.
+        if found.contains(first) {
+          remarks.append(Damage(file: FileNames.sealed(first), offset: 0, leaves: first..<first, kind: .footer))
+        }
+        break
+      }
       if found.contains(first) {
-        let segment = try SealedSegment(first: first, disk: disk, manifest: manifest)
-        tree.append(subtree: segment.root, leaves: size)
-        lastTime = segment.blocks.last?.times.upperBound ?? lastTime
+        try add(segment: first, to: &tree)
       } else {
-        let path = FileNames.sealed(first)
-        state.damages.append(Damage(file: path, offset: 0, leaves: first..<first + size, kind: .missing))
+        lose(segment: first, .missing)
         tree.append(subtree: Frontier().root, leaves: size)
       }
     }
-    (state.sealed, state.sealedTree, reached) = (last + size, tree, tree)
+    (state.sealed, state.sealedTree, reached) = (tree.size, tree, tree)
     state.head = LogHead(size: tree.size, root: tree.root)
   }
 
-  private mutating func findActives() throws(LogError) {
-    let names = try disk.list(FileNames.activeDirectory).compactMap { FileNames.active($0) }.sorted()
+  private mutating func add(segment first: UInt64, to tree: inout Frontier) throws(LogError) {
+    let segment = try SealedSegment(first: first, disk: disk, manifest: manifest)
+    // Without a root nothing can be built on it: the next block would carry a root of something else.
+    if segment.root == nil { lose(segment: first, .footer) }
+    tree.append(subtree: segment.root ?? Frontier().root, leaves: UInt64(manifest.segmentLeaves))
+    lastTime = segment.blocks.last?.times.upperBound ?? lastTime
+  }
+
+  private mutating func lose(segment first: UInt64, _ kind: Damage.Kind) {
+    let leaves = first..<first + UInt64(manifest.segmentLeaves)
+    state.damages.append(Damage(file: FileNames.sealed(first), offset: 0, leaves: leaves, kind: kind))
+  }
+
+  /// Whether a sealed segment whose leaves are in active files too may be used in their place.
+  private func isUsable(_ first: UInt64, after tree: Frontier, _ isThere: Bool) throws(LogError) -> Bool {
+    guard isThere else { return false }
+    guard distrust else {
+      return try SealedSegment(first: first, disk: disk, manifest: manifest).root != nil
+    }
+    var walk = SealedWalk(try disk.open(FileNames.sealed(first), .read), first: first, manifest: manifest)
+    try walk.run()
+    return walk.problems.allSatisfy { $0.leaves.isEmpty }
+      && walk.roots.allSatisfy { tree.joined(with: $0.tree).root == $0.claimed }
+  }
+
+  private mutating func findActives(_ names: [FileNames.Active]) throws(LogError) {
     var kept: [FileNames.Active] = []
     for name in names {
       if let before = kept.last, before.first == name.first || name.first <= state.sealed {
@@ -95,6 +131,10 @@ struct Survivors {
       return
     }
     let verdict = try judge(&scan, must: must)
+    if let tree = scan.crossings[state.sealed], tree != state.sealedTree, state.damages.isEmpty {
+      // Two histories of the same leaves. Which is right, only reading every line can tell.
+      lose(segment: state.sealed - UInt64(manifest.segmentLeaves), .root)
+    }
     repairs += scan.repairs
     reached = scan.frontier
     lastTime = max(lastTime, scan.lastTime)
@@ -107,7 +147,20 @@ struct Survivors {
       state.head = LogHead(size: known, root: scan.frontier.root)
     }
     state.actives.append(active)
-    if isLast { (last, self.verdict) = (scan, verdict) }
+    if isLast {
+      (last, self.verdict) = (scan, verdict)
+    } else {
+      checkSpace(scan, verdict)
+    }
+  }
+
+  /// Behind the last group of a file that another one follows, nothing can be under way.
+  private mutating func checkSpace(_ scan: ActiveScan, _ verdict: ActiveVerdict) {
+    switch verdict {
+    case .whole(tidy: true), .damaged: break
+    case .whole, .torn:
+      remarks.append(Damage(file: scan.name.path, offset: scan.end, leaves: scan.size..<scan.size, kind: .padding))
+    }
   }
 
   /// Walks and judges. While a writer is at work, the walk may end at a group that is being written, and the survey a
@@ -138,7 +191,8 @@ struct Survivors {
     let segment = UInt64(manifest.segmentLeaves)
     var tree = Frontier()
     while tree.size + segment <= min(size, state.sealed) {
-      tree.append(subtree: try catalogue.segment(tree.size).root, leaves: segment)
+      guard let root = try catalogue.segment(tree.size).root else { return nil }
+      tree.append(subtree: root, leaves: segment)
     }
     let reader = LogReader(catalogue, cacheBytes: 0)
     let whole: Void? = try? reader.forEachBlock(from: tree.size, upTo: size) { block in

@@ -6,6 +6,12 @@
 
 /// The hash of one line as a leaf. For many lines use `LineBlock.leaves`, which hashes in place.
 public func leafHash(of line: UnsafeRawBufferPointer) -> Hash {
+  if let redaction = Redaction(line) { return redaction.leaf }
+  return contentHash(of: line)
+}
+
+/// The leaf hash of a line that is what it is, whatever it looks like.
+private func contentHash(of line: UnsafeRawBufferPointer) -> Hash {
   withUnsafeTemporaryAllocation(byteCount: line.count + 1, alignment: 1) { space in
     space[0] = 0
     UnsafeMutableRawBufferPointer(rebasing: space.dropFirst()).copyMemory(from: line)
@@ -14,7 +20,7 @@ public func leafHash(of line: UnsafeRawBufferPointer) -> Hash {
 }
 
 /// The hash of a node from its two sides.
-func nodeHash(_ left: Hash, _ right: Hash) -> Hash {
+public func nodeHash(_ left: Hash, _ right: Hash) -> Hash {
   withUnsafeTemporaryAllocation(byteCount: 1 + 2 * Hash.length, alignment: 1) { space in
     space[0] = 1
     left.withBytes { UnsafeMutableRawBufferPointer(rebasing: space[1..<33]).copyMemory(from: $0) }

@@ -21,6 +21,8 @@ public struct VerifyReport: Equatable, Sendable {
   /// Root of the tree over all events, computed from the lines; meaningless when events are lost.
   public internal(set) var root: Hash
   public internal(set) var problems: [Damage] = []
+  /// Lines that are kept as their hash only, ascending. Whether an approval stands behind each, the log cannot know.
+  public internal(set) var redactions: [Redaction] = []
 }
 
 /// Reads the whole log and believes nothing that it does not compute. Changes nothing and takes no lock; beside a
@@ -39,13 +41,20 @@ public struct Verifier: Sendable {
   }
 
   /// Throws only when the disk cannot be read or there is no log; what is wrong with the log is in the report.
-  public func run() throws(LogError) -> VerifyReport {
+  public func run() throws(LogError) -> VerifyReport { try run(live: try isWriterAlive()) }
+
+  func run(live: Bool) throws(LogError) -> VerifyReport {
     let manifest = try Survivors.manifest(disk)
-    let live = try isWriterAlive()
     let survivors = try Survivors(disk: disk, live: live)
     var report = VerifyReport(root: survivors.state.head.root)
     report.events = survivors.state.head.size
     report.problems = survivors.state.damages
+    report.problems += survivors.remarks
+    if let scan = survivors.last, case .whole(tidy: false) = survivors.verdict, !live, isClosed {
+      // A writer that closes leaves nothing behind its last block.
+      let leaves = scan.size..<scan.size
+      report.problems.append(Damage(file: scan.name.path, offset: scan.end, leaves: leaves, kind: .padding))
+    }
 
     let walks = try walkSealed(manifest, to: survivors.state.sealed, all: report.events)
     var before: Frontier? = Frontier()
@@ -61,6 +70,12 @@ public struct Verifier: Sendable {
     if problems.contains(where: { !derived.contains($0.kind) || !$0.leaves.isEmpty }) { return .damaged }
     if torn { return .torn }
     return problems.isEmpty ? .clean : .repairable
+  }
+
+  /// Whether the last writer said that it closed the log.
+  private var isClosed: Bool {
+    guard let file = try? disk.open(FileNames.lock, .read) else { return false }
+    return (try? LockFile.saysClosed(file)) ?? false
   }
 
   private func isWriterAlive() throws(LogError) -> Bool {
@@ -92,6 +107,7 @@ public struct Verifier: Sendable {
   ) {
     guard let walk else { return before = nil }
     report.problems += walk.problems
+    report.redactions += walk.redactions
     guard walk.isWhole, let tree = before else { return before = nil }
     for (place, relative, claimed) in walk.roots where tree.joined(with: relative).root != claimed {
       report.problems.append(
@@ -118,6 +134,7 @@ public struct Verifier: Sendable {
       }
       try scan.walk(thorough: true)
       report.problems += scan.repairs + scan.wrongLines
+      report.redactions += scan.redactions.filter { $0.seq >= survivors.state.sealed }
       if let known, known.size == active.name.first, known != scan.before {
         let leaves = active.name.first..<active.name.first + 1
         report.problems.append(Damage(file: active.name.path, offset: 0, leaves: leaves, kind: .root))
@@ -132,6 +149,7 @@ public struct Verifier: Sendable {
 private struct SealedOutcome: Sendable {
   let path: String
   let problems: [Damage]
+  let redactions: [Redaction]
   let roots: [(place: BlockPlace, tree: Frontier, claimed: Hash)]
   let head: SegmentHead?
   let root: Hash
@@ -149,7 +167,7 @@ private struct SealedOutcome: Sendable {
       var walk = SealedWalk(file, first: first, manifest: manifest)
       try walk.run()
       return .success(SealedOutcome(
-        path: file.path, problems: walk.problems, roots: walk.roots, head: walk.head, root: walk.footer.root))
+        path: file.path, problems: walk.problems, redactions: walk.redactions, roots: walk.roots, head: walk.head, root: walk.footer.root))
     } catch {
       return .failure(error)
     }

@@ -8,12 +8,14 @@ public struct AnyRow: Hashable, Sendable {
   public let values: [Value]
   public let since: Instant?
   public let because: Int64?
+  public let amounts: [Amount]
 
   @inlinable public init(key: Int, _ row: some Row) {
     self.key = key
     values = row.values
     since = row.since
     because = row.because
+    amounts = row.amounts
   }
 }
 
@@ -25,9 +27,11 @@ public struct AnyProjection: Sendable {
   public let title: Name
   public let key: Key
   public let columns: [Column]
-  public let ruleKind: String?
-  public let ruleFields: [Field]
-  public let shippedRules: [RuleVersion]
+  /// See `Row.outcomes` and `Row.conditions`.
+  public let outcomes: [Word]
+  public let conditions: [Word]
+  /// The rules by which it judges; `nil` for a read model that judges nothing.
+  public let rules: RuleKind?
   public let makeFold: @Sendable (Partition, UInt8?) -> AnyFold
 
   /// Compiles the projection's fold: the caller's module is where it becomes concrete.
@@ -38,11 +42,17 @@ public struct AnyProjection: Sendable {
     title = P.title
     key = P.key
     columns = P.Conclusion.columns
-    ruleKind = P.ruleKind
-    ruleFields = P.Rules.fields
-    shippedRules = P.shippedRules
+    outcomes = P.Conclusion.outcomes
+    conditions = P.Conclusion.conditions
+    rules = P.ruleKind.map { RuleKind($0, P.Rules.self, shipped: P.shippedRules) }
     makeFold = { AnyFold(Fold<P>($0, kind: $1)) }
   }
+}
+
+extension AnyProjection {
+  public var ruleKind: String? { rules?.name }
+  public var ruleFields: [Field] { rules?.fields ?? [] }
+  public var shippedRules: [RuleVersion] { rules?.shipped ?? [] }
 }
 
 /// A fold whose projection is not known by type.
@@ -58,6 +68,9 @@ public final class AnyFold {
   @usableFromInline let listKeys: () -> [Int]
   @usableFromInline let makeJudge: (RuleVersion, Instant) -> (Int) -> AnyRow?
   @usableFromInline let explainKey: (Int, RuleVersion, Instant) -> (row: AnyRow?, findings: [Finding])
+  @usableFromInline let compareAll: (RuleVersion, RuleVersion, Instant) -> Differences
+  @usableFromInline let makeOutcome: (RuleVersion) -> (Int, Instant) -> Outcome
+  @usableFromInline let makeDifference: (RuleVersion, RuleVersion) -> (Int, Instant) -> Difference
 
   @inlinable public init<P: Projection>(_ fold: Fold<P>) {
     base = fold
@@ -67,6 +80,9 @@ public final class AnyFold {
     listKeys = { fold.keys }
     makeJudge = { rule, now in fold.judge(by: rule, asOf: now) }
     explainKey = { key, rule, now in fold.explainAny(key: key, by: rule, asOf: now) }
+    compareAll = { old, new, now in fold.compare(old, with: new, asOf: now) }
+    makeOutcome = { rule in fold.outcome(by: rule) }
+    makeDifference = { old, new in fold.difference(old, new) }
   }
 
   /// The keys of the subjects that have facts, ascending.
@@ -77,6 +93,19 @@ public final class AnyFold {
 
   /// A judge of single subjects by key, for rows in an order of the caller's. The rule is read once.
   public func judge(by rule: RuleVersion, asOf now: Instant) -> (Int) -> AnyRow? { makeJudge(rule, now) }
+
+  /// Judges every subject by two rules, and gives what differs.
+  public func compare(_ old: RuleVersion, with new: RuleVersion, asOf now: Instant) -> Differences {
+    compareAll(old, new, now)
+  }
+
+  /// The outcome of one subject at any time, from the facts as they are. The rule is read once.
+  public func outcome(by rule: RuleVersion) -> (_ key: Int, _ now: Instant) -> Outcome { makeOutcome(rule) }
+
+  /// How two rules differ about one subject at any time, from the facts as they are.
+  public func difference(_ old: RuleVersion, _ new: RuleVersion) -> (_ key: Int, _ now: Instant) -> Difference {
+    makeDifference(old, new)
+  }
 
   public func explain(key: Int, by rule: RuleVersion, asOf now: Instant) -> (row: AnyRow?, findings: [Finding]) {
     explainKey(key, rule, now)

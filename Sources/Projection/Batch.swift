@@ -70,10 +70,23 @@ public struct Batch: Sendable {
     layouts.append(Layout(type: type, slotStart: start, slotEnd: Int32(slots.count)))
   }
 
-  /// The latest business time at or before `limit`, `nil` where there is none.
-  public func latest(until limit: Int64) -> Int64? {
+  /// Takes out the rows at these places behind `first`; the others keep their order. Complexity: O(rows).
+  public mutating func remove(at places: Set<UInt32>) {
+    var kept = 0
+    for place in 0..<count where !places.contains(rows[place].place) {
+      rows[kept] = rows[place]
+      if !subjects.isEmpty { subjects[kept] = subjects[place] }
+      kept += 1
+    }
+    count = kept
+  }
+
+  /// The latest business time of events of other families than these, `nil` where there is none.
+  public func latest(besides families: Set<UInt8>) -> Int64? {
+    let tells = layouts.map { !families.contains($0.type.family) }
+    let all = !tells.contains(false)
     var latest = Int64.min
-    for row in rows[..<count] where row.at <= limit { latest = max(latest, row.at) }
+    for row in rows[..<count] where all || tells[Int(row.layout)] { latest = max(latest, row.at) }
     return latest == .min ? nil : latest
   }
 }

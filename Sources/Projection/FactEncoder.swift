@@ -23,7 +23,7 @@ public enum FactEncoder {
     case .instant: value.string.flatMap { Instant($0) }?.microseconds
     case .currency: value.string.flatMap { Currency($0) }.map { Int64($0.number) }
     case .code(let codes): codes.first { $0.word.text == value.string }.map { Int64($0.number) }
-    case .text, .decimal, .reference, .hash, .record, .list, .body: nil
+    case .text, .decimal, .reference, .subject, .hash, .record, .list, .body: nil
     }
   }
 }

@@ -82,10 +82,13 @@ public final class Fold<P: Projection> {
     return subject.kind == kind ? Int(subject.ordinal) : nil
   }
 
-  /// Gathers one event about the one subject of a fold that has just one: for timelines in tests and for a single
-  /// customer's history.
+  /// Gathers one event, if it is of a family that the projection looks at: for timelines in tests, for a single
+  /// customer's history, and for an event as it was corrected.
+  ///
+  /// - Parameter key: the state's place: of a fold that has just one subject 0.
   @inlinable public func fold(_ event: borrowing Recorded, key: Int = 0) {
-    reserve(key + 1)
+    guard wantedFamilies[Int(event.type.family)] else { return }
+    if key >= states.count { states.append(contentsOf: repeatElement(State(P.initial), count: key + 1 - states.count)) }
     states[key].isPresent = true
     P.evolve(&states[key].facts, event, &series)
   }

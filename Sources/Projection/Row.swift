@@ -50,6 +50,17 @@ public protocol Row: Hashable, Sendable {
   var since: Instant? { get }
   /// The position of the event that made it so.
   var because: Int64? { get }
+
+  /// The words of the main conclusion, such as the stages: what a comparison of two rules counts. Has a default.
+  static var outcomes: [Word] { get }
+  /// The place of this row's word in `outcomes`; `nil` where it has none. Has a default.
+  var outcome: Int? { get }
+  /// Conditions of which several may hold at once, such as the signals of a warning; at most 64. Empty by default.
+  static var conditions: [Word] { get }
+  /// Bit n: the condition at place n of `conditions` holds.
+  var holding: UInt64 { get }
+  /// Sums of money that this row speaks of, for totals over many subjects. Empty by default.
+  var amounts: [Amount] { get }
 }
 
 /// One condition of a judgement, with what it was measured against: the answer to "why".
@@ -77,17 +88,21 @@ public struct Finding: Hashable, Sendable {
 
 /// Takes the findings of a judgement while it is made, so that `conclude` and `explain` are the same code.
 public protocol Trace {
+  /// Nobody reads the findings; what is costly to find out need not be.
+  static var isSilent: Bool { get }
   mutating func note(_ finding: @autoclosure () -> Finding)
 }
 
 /// For the judgement of a million subjects, whose reasons nobody reads: costs nothing.
 public struct NoTrace: Trace {
+  public static let isSilent = true
   @inlinable public init() {}
   @inlinable public mutating func note(_ finding: @autoclosure () -> Finding) {}
 }
 
 /// For one subject that somebody asks about.
 public struct Findings: Trace {
+  public static let isSilent = false
   public private(set) var list: [Finding] = []
   public init() {}
   public mutating func note(_ finding: @autoclosure () -> Finding) { list.append(finding()) }

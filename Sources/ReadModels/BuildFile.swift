@@ -37,7 +37,8 @@ struct BuildFile: ~Copyable {
   /// Puts the file, which must be closed by SQLite, in the place of the one in use, durably.
   ///
   /// Those who have the old file open go on reading it.
-  mutating func swap(_ progress: (BuildStep) -> Void) throws(ReadModelError) {
+  /// - Parameter keepsOld: the one in use stays beside the new one, so that it can be put back.
+  mutating func swap(keepsOld: Bool, _ progress: (BuildStep) -> Void) throws(ReadModelError) {
     let target = "\(directory)/\(model).sqlite"
     progress(.syncing)
     try BuildFile.check(fsync(descriptor), "sync \(path)", model)
@@ -46,12 +47,49 @@ struct BuildFile: ~Copyable {
     for suffix in ["-wal", "-shm", "-journal"] where unlink(target + suffix) != 0 && errno != ENOENT {
       try BuildFile.check(-1, "remove \(target)\(suffix)", model)
     }
+    if keepsOld { try keep(target) }
     try BuildFile.check(rename(path, target), "rename \(path)", model)
     isSwapped = true
     progress(.swapped)
-    let folder = try BuildFile.check(open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC), "open \(directory)", model)
+    try BuildFile.sync(directory, model)
+  }
+
+  /// Gives the file in use a second name, in the place of what was kept before.
+  private func keep(_ target: String) throws(ReadModelError) {
+    let spare = path + ".old"
+    guard link(target, spare) == 0 else {
+      if errno != ENOENT { try BuildFile.check(-1, "link \(target)", model) }
+      return
+    }
+    try BuildFile.check(rename(spare, target + BuildFile.keptSuffix), "rename \(spare)", model)
+  }
+
+  /// What follows the name of the file in use in that of the one before it.
+  static let keptSuffix = ".before"
+
+  /// Puts the kept file in the place of the one in use, and that in the place of the kept one.
+  ///
+  /// At every moment a whole file is in use: both get second names first, which take the places by renaming.
+  func exchange() throws(ReadModelError) {
+    let target = "\(directory)/\(model).sqlite"
+    let kept = target + BuildFile.keptSuffix
+    try BuildFile.check(link(kept, path + ".kept"), "link \(kept)", model)
+    let hasTarget = link(target, path + ".old") == 0
+    if !hasTarget, errno != ENOENT { try BuildFile.check(-1, "link \(target)", model) }
+    for suffix in ["-wal", "-shm", "-journal"] { unlink(target + suffix) }
+    try BuildFile.check(rename(path + ".kept", target), "rename \(path).kept", model)
+    if hasTarget {
+      try BuildFile.check(rename(path + ".old", kept), "rename \(path).old", model)
+    } else {
+      try BuildFile.check(unlink(kept), "remove \(kept)", model)
+    }
+    try BuildFile.sync(directory, model)
+  }
+
+  private static func sync(_ directory: String, _ model: String) throws(ReadModelError) {
+    let folder = try check(open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC), "open \(directory)", model)
     defer { close(folder) }
-    try BuildFile.check(fsync(folder), "sync \(directory)", model)
+    try check(fsync(folder), "sync \(directory)", model)
   }
 
   /// Makes and locks the file, after removing what dead builds left.

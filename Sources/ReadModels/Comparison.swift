@@ -2,6 +2,9 @@ import Wire
 
 /// How a read model differs from the one before it, subject by subject.
 public struct Comparison: Hashable, Sendable {
+  /// Nothing compared yet.
+  public init() {}
+
   /// One subject whose row came, went, or is another. Two rows are the same if their canonical lines are.
   public struct Change: Hashable, Sendable {
     public let subject: String

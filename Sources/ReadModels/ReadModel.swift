@@ -127,6 +127,21 @@ public final class ReadModel: Sendable {
     }
   }
 
+  /// How `rows`, as they should be, differ from those that are stored, listing at most `limit` changes: `old` is what
+  /// the file holds. - Parameter rows: in the order of their subjects' UTF-8 bytes.
+  public func drift(from rows: some Sequence<ModelRow>, listing limit: Int = 1000) throws(ReadModelError) -> Comparison {
+    guard (0...Limit.changes.value).contains(limit) else { throw .limit(.changes, found: limit) }
+    return try file.run { db throws(ReadModelError) in
+      var comparer = try comparer(db, columns: columns, limit: limit)
+      var line = RowLine()
+      for row in rows {
+        line.encode(row)
+        try comparer.meet(row, line: line.line.bytes)
+      }
+      return try comparer.finish()
+    }
+  }
+
   /// Meets rows with those of this model, which is the older one.
   func comparer(_ db: SQLConnection, columns new: [Column], limit: Int) throws(ReadModelError) -> Comparer {
     let cursor = RowCursor(statement: try db.prepare(layout.selection()), columns: columns)

@@ -15,6 +15,8 @@ public enum ReadModelError: Error, Hashable, Sendable {
   /// Another process is building this read model now.
   case busy(model: String)
   case missing(model: String)
+  /// There is no earlier model to go back to.
+  case noneBefore(model: String)
   /// The file is no read model, or holds something that this program did not write.
   case damaged(model: String, what: String)
   /// The file was written by a newer program.
@@ -33,6 +35,7 @@ public enum ReadModelError: Error, Hashable, Sendable {
     case .limit: "E-MODEL-LIMIT"
     case .busy: "E-MODEL-BUSY"
     case .missing: "E-MODEL-MISSING"
+    case .noneBefore: "E-MODEL-BEFORE"
     case .damaged: "E-MODEL-DAMAGED"
     case .newerFormat: "E-MODEL-FORMAT"
     case .full: "E-MODEL-FULL"
@@ -46,7 +49,7 @@ public enum ReadModelError: Error, Hashable, Sendable {
   private var text: Name {
     switch self {
     case .badName, .badColumn, .badValue, .outOfOrder, .limit: refusal
-    case .busy, .missing, .damaged, .newerFormat, .full, .io: failure
+    case .busy, .missing, .noneBefore, .damaged, .newerFormat, .full, .io: failure
     }
   }
 
@@ -84,6 +87,8 @@ public enum ReadModelError: Error, Hashable, Sendable {
       Name(
         "there is no read model \(model) yet; run: keshi rebuild \(model)",
         "尚无读模型 \(model)；请运行：keshi rebuild \(model)")
+    case .noneBefore(let model):
+      Name("no earlier \(model) is kept to go back to", "没有可退回的早先 \(model)")
     case .damaged(let model, let what):
       Name(
         "the read model \(model) is damaged (\(what)); the log is unharmed; run: keshi rebuild \(model)",

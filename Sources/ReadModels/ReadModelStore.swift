@@ -44,8 +44,30 @@ public struct ReadModelStore: Hashable, Sendable {
     progress(.begun)
     let build = ModelBuild(layout: layout, provenance: provenance, options: options)
     let built = try build.run(at: file.path, old: old, rows: rows, progress: progress)
-    try file.swap(progress)
+    // A model with the same rows is not worth keeping: what was kept before it is.
+    let isSame = (try? old.get().contentHash) == built.contentHash
+    try file.swap(keepsOld: !isSame, progress)
     return built
+  }
+
+  /// The model that was in use before the last change, for looking at it.
+  /// - Throws: as `open`; `noneBefore` where none is kept.
+  public func openBefore(_ name: String) throws(ReadModelError) -> ReadModel {
+    try Layout.check(name: name)
+    let path = path(of: name) + BuildFile.keptSuffix
+    guard FileManager.default.fileExists(atPath: path) else { throw .noneBefore(model: name) }
+    return try ReadModel(name: name, path: path)
+  }
+
+  /// Puts the model before the last change back in use; the one in use is kept in its stead, so that doing this twice
+  /// undoes it. What is put back is read as a whole first.
+  /// - Returns: the model that is in use now.
+  /// - Throws: `noneBefore`, `damaged`, `busy` or `io`; the one in use stays then.
+  public func rollBack(_ name: String) throws(ReadModelError) -> ReadModel {
+    try openBefore(name).verify()
+    let file = try BuildFile(model: name, in: directory)  // keeps other builds of this model away
+    try file.exchange()
+    return try open(name)
   }
 
   /// The model that will be replaced. One that cannot be read is no reason not to build another.

@@ -49,6 +49,7 @@ struct Invocation {
     }
     switch command {
     case let command as any KeshiCommand:
+      if command.global.format == .yaml, !(command is RulesShowCommand) { throw Trouble.noYAML }
       try command.run(in: Session(console: console, options: command.global))
     default:
       try run(builtIn: command)

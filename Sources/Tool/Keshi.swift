@@ -24,9 +24,13 @@ import Vocabulary
         """)[Speech.language],
       version: version,
       subcommands: [
-        DemoCommand.self, InitCommand.self, AppendCommand.self, ImportCommand.self, HistoryCommand.self, RebuildCommand.self, ShowCommand.self,
-        ExplainCommand.self, RulesCommand.self, VerifyCommand.self, EventsCommand.self, ExportCommand.self,
-        BenchCommand.self,
+        DemoCommand.self, InitCommand.self, AppendCommand.self, DoCommand.self, ImportCommand.self,
+        HistoryCommand.self, RebuildCommand.self, ShowCommand.self, ExplainCommand.self, ContractCommand.self,
+        RulesCommand.self, GuardsCommand.self,
+        VerifyCommand.self, RepairCommand.self, CheckpointCommand.self, ProveCommand.self,
+        EventsCommand.self,
+        EraseCommand.self, RedactCommand.self, HoldCommand.self, BackupCommand.self, RestoreCommand.self,
+        ExportCommand.self, KeysCommand.self, BenchCommand.self,
       ])
   }
 

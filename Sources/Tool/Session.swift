@@ -3,6 +3,7 @@ import Events
 import Log
 import Projection
 import ProjectionCatalogue
+import Vault
 import Vocabulary
 
 /// One run of one command: the console, and what the global options say.
@@ -17,7 +18,10 @@ struct Session {
 
   var actor: String { options.actor?.nonEmpty ?? console.environment["KESHI_ACTOR"]?.nonEmpty ?? console.userName }
 
-  var format: Format { options.format ?? (console.outputIsTerminal ? .table : .ndjson) }
+  var format: Format {
+    if case .rows(let format) = options.format { return format }
+    return console.outputIsTerminal ? .table : .ndjson
+  }
 
   /// Who acts, for the envelope of an event.
   func circumstances(channel: String) -> Circumstances {
@@ -32,8 +36,20 @@ struct Session {
 // The data folder.
 extension Session {
   /// Opens the data folder for the time of `body`, and closes it in order.
-  func withStore<R>(_ access: Store.Access, clock: (any LogClock)? = nil, _ body: (Store) throws -> R) throws -> R {
-    try locating { try withOpenStore(access, clock: clock ?? console.clock, body) }
+  ///
+  /// - Parameter keys: where the keys of personal values are; else by the variables.
+  func withStore<R>(
+    _ access: Store.Access, clock: (any LogClock)? = nil, keys: KeysOption? = nil, chance: Chance = .system,
+    _ body: (Store) throws -> R
+  ) throws -> R {
+    let keys = KeyAccess(folder: keysPath(keys), chance: chance)
+    return try locating { try withOpenStore(access, clock: clock ?? console.clock, keys, body) }
+  }
+
+  /// The folder of the keys: by the option, else by the variable, else in the data folder.
+  func keysPath(_ option: KeysOption?) -> String {
+    if let option { return KeysFolder(option, in: self).path }
+    return console.environment["KESHI_KEYS"]?.nonEmpty ?? dataPath + "/keys"
   }
 
   /// Adds the data folder to what the log says of its files.
@@ -45,16 +61,22 @@ extension Session {
     }
   }
 
-  private func withOpenStore<R>(_ access: Store.Access, clock: any LogClock, _ body: (Store) throws -> R) throws -> R {
-    let store = try Store.open(at: dataPath, access, catalogue: .keshi, projections: ProjectionCatalogue.all, clock: clock)
+  private func withOpenStore<R>(
+    _ access: Store.Access, clock: any LogClock, _ keys: KeyAccess, _ body: (Store) throws -> R
+  ) throws -> R {
+    let store = try Store.open(
+      at: dataPath, access, catalogue: .keshi, projections: ProjectionCatalogue.all, ruleKinds: ProjectionCatalogue.rules,
+      clock: clock, keys: keys)
     if access == .write, let damage = store.damage {
       try? store.close()
       throw LogError.damaged(damage)
     }
     tell(store.recovery)
     do {
+      if access == .write { try replay(in: store) }
       let result = try body(store)
       try store.close()
+      try warn(store)
       return result
     } catch {
       try? store.close()
@@ -62,13 +84,35 @@ extension Session {
     }
   }
 
-  /// Says what a crash had left behind, if anything.
-  private func tell(_ recovery: RecoveryReport?) {
-    guard let cut = recovery?.cut else { return }
+  /// Before anything is served from a folder into which an older copy was put.
+  private func replay(in store: Store) throws {
+    let count = try store.replayErasures(about: circumstances(channel: "cli"))
+    guard count > 0 else { return }
     console.remark(
       Name(
-        "The last writer was interrupted: \(cut.bytes.count) bytes that were never acknowledged were cut from \(cut.file); a copy is in \(cut.quarantine).",
-        "上次写入被中断：已从 \(cut.file) 截去 \(cut.bytes.count) 字节未确认的内容，副本在 \(cut.quarantine)。"))
+        "Erasures of \(count) keys were done again: an older copy of log, vault or keys had come back.",
+        "已重新执行 \(count) 个密钥的擦除：日志、保险库或密钥的旧副本曾被放回。"))
+  }
+
+  /// Says what a crash had left behind, if anything, and what was made of it.
+  private func tell(_ recovery: RecoveryReport?) {
+    guard let recovery else { return }
+    if let cut = recovery.cut { console.remark(RecoveryText.cut(cut, kept: recovery.kept, root: recovery.root)) }
+    for damage in recovery.repaired { console.remark(RecoveryText.repaired(damage)) }
+    if let before = recovery.before { console.remark(RecoveryText.file(before, Name("before", "恢复前"))) }
+    if let after = recovery.after { console.remark(RecoveryText.file(after, Name("after", "恢复后"))) }
+  }
+
+  /// Says, behind an answer, which events are missing from it. The status tells programs.
+  private func warn(_ store: Store) throws {
+    let lost = store.lostEvents
+    guard !lost.isEmpty else {
+      if let damage = store.damage { console.remark(RecoveryText.damagedElsewhere(damage)) }
+      return
+    }
+    try console.output.flush()
+    console.remark(RecoveryText.incomplete(lost, folder: dataPath))
+    throw Ending(status: .differs)
   }
 }
 

@@ -3,6 +3,13 @@ public struct Catalogue: Sendable {
   public struct Entry: Sendable {
     public let code: TypeCode
     public let declaration: Declaration
+    /// Whether an event of this type can hold personal values.
+    public let isPersonal: Bool
+
+    init(code: TypeCode, declaration: Declaration) {
+      (self.code, self.declaration) = (code, declaration)
+      isPersonal = declaration.fields.contains { $0.isPersonal }
+    }
   }
 
   /// The kind of thing whose histories are followed as a whole: other subjects belong to one of these.

@@ -18,7 +18,7 @@ public protocol CodeSet: RawRepresentable<UInt8>, CaseIterable, Hashable, Sendab
 
 extension CodeSet {
   /// The list as a field holds it.
-  static var codes: [Code] { allCases.map { Code(number: $0.rawValue, word: $0.word) } }
+  public static var codes: [Code] { allCases.map { Code(number: $0.rawValue, word: $0.word) } }
 }
 
 /// A word with its number.

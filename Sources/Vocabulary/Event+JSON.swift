@@ -5,7 +5,7 @@ public import Wire
 extension Event {
   /// The names that an event's JSON may have at its top.
   static let memberNames: [String] =
-    (Circumstances.members.map(\.name) + ["data", "id", "occurredAt", "recordedAt", "seq", "subject", "type", "v"]).sorted()
+    (Circumstances.members.map(\.name) + ["data", "id", "occurredAt", "p", "recordedAt", "seq", "subject", "type", "v"]).sorted()
 
   /// Bytes that an event's id may have.
   public static let idLengthLimit = 200
@@ -24,6 +24,12 @@ extension Event {
     let version = try object.whole("v", in: 1...1_000) ?? Int64(entry.declaration.version)
     let data = try Event.data(object["data"], version: Int(version), declaration: entry.declaration)
     self.init(type, subject, at: occurredAt, data, version: entry.declaration.version)
+    if let sealed = object["p"] {
+      guard let commitments = sealed.object else {
+        throw EventError(.wrongKind(expected: Name("an object", "对象"), found: sealed.kind), at: "p")
+      }
+      self.sealed = commitments
+    }
     id = try object.optionalText("id", limit: Event.idLengthLimit)
     recordedAt = try object.instant("recordedAt")
     seq = try object.whole("seq", in: 0...JSON.greatestInteger)
@@ -48,7 +54,7 @@ extension Event {
       throw EventError(.wrongSubject(found: subject.kind, allowed: declaration.subjects.map(\.word)), at: "subject")
     }
     if declaration.needsReason, about.reason?.isEmpty ?? true { throw EventError(.reasonNeeded, at: "reason") }
-    try declaration.check(data)
+    try declaration.check(data, sealed: sealed)
   }
 
   private static func refuseUnknown(_ object: JSONObject) throws(EventError) {
@@ -76,6 +82,7 @@ extension Event {
       "type": .string(type), "subject": .string(subject.description), "occurredAt": .string(occurredAt.description),
       "data": .object(data), "v": .int(Int64(version)),
     ]
+    if !sealed.isEmpty { object["p"] = .object(sealed) }
     if let id { object["id"] = .string(id) }
     if let recordedAt { object["recordedAt"] = .string(recordedAt.description) }
     if let seq { object["seq"] = .int(seq) }

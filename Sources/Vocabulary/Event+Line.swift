@@ -29,6 +29,11 @@ extension Event {
     head.append(occurredAt)
     head.append("\"," as StaticString)
     head.append(member: "onBehalfOf", about.onBehalfOf)
+    if !sealed.isEmpty {
+      head.append("\"p\":" as StaticString)
+      head.append(sealed)
+      head.append(UInt8(ascii: ","))
+    }
     head.append(member: "reason", about.reason)
     var middle = Text()
     middle.append(member: "role", about.role)

@@ -9,6 +9,8 @@ public struct Event: Hashable, Sendable {
   /// Business time: when it happened.
   public var occurredAt: Instant
   public var data: JSONObject
+  /// Commitments to the personal values that are not in `data`, by their fields.
+  public var sealed: JSONObject = [:]
   /// The version of `data`'s shape.
   public var version: Int
   /// A name that the source chose; the same id again is the same event again.

@@ -19,6 +19,8 @@ public struct EventError: Error, Hashable, Sendable {
     case reasonNeeded
     case occurredLater
     case lineTooLong(bytes: Int, limit: Int)
+    /// What the declaration alone cannot know, such as a rule's body.
+    case refused(Name)
   }
 
   public let reason: Reason
@@ -49,6 +51,7 @@ public struct EventError: Error, Hashable, Sendable {
     case .notInList: "E-EVENT-CODE"
     case .reasonNeeded: "E-EVENT-REASON"
     case .occurredLater: "E-EVENT-FUTURE"
+    case .refused: "E-EVENT-REFUSED"
     }
   }
 
@@ -85,6 +88,7 @@ public struct EventError: Error, Hashable, Sendable {
     case .occurredLater: Name("lies after the moment of recording", "晚于入账时间")
     case .lineTooLong(let bytes, let limit):
       Name("the line has \(bytes) bytes, at most \(limit) are allowed", "此行有 \(bytes) 字节，最多 \(limit)")
+    case .refused(let what): what
     }
   }
 

@@ -9,6 +9,14 @@ public protocol Family: RawRepresentable<UInt8>, CaseIterable, Hashable, Sendabl
   static var code: UInt8 { get }
   static var title: Name { get }
   var declaration: Declaration { get }
+
+  /// Whether its events say how far the story of the customers is known. Where nobody names a time, answers are as of
+  /// the latest of those: that a report was issued today is no reason to judge everyone as of today.
+  static var tellsTime: Bool { get }
+}
+
+extension Family {
+  public static var tellsTime: Bool { true }
 }
 
 /// A family whose events carry nothing that a rule could count.

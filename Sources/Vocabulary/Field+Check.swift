@@ -4,19 +4,34 @@ import Wire
 
 extension Declaration {
   /// Refuses data that does not have this type's newest shape.
-  func check(_ data: JSONObject) throws(EventError) { try Field.check(data, against: fields, at: "data") }
+  ///
+  /// - Parameter sealed: fields whose values are not here but committed to.
+  func check(_ data: JSONObject, sealed: JSONObject) throws(EventError) {
+    try Field.check(data, against: fields, at: "data", sealed: sealed)
+    for member in sealed.members {
+      let personal = fields.filter(\.isPersonal).map(\.name)
+      guard field(named: member.name) != nil else {
+        throw EventError(.unknownMember(allowed: personal), at: "p." + member.name)
+      }
+      guard data[member.name] == nil, let text = member.value.string, Commitment.isOne(text) else {
+        throw EventError(.badFormat(expected: Commitment.expectation, found: member.value.string ?? member.name), at: "p." + member.name)
+      }
+    }
+  }
 }
 
 extension Field {
   /// Refuses unknown members, missing required ones, and values that do not fit.
-  public static func check(_ object: JSONObject, against fields: [Field], at path: String) throws(EventError) {
+  public static func check(
+    _ object: JSONObject, against fields: [Field], at path: String, sealed: JSONObject = [:]
+  ) throws(EventError) {
     var seen = 0
     // By place: a copy of each field would cost more than its check. Paths are put together only for errors.
     for place in fields.indices {
       if let value = object[fields[place].name] {
         seen += 1
         do { try fields[place].kind.check(value, at: "") } catch { throw error.below(path + "." + fields[place].name) }
-      } else if fields[place].isRequired {
+      } else if fields[place].isRequired, sealed.isEmpty || sealed[fields[place].name] == nil {
         throw EventError(.missing, at: path + "." + fields[place].name)
       }
     }
@@ -53,7 +68,7 @@ extension Field.Kind {
       guard codes.contains(where: { $0.word.text == text }) else {
         throw EventError(.notInList(text, allowed: codes.map(\.word.text)), at: path)
       }
-    case .day, .instant, .currency, .decimal, .hash, .reference:
+    case .day, .instant, .currency, .decimal, .hash, .reference, .subject:
       let text = try string(value, at: path)
       guard fits(text) else { throw EventError(.badFormat(expected: expectation, found: text), at: path) }
     }
@@ -77,6 +92,7 @@ extension Field.Kind {
     case .decimal: Field.Kind.isDecimal(text)
     case .hash: text.utf8.count == 64 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     case .reference(let kind): Subject(kind: kind, id: text) != nil
+    case .subject: Subject(text) != nil
     default: true
     }
   }
@@ -102,6 +118,7 @@ extension Field.Kind {
     case .code(let codes):
       Name("one of " + codes.map(\.word.text).joined(separator: ", "), codes.map(\.word.text).joined(separator: "、") + " 之一")
     case .reference(let kind): Name("the id of a \(kind.word)", "\(kind.title.zh)的编号")
+    case .subject: Name("a thing such as contract:K-7", "对象，例如 contract:K-7")
     case .hash: Name("a SHA-256 of 64 hexadecimal digits", "64 位十六进制的 SHA-256")
     case .record, .body: Name("an object", "对象")
     case .list: Name("a list", "列表")

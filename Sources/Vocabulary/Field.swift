@@ -10,8 +10,12 @@ public struct Field: Sendable {
   public let title: Name
   /// An event without this field is refused.
   public private(set) var isRequired = true
-  /// The value tells something about a natural person.
-  public private(set) var isPersonal = false
+  /// What the value tells about a natural person; `nil` where it tells nothing. Such a value never stands in a line:
+  /// it must be possible to destroy it.
+  public private(set) var category: PersonalCategory?
+  public var isPersonal: Bool { category != nil }
+  /// What its name leaves open; `nil` where it leaves nothing open.
+  public private(set) var note: Name?
   /// The tag under which projections read this field, where it is a number that rules may ask.
   public private(set) var fact: UInt8?
 
@@ -30,6 +34,8 @@ public struct Field: Sendable {
     case code([Code])
     /// The id of another thing, without its kind.
     case reference(EntityKind)
+    /// Any thing by kind and id, `contract:K-7`.
+    case subject
     /// A SHA-256 in lower-case hexadecimal.
     case hash
     case record([Field])
@@ -56,10 +62,20 @@ public struct Field: Sendable {
     return copy
   }
 
+  /// The same field, marked as telling who a person is.
+  public var personal: Field { personal(.identity) }
+
   /// The same field, marked as telling something about a person.
-  public var personal: Field {
+  public func personal(_ category: PersonalCategory) -> Field {
     var copy = self
-    copy.isPersonal = true
+    copy.category = category
+    return copy
+  }
+
+  /// The same field with a remark on what its name leaves open.
+  public func noting(_ en: String, _ zh: String) -> Field {
+    var copy = self
+    copy.note = Name(en, zh)
     return copy
   }
 
@@ -105,6 +121,7 @@ extension Field {
   public static func day(_ name: String, _ en: String, _ zh: String) -> Field { Field(name, .day, en, zh) }
   public static func instant(_ name: String, _ en: String, _ zh: String) -> Field { Field(name, .instant, en, zh) }
   public static func flag(_ name: String, _ en: String, _ zh: String) -> Field { Field(name, .flag, en, zh) }
+  public static func subject(_ name: String, _ en: String, _ zh: String) -> Field { Field(name, .subject, en, zh) }
   public static func hash(_ name: String, _ en: String, _ zh: String) -> Field { Field(name, .hash, en, zh) }
   public static func body(_ name: String, _ en: String, _ zh: String) -> Field { Field(name, .body, en, zh) }
   public static func code<C: CodeSet>(_ name: String, _: C.Type, _ en: String, _ zh: String) -> Field {

@@ -9,12 +9,14 @@ extension Declaration {
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["$id"] = .string("urn:keshi:event:\(name):\(version)")
     schema["title"] = .string("\(title.en) · \(title.zh)")
+    if let meaning { schema["description"] = .string(meaning.en + "\n" + meaning.zh) }
     return schema
   }
 }
 
 extension Field {
-  static func schema(of fields: [Field]) -> JSONObject {
+  /// The JSON Schema of an object with these fields.
+  public static func schema(of fields: [Field]) -> JSONObject {
     [
       "type": "object",
       "properties": .object(JSONObject(fields.map { ($0.name, .object($0.schema)) })),
@@ -26,7 +28,8 @@ extension Field {
   private var schema: JSONObject {
     var schema = kind.schema
     schema["title"] = .string("\(title.en) · \(title.zh)")
-    if isPersonal { schema["x-personal"] = true }
+    if let note { schema["description"] = .string(note.en + "\n" + note.zh) }
+    if let category { schema["x-personal"] = .string(category.word.text) }
     return schema
   }
 }
@@ -45,6 +48,8 @@ extension Field.Kind {
     case .code(let codes): ["type": "string", "enum": .array(codes.map { .string($0.word.text) })]
     case .reference(let kind):
       ["type": "string", "minLength": 1, "maxLength": .int(Int64(Subject.idLengthLimit)), "x-reference": .string(kind.word)]
+    case .subject:
+      ["type": "string", "pattern": "^[a-z-]+:.+$", "maxLength": .int(Int64(Subject.idLengthLimit + 100)), "x-reference": "any"]
     case .hash: ["type": "string", "pattern": "^[0-9a-f]{64}$"]
     case .record(let fields): Field.schema(of: fields)
     case .list(let kind, let limit): ["type": "array", "items": .object(kind.schema), "maxItems": .int(Int64(limit))]

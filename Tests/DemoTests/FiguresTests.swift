@@ -56,10 +56,13 @@ import Wire
     #expect(counts[counts.count - 1] < 260)
   }
 
-  /// What the company lays down, and judges by hand, is not part of the story.
+  /// The families that the story tells. What the company lays down and judges by hand is not part of it, nor what it
+  /// does within its own walls.
   @Test func almostEveryTypeOccurs() {
-    let missing = Catalogue.keshi.entries.map(\.declaration.name).filter { FiguresTests.figures.types[$0] == nil }
-    #expect(missing == ["rule.published", "assessment.set"])
+    let told = Catalogue.keshi.entries.filter { $0.code.family <= 16 }.map(\.declaration.name)
+    let missing = told.filter { FiguresTests.figures.types[$0] == nil }
+    let untold = ["contract.text_frozen", "complaint.paused", "complaint.resumed"]
+    #expect(missing == untold + ["rule.published", "assessment.set", "rule.proposed", "rule.rejected"])
   }
 
   @Test func seasonsShow() {

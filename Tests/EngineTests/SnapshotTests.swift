@@ -156,7 +156,7 @@ private func snapshot(_ events: [Event] = story) -> Snapshot {
   @Test(arguments: [1, 2, 3]) func `the same rows whatever the number of workers`(workers: Int) throws {
     let snapshot = snapshot()
     let run = FoldRun(
-      snapshot.projections, over: try snapshot.facts(), before: snapshot.size, asOf: nil, workers: workers,
+      snapshot.projections, over: try snapshot.facts(), FoldScope(before: snapshot.size), workers: workers,
       progress: { _, _ in })
     var totals: [Int: Value] = [:]
     for part in run.results[0].parts {

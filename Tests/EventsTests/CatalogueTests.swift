@@ -38,15 +38,29 @@ import Wire
     }
   }
 
+  /// What the company has to itself: no customer's history needs it.
+  static let houseKinds: Set<EntityKind> = [
+    .rule, .market, .campaign, .strategy, .employee, .team, .target, .process, .audit, .improvement, .decision, .forecast,
+    .projection, .access, .archive, .report, .log,
+  ]
+
   @Test func accountsCanBeReached() throws {
     #expect(Catalogue.keshi.accountKind == .customer)
-    for declaration in CatalogueTests.types where declaration.subjects[0] != .rule && declaration.subjects != [.customer] {
+    for declaration in CatalogueTests.types where !CatalogueTests.houseKinds.contains(declaration.subjects[0]) {
+      // A correction is about something whose customer is known.
+      if declaration.subjects == [.customer] || declaration.name == "event.corrected" { continue }
       let field = try #require(declaration.field(named: "customer"), "\(declaration.name)")
       guard case .reference(.customer) = field.kind else {
         Issue.record("\(declaration.name).customer refers to something else")
         continue
       }
     }
+  }
+
+  /// A new kind of subject must be correctable, or be set aside here.
+  @Test func everythingCanBeCorrected() {
+    let kinds = Set(CatalogueTests.types.flatMap(\.subjects)).subtracting([.rule, .report, .approval, .projection, .access])
+    #expect(kinds == Set(EntityKind.correctable))
   }
 
   @Test func spellingFollowsTheUnits() {

@@ -34,6 +34,7 @@ enum Sampler {
     case .flag: true
     case .code(let codes): .string(codes[codes.count - 1].word.text)
     case .reference(let kind): .string(kind.word.uppercased() + "-1")
+    case .subject: "contract:CONTRACT-1"
     case .hash: .string(String(repeating: "0123456789abcdef", count: 4))
     case .record(let fields): .object(object(fields))
     case .list(let kind, _): [value(kind, title)]
@@ -55,6 +56,7 @@ extension Sampler {
     case .flag: [true, false]
     case .code(let codes): codes.map { .string($0.word.text) }
     case .reference: [.string(text(ofBytes: 200)), "a:b"]
+    case .subject: [.string("customer:" + text(ofBytes: 200)), "a:b:c"]
     case .hash: [.string(String(repeating: "f", count: 64))]
     case .record(let fields): [.object(object(fields)), .object(object(fields.filter(\.isRequired)))]
     case .list(let kind, let limit):
@@ -75,6 +77,7 @@ extension Sampler {
     case .flag: ["true", 1]
     case .code(let codes): [.string(codes[0].word.text.uppercased() + "?"), "", 1]
     case .reference: [.string(text(ofBytes: 201)), "", " a", "a\u{7}", 1]
+    case .subject: [.string("customer:" + text(ofBytes: 201)), "", "customer", "Customer:1", ":1", "a: b", 1]
     case .hash: [.string(String(repeating: "F", count: 64)), .string(String(repeating: "f", count: 63)), 1]
     case .record(let fields): [.object(object(fields) + ("unknown", 1)), "x"]
     case .list(let kind, let limit): [.array([JSON](repeating: value(kind, Name("x", "x")), count: limit + 1)), "x"]

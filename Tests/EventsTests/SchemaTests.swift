@@ -37,7 +37,7 @@ import Wire
   private static func canSay(_ kind: Field.Kind, _ value: JSON) -> Bool {
     switch kind {
     case .integer, .flag, .code, .record, .list, .body: true
-    case .text, .reference, .day, .instant, .currency, .decimal, .hash: value.string == nil
+    case .text, .reference, .subject, .day, .instant, .currency, .decimal, .hash: value.string == nil
     }
   }
 

@@ -15,6 +15,8 @@ public final class FakeDisk: Disk {
     case crash(at: Int)
     /// The n-th sync of data fails, once.
     case failedSync(Int)
+    /// From the n-th sync of data on, syncs report success and make nothing durable, as a drive that lies does.
+    case lyingSync(from: Int)
     /// The n-th write fails with this error, once.
     case failedWrite(Int, errno: Int32)
     /// Every write does only part of its work, and every other call is interrupted first.
@@ -31,6 +33,14 @@ public final class FakeDisk: Disk {
   enum Operation {
     case link(String, Int)
     case unlink(String)
+    case rename(String, to: String, Int)
+  }
+
+  /// What lies on a sector that a file was extended by and that never was written.
+  public enum Ground: CaseIterable, Sendable {
+    case zeros, garbage
+    /// Bytes that another part of the log had, as after a sector went to the wrong place.
+    case stale
   }
 
   struct State {
@@ -71,7 +81,9 @@ public final class FakeDisk: Disk {
   public var isDown: Bool { state.withLock { $0.isDown } }
 
   /// The disk as it is after the power came back: of what was not synced, a part that the seed chooses.
-  public func afterCrash(seed: UInt64) -> FakeDisk {
+  ///
+  /// `reordered`: of the changes to the names of a directory any may survive, not only the first ones.
+  public func afterCrash(seed: UInt64, over ground: Ground = .zeros, reordered: Bool = false) -> FakeDisk {
     let (old, contents) = state.withLock { state in (state, state.contents) }
     var random = SeededRandom(seed: seed)
     var new = State(random: SeededRandom(seed: seed &+ 1))
@@ -81,10 +93,14 @@ public final class FakeDisk: Disk {
     for directory in Set(old.pending.map(\.directory)).sorted() {
       let changes = old.pending.filter { $0.directory == directory }
       let kept = Int(random.next() % UInt64(changes.count + 1))
-      for (_, operation) in changes.prefix(kept) { operation.apply(to: &new.names) }
+      for (place, (_, operation)) in changes.enumerated() {
+        let survives = reordered ? random.next() % 2 == 0 : place < kept
+        if survives { operation.apply(to: &new.names) }
+      }
     }
+    let old512 = contents.sorted { $0.key < $1.key }.flatMap { $0.value.platter }
     for (id, content) in contents.sorted(by: { $0.key < $1.key }) {
-      new.contents[id] = content.afterCrash(&random)
+      new.contents[id] = content.afterCrash(&random) { random in ground.sector(from: old512, &random) }
     }
     new.durableNames = new.names
     new.nextContent = old.nextContent
@@ -161,8 +177,7 @@ public final class FakeDisk: Disk {
     try change("rename", from)
     try state.withLock { state throws(LogError) in
       guard let id = state.names[from] else { throw .disk(operation: "rename", path: from, errno: ENOENT) }
-      state.link(to, id)
-      state.unlink(from)
+      state.rename(from, to: to, id)
     }
   }
 
@@ -205,6 +220,23 @@ extension FakeDisk.Operation {
     switch self {
     case .link(let path, let id): names[path] = id
     case .unlink(let path): names[path] = nil
+    case .rename(let from, let to, let id):
+      names[to] = id
+      if names[from] == id { names[from] = nil }
+    }
+  }
+}
+
+extension FakeDisk.Ground {
+  fileprivate func sector(from old: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
+    let empty = [UInt8](repeating: 0, count: FakeDisk.sector)
+    switch self {
+    case .zeros: return empty
+    case .garbage: return empty.map { _ in UInt8(truncatingIfNeeded: random.next()) }
+    case .stale:
+      guard old.count >= FakeDisk.sector else { return empty }
+      let start = Int(random.next() % UInt64(old.count / FakeDisk.sector)) * FakeDisk.sector
+      return Array(old[start..<start + FakeDisk.sector])
     }
   }
 }
@@ -220,6 +252,12 @@ extension FakeDisk.State {
     pending.append((directory(of: path), .unlink(path)))
   }
 
+  mutating func rename(_ from: String, to: String, _ id: Int) {
+    names[to] = id
+    names[from] = nil
+    pending.append((directory(of: to), .rename(from, to: to, id)))
+  }
+
   private func directory(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
   }
@@ -228,14 +266,19 @@ extension FakeDisk.State {
 extension FakeDisk.Content {
   /// Of the sectors that were not synced, some are the new ones: any, those before some place, or those behind it. The
   /// size is the old one, the new one, or between.
-  func afterCrash(_ random: inout SeededRandom) -> FakeDisk.Content {
+  func afterCrash(
+    _ random: inout SeededRandom, ground: (inout SeededRandom) -> [UInt8]
+  ) -> FakeDisk.Content {
     let sizes = [platter.count, cache.count, (platter.count + cache.count) / 2]
     let size = sizes[Int(random.next() % 3)]
     let manner = random.next() % 3
     let sectors = dirty.sorted()
     let place = Int(random.next() % UInt64(sectors.count + 1))
     var bytes = platter
-    if size > bytes.count { bytes += [UInt8](repeating: 0, count: size - bytes.count) }
+    while bytes.count < size {
+      let offset = bytes.count % FakeDisk.sector
+      bytes += ground(&random)[offset...].prefix(size - bytes.count)
+    }
     for (index, sector) in sectors.enumerated() {
       let survives = [random.next() % 2 == 0, index < place, index >= place][Int(manner)]
       let start = sector * FakeDisk.sector

@@ -64,6 +64,10 @@ final class FakeFile: DiskFile {
       state.syncs += 1
       guard var file = state.contents.removeValue(forKey: content) else { return false }
       let failed = state.fault == .failedSync(state.syncs)
+      if case .lyingSync(let first) = state.fault, state.syncs >= first {
+        state.contents[content] = file
+        return false
+      }
       if !failed { file.settle() }
       file.dirty = []
       state.contents[content] = file

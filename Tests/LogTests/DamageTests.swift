@@ -140,6 +140,17 @@ struct SmallLog {
     return bytes
   }
 
+  @Test(arguments: [1 << 31, UInt32.max])
+  func `a header whose checksum was made to fit a count beyond all bounds is no header, and no trap`(_ count: UInt32) throws {
+    let log = try SmallLog()
+    var bytes = log.bytes
+    for place in 0..<4 { bytes[4096 + 40 + place] = UInt8(truncatingIfNeeded: count >> (8 * UInt32(place))) }
+    bytes[4096 + 80] ^= 1
+    let opened = try LogDirectory.open(
+      on: log.with(forged(bytes, headerAt: 4096)), clock: TestClock(), options: .byHand)
+    #expect(opened.damage == Damage(file: SmallLog.path, offset: 4096, leaves: 0..<2, kind: .header))
+  }
+
   @Test func `what was cut is kept in quarantine, with its hash in the report`() throws {
     let log = try SmallLog()
     let rubbish = [UInt8](repeating: 0xAB, count: 700)

@@ -14,7 +14,7 @@ import Wire
 
 @Suite struct `The catalogue of projections` {
   @Test func `names and titles`() {
-    #expect(ProjectionCatalogue.all.map { $0.name } == ["lifecycle", "loyalty", "churn", "contracts", "funnel"])
+    #expect(ProjectionCatalogue.all.map { $0.name } == ["lifecycle", "loyalty", "churn", "contracts", "funnel", "worth"])
     for projection in ProjectionCatalogue.all.map(\.type) {
       #expect(!projection.title.en.isEmpty && !projection.title.zh.isEmpty)
       #expect((projection.ruleKind == nil) == projection.shippedRules.isEmpty)

@@ -28,8 +28,9 @@ import Glibc
     #expect(model.count == expectedRows)
     try model.verify()
     try folder.store.build(Sample.rows(7))
-    #expect(folder.files == ["lifecycle.sqlite"])
+    #expect(folder.files == ["lifecycle.sqlite", "lifecycle.sqlite.before"])
     #expect(try folder.store.open("lifecycle").count == 7)
+    #expect(try folder.store.openBefore("lifecycle").count == expectedRows)
   }
 
   @Test(arguments: [1, 20_000, 400_000])

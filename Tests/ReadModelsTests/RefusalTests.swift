@@ -15,7 +15,7 @@ import Wire
     let folder = try Folder()
     try folder.store.build(Sample.rows(2))
     #expect(code { () throws(ReadModelError) in try folder.store.build(subjects.map { Sample.row($0) }) } == expected)
-    #expect(folder.files == ["lifecycle.sqlite"])
+    #expect(folder.files == ["lifecycle.sqlite"] + (expected == nil ? ["lifecycle.sqlite.before"] : []))
     if expected != nil { #expect(try folder.store.open("lifecycle").count == 2) }
   }
 

@@ -33,12 +33,15 @@ enum Tree {
     })
   }
 
+  /// Folders of Projections/ that hold no projection, and their modules.
+  private static let shared = ["Account": "AccountHistory", "Documents": "Documents", "Rules": "CompanyRules"]
+
   /// `Sources/Log/X.swift` is of module Log; a file in a folder of Projections/ is of that projection's module.
   static func module(of file: String) -> String {
     let parts = file.split(separator: "/").map(String.init)
     switch parts[0] {
     case "Sources": return parts[1]
-    case "Projections": return parts.count == 2 ? "ProjectionCatalogue" : parts[1] == "Account" ? "AccountHistory" : "Projections"
+    case "Projections": return parts.count == 2 ? "ProjectionCatalogue" : shared[parts[1]] ?? "Projections"
     default: return parts[0]
     }
   }

@@ -4,8 +4,14 @@ import Facts
 import Foundation
 import Import
 import Log
+import Projection
+import ProjectionCatalogue
+import Proofs
 import ReadModels
+import RuleFiles
+import Statistics
 import Testing
+import Vault
 import Vocabulary
 import Wire
 
@@ -18,13 +24,14 @@ private struct Case: Sendable {
 }
 
 /// Every case of every module's errors, with the status by which a command ends.
-private let cases: [Case] = events + log + engine + others + imports
+private let cases: [Case] = events + log + engine + rules + others + imports + proofs + privacy
 
 private let events: [Case] = [
   .json(.ended, offset: 3), .missing, .unknownMember(allowed: ["a"]), .unknownType("x"), .unknownVersion(2, newest: 1),
   .wrongKind(expected: Name("a", "甲"), found: Name("b", "乙")), .badSubject("x"), .wrongSubject(found: "a", allowed: ["b"]),
   .outOfRange(1, 2...3), .tooLong(bytes: 2, limit: 1), .tooMany(items: 2, limit: 1), .badFormat(expected: Name("a", "甲"), found: "b"),
   .notInList("a", allowed: ["b"]), .reasonNeeded, .occurredLater, .lineTooLong(bytes: 2, limit: 1),
+  .refused(Name("a", "甲")),
 ].map { (reason: EventError.Reason) in Case(EventError(reason, at: "data.x"), .badInput) }
 
 private let log: [Case] = [
@@ -40,6 +47,7 @@ private let log: [Case] = [
 
 private let engine: [Case] = [
   Case(EngineError.unknownProjection("x", known: ["a"]), .usage), Case(EngineError.unknownSubject("x"), .noInput),
+  Case(EngineError.unknownField("x", model: "m", known: ["a"]), .usage),
   Case(EngineError.unknownRule(kind: "churn", version: 9, known: [1]), .usage), Case(EngineError.unknownRuleKind("x", known: ["a"]), .usage),
   Case(EngineError.badRule(kind: "churn", seq: 3, message: Name("a", "甲")), .configuration), Case(EngineError.beyondHead(9, head: 8), .usage),
   Case(EngineError.derivedFile(path: "a", what: "b"), .inputOutput), Case(EngineError.unreadableEvent(seq: 3, message: Name("a", "甲")), .differs),
@@ -48,16 +56,51 @@ private let engine: [Case] = [
   Case(FactsError.tooManyLayouts(seq: 1), .failed),
 ]
 
+private let rules: [Case] = {
+  let book = RuleBook(kinds: ProjectionCatalogue.rules)
+  guard let rule = try? book.version(1, of: "churn") else { return [] }
+  return [
+    Case(RuleRefusal.ownApproval("ann"), .notPermitted), Case(RuleRefusal.noActor, .usage),
+    Case(RuleRefusal.notLater(effective: .distantPast, than: rule), .badInput), Case(RuleRefusal.sameBody(rule, isInForce: true), .badInput),
+    Case(RuleRefusal.sameBody(rule, isInForce: false), .badInput), Case(RuleRefusal.noProposal(kind: "churn", version: 3), .usage),
+    Case(RuleRefusal.noProposal(kind: "churn", version: nil), .usage), Case(Trouble.noYAML, .usage),
+  ] + ruleFile
+}()
+
+private let ruleFile: [Case] = {
+  do {
+    _ = try RuleFile.read([], kind: ProjectionCatalogue.rules[0], file: "f.yaml")
+    return []
+  } catch {
+    return [Case(error, .badInput)]
+  }
+}()
+
 private let others: [Case] = [
   Case(ReadModelError.badName("x"), .failed), Case(ReadModelError.badColumn("x", model: "m"), .failed),
   Case(ReadModelError.badValue(subject: "s", column: "c", model: "m"), .failed), Case(ReadModelError.outOfOrder(subject: "a", after: "b", model: "m"), .failed),
   Case(ReadModelError.limit(.columns, found: 101), .failed), Case(ReadModelError.busy(model: "m"), .tryAgain), Case(ReadModelError.missing(model: "m"), .noInput),
+  Case(ReadModelError.noneBefore(model: "m"), .noInput),
   Case(ReadModelError.damaged(model: "m", what: "w"), .differs), Case(ReadModelError.newerFormat(model: "m", found: 2, newest: 1), .unavailable),
   Case(ReadModelError.full(model: "m"), .inputOutput), Case(ReadModelError.io(model: "m", step: "s", reason: "r"), .inputOutput),
   Case(SinkError.failed(errno: 28), .inputOutput), Case(SinkError.closed, .inputOutput), Case(SourceError.failed(errno: 5), .inputOutput),
   Case(SourceError.interrupted, .inputOutput), Case(Trouble.file("a", errno: 2), .noInput), Case(Trouble.file("a", errno: 13), .notPermitted),
   Case(Trouble.usage(Name("a", "甲"), remedy: Name("b", "乙")), .usage), Case(CancellationError(), .failed), Case(CocoaError(.fileWriteNoPermission), .notPermitted),
   Case(CocoaError(.fileWriteUnknown), .cannotCreate),
+  Case(StatisticsError.tooFewCustomers(1, needed: 30), .badInput), Case(StatisticsError.tooManyCustomers(2, limit: 1), .badInput),
+  Case(StatisticsError.tooFewRepeaters(1, needed: 10), .badInput), Case(StatisticsError.notConverged(evaluations: 9), .badInput),
+  Case(StatisticsError.undetermined(parameter: "a", value: 0.000001), .badInput),
+]
+
+private let privacy: [Case] = [
+  Case(ErasureError.held(subject: "a:1", hold: 3), .notPermitted), Case(ErasureError.noHold(subject: "a:1"), .noInput),
+  Case(ErasureError.noKeys, .noInput), Case(ErasureError.notRequested(line: 3), .notPermitted),
+  Case(ErasureError.notApproved(request: 3), .notPermitted), Case(ErasureError.sameActor(actor: "a", request: 3), .notPermitted),
+  Case(ErasureError.alreadyRedacted(line: 3), .usage), Case(ErasureError.remains(what: "x"), .failed),
+  Case(KeyError.disk(.disk(operation: "write", path: "a", errno: 28)), .inputOutput), Case(KeyError.damaged(path: "a", offset: 3), .inputOutput),
+  Case(KeyError.stopped, .inputOutput), Case(KeyError.none(path: "a"), .noInput), Case(KeyError.otherLog(path: "a", log: "b"), .configuration),
+  Case(BackupError.occupied(path: "a"), .cannotCreate), Case(BackupError.none(path: "a"), .noInput),
+  Case(BackupError.changed(file: "a"), .differs), Case(BackupError.wrongLog(verdict: "torn"), .differs),
 ]
 
 private let refusals: [(ImportError.Reason, keshi.ExitStatus)] = [
@@ -66,6 +109,17 @@ private let refusals: [(ImportError.Reason, keshi.ExitStatus)] = [
   (.cannotSpill("x"), .inputOutput),
 ]
 private let imports: [Case] = refusals.map { Case(ImportError($0.0, file: "f.csv"), $0.1) } + [Case(badMapping, .configuration)]
+
+private let proofs: [Case] = [
+  Case(ProofError.malformed(.note, line: 3, .base64), .badInput), Case(ProofError.tooLarge(.proof, limit: 9), .badInput),
+  Case(ProofError.badSignature(key: "a"), .differs), Case(ProofError.unsigned(origin: "a"), .differs),
+  Case(ProofError.otherLog(expected: "a", found: "b"), .differs), Case(ProofError.wrongHashes, .differs), Case(ProofError.quorum(name: "q"), .differs),
+  Case(ProofError.keyType(6), .badInput), Case(ProofError.otherKey(expected: "a", found: "b"), .configuration),
+  Case(ProofError.badOrigin("a b"), .configuration), Case(ProofError.outOfRange(seq: 9, size: 8), .usage), Case(ProofError.busy, .tryAgain),
+  Case(Trouble.openKey("k"), .notPermitted), Case(Trouble.noKey(in: "k"), .configuration), Case(Trouble.strangeKey("v", in: "k"), .configuration),
+  Case(Trouble.cannotWrite("k", errno: 28), .cannotCreate), Case(Trouble.noOpenSSL, .unavailable), Case(Trouble.openSSL("x"), .badInput),
+  Case(Trouble.strangeStamp, .differs),
+] + [ProofError.Format.note, .checkpoint, .key, .proof, .policy, .receipt, .request].map { Case(ProofError.malformed($0, line: 1, .hash), .badInput) }
 
 private var badMapping: any Error {
   do {

@@ -44,9 +44,13 @@ struct AppendCommand: KeshiCommand {
       value: "subject=version"))
   var expect: [ExpectedVersion] = []
 
+  @Option(help: GuardPolicy.explanation)
+  var guards = GuardPolicy.record
+
   @Flag(help: help("All events as one command: all or none.", "全部事件作为一个命令：全部成功或全部不写。"))
   var batch = false
 
+  @OptionGroup var keys: KeysOption
   @OptionGroup var global: GlobalOptions
 
   static let columns = [
@@ -56,7 +60,7 @@ struct AppendCommand: KeshiCommand {
 
   func run(in session: Session) throws {
     let receipts = session.rows(AppendCommand.columns)
-    let (acknowledged, refused) = try session.withStore(.write) { store in
+    let (acknowledged, refused) = try session.withStore(.write, keys: keys) { store in
       try take(from: session, into: store, receipts: receipts)
     }
     try receipts.finish()
@@ -65,7 +69,7 @@ struct AppendCommand: KeshiCommand {
   }
 
   private func take(from session: Session, into store: Store, receipts: any RowWriter) throws -> (Int, Int) {
-    let recorder = Recorder(store, about: session.circumstances(channel: "cli"), expecting: expect)
+    let recorder = Recorder(store, about: session.circumstances(channel: "cli"), expecting: expect, guards: guards)
     var intake = Intake(
       catalogue: store.catalogue, clock: { session.console.clock.millisecond }, record: { try recorder.record($0) },
       acknowledge: { receipt in

@@ -3,7 +3,10 @@ import Bench
 import Demo
 import Engine
 import Foundation
+import Projection
+import ProjectionCatalogue
 import Vocabulary
+import Wire
 
 /// `keshi bench`: the project's own measurements, one line of JSON a figure.
 struct BenchCommand: KeshiCommand {
@@ -11,7 +14,8 @@ struct BenchCommand: KeshiCommand {
     CommandConfiguration(
       commandName: "bench",
       abstract: Name(
-        "Measure durable appends, rebuilds, histories and size on this machine.", "在本机测量持久写入、重建、历史查询与占用空间。")[Speech.language],
+        "Measure durable appends, rebuilds, histories, size, verifying and proofs on this machine.",
+        "在本机测量持久写入、重建、历史查询、占用空间、校验与证明。")[Speech.language],
       discussion: example(
         """
         keshi bench --data ./bench
@@ -24,7 +28,7 @@ struct BenchCommand: KeshiCommand {
   }
 
   enum Part: String, CaseIterable, ExpressibleByArgument {
-    case floor, append, beside, `import`, rebuild, history, size
+    case floor, append, beside, `import`, rebuild, history, size, whatif, asof, explain, verify, prove
   }
 
   @Option(help: help("The benchmark's events, JSON Lines.", "基准事件文件（JSON Lines）。", value: "file"))
@@ -45,6 +49,9 @@ struct BenchCommand: KeshiCommand {
   @Option(help: help("SHA-256 that the rebuilt rows must have.", "重建结果应有的 SHA-256。", value: "hex"))
   var checksum: String?
 
+  @Flag(help: help("Seal personal values, as in service; otherwise they stand in the lines, as with the peers.", "像实际运行那样封存个人信息；否则与对照系统一样写在行中。"))
+  var sealed = false
+
   @Option(help: help("Judge the rebuild as of this time.", "重建所依据的时点。", value: "time"))
   var asOf: TimePoint?
 
@@ -60,7 +67,7 @@ struct BenchCommand: KeshiCommand {
         remedy: Name("give other numbers", "请换其他数值"))
     }
     let parts = only.isEmpty ? Part.allCases : only
-    let store = BenchStore(path: session.dataPath + "/store")
+    let store = BenchStore(path: session.dataPath + (sealed ? "/sealed" : "/store"), isSealed: sealed)
     try FileManager.default.createDirectory(atPath: session.dataPath, withIntermediateDirectories: true)
     for part in parts { try measure(part, store, session) }
   }
@@ -80,11 +87,49 @@ struct BenchCommand: KeshiCommand {
         let figure = try RebuildBench(store).run(workers: 2, asOf: asOf?.instant, checksum: checksum)
         try give(figure, session)
       }
+    case .verify:
+      try fill(store, session, silently: true)
+      for _ in 0..<runs {
+        for threads in [1, 2] { try give(ProofBench(store).verify(threads: threads), session) }
+      }
+    case .prove:
+      try fill(store, session, silently: true)
+      for run in 0..<runs { try give(ProofBench(store).prove(count: 500, seed: UInt64(run)), session) }
     case .history:
       try fill(store, session, silently: true)
       let bench = try HistoryBench(store)
       for run in 0..<runs {
         for pick in HistoryBench.Pick.allCases { try give(bench.run(pick, count: 2000, seed: UInt64(100 + run)), session) }
+      }
+    case .whatif: try whatIf(store, session)
+    case .asof: try ask(.asof, store, session)
+    case .explain: try ask(.explain, store, session)
+    }
+  }
+
+  /// One member of each rule that the product ships is changed, by about half.
+  private func whatIf(_ store: BenchStore, _ session: Session) throws {
+    try fill(store, session, silently: true)
+    let members: [(kind: String, name: String, value: JSON)] = [
+      ("churn", "silenceDays", 91), ("lifecycle", "dormantDays", 180), ("tier", "silverMinor", 500_000),
+    ]
+    let bench = WhatIfBench(store, projections: ProjectionCatalogue.all, beside: ProjectionCatalogue.stakes)
+    let changes = members.compactMap { member in
+      ProjectionCatalogue.all.first { $0.ruleKind == member.kind }
+        .flatMap { WhatIfBench.Change($0, member.name, to: member.value) }
+    }
+    for change in changes { for _ in 0..<runs { try give(bench.run(change), session) } }
+    if let change = changes.first { try give(bench.runFromLog(change), session) }
+  }
+
+  private func ask(_ question: QuestionBench.Question, _ store: BenchStore, _ session: Session) throws {
+    try fill(store, session, silently: true)
+    let bench = try QuestionBench(store, projections: ProjectionCatalogue.all)
+    for projection in ProjectionCatalogue.all where projection.ruleKind != nil {
+      for pick in HistoryBench.Pick.allCases {
+        for run in 0..<runs {
+          try give(bench.run(question, of: projection.name, pick, count: 1000, seed: UInt64(200 + run)), session)
+        }
       }
     }
   }

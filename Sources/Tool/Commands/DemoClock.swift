@@ -17,7 +17,7 @@ final class DemoClock: LogClock {
 }
 
 /// SplitMix64 (Steele, Lea and Flood 2014), for the demonstration log's id.
-struct DemoRandom: RandomNumberGenerator {
+struct DemoRandom: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   init(seed: UInt64) { state = seed }

@@ -4,6 +4,7 @@ import Engine
 import Events
 import Foundation
 import Log
+import Vault
 import Vocabulary
 import Wire
 
@@ -29,9 +30,10 @@ struct DemoCommand: KeshiCommand {
   @Option(help: help("Customers of the company.", "公司的客户数。", value: "n"))
   var customers: Int = DemoCompany.usualSize
 
-  @Option(help: help("The same seed gives the same log.", "相同的种子生成相同的日志。", value: "s"))
+  @Option(help: help("The same seed gives the same log, and the same key.", "相同的种子生成相同的日志与密钥。", value: "s"))
   var seed: UInt64 = 1
 
+  @OptionGroup var keys: KeysOption
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
@@ -44,15 +46,25 @@ struct DemoCommand: KeshiCommand {
     let clock = DemoClock()
     var random = DemoRandom(seed: seed)
     try session.locating {
-      try Store.create(at: session.dataPath, origin: "demo.keshi.local/\(seed)", clock: clock, random: &random)
+      let origin = "demo.keshi.local/\(seed)"
+      try Store.create(at: session.dataPath, origin: origin, clock: clock, random: &random)
+      try signing(session).prepare(origin: origin, random: &random)
     }
-    let guide = try session.withStore(.write, clock: clock) { store in
+    let guide = try session.withStore(.write, clock: clock, keys: keys, chance: chance) { store in
       try record(into: store, clock: clock, in: session)
       try store.seal()
       try rebuild(store, in: session)
       return try DemoGuide(store)
     }
+    _ = try session.locating { try signing(session).issue() }
     try guide.give(in: session)
+  }
+
+  /// Keys and nonces by the seed, so that the same seed gives the same log. Nothing in a demonstration is a secret.
+  private var chance: Chance { Chance(DemoRandom(seed: seed ^ 0x6B65_7973)) }
+  /// By a key that anybody can make again from the seed, so never by the one that `KESHI_KEYS` may name.
+  private func signing(_ session: Session) -> Signing {
+    Signing(KeysFolder(path: session.dataPath + "/keys"), in: session)
   }
 
   private func refuseOccupied(_ path: String) throws {

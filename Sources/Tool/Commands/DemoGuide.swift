@@ -25,6 +25,7 @@ struct DemoGuide {
     if let extended { add(Name("A contract that was extended", "一份延期的合同"), "history \(extended)") }
     if let lost { add(Name("The same a year before", "一年前的情形"), "show lifecycle \(lost) --as-of 2025-10-31") }
     add(Name("The rules behind it", "背后的规则"), "rules show churn")
+    if let red { add(Name("Proof for an outsider", "给外人的证明"), "prove \(red) --out \(red.replacing(":", with: "-")).proof") }
     add(Name("Is every byte still there?", "每个字节都还在吗？"), "verify")
   }
 

@@ -1,3 +1,4 @@
+import Engine
 import Vocabulary
 import Wire
 
@@ -8,12 +9,28 @@ struct EventDigest {
 
   /// `Total: 1,200.00 · Currency: CNY · Lines: 3`
   func text(of data: JSONObject) -> String {
-    declaration.fields.compactMap { field in
-      data[field.name].map { field.title[language] + Name(": ", "：")[language] + text($0, as: field.kind) }
+    let texts = FieldText(language: language)
+    return declaration.fields.compactMap { field in
+      data[field.name].map { field.title[language] + Name(": ", "：")[language] + texts.text($0, as: field.kind) }
     }.joined(separator: " · ")
   }
 
-  private func text(_ value: JSON, as kind: Field.Kind) -> String {
+  /// The same for a stored event: personal values that cannot be shown say why.
+  func text(of stored: StoredEvent) -> String {
+    let texts = FieldText(language: language)
+    return declaration.fields.compactMap { field in
+      let name = field.title[language] + Name(": ", "：")[language]
+      if let value = stored.event.data[field.name] { return name + texts.text(value, as: field.kind) }
+      return stored.withheld[field.name].map { name + "[" + $0.explanation[language] + "]" }
+    }.joined(separator: " · ")
+  }
+}
+
+/// A field's value for people: money with its point, codes by their names.
+struct FieldText {
+  let language: Language
+
+  func text(_ value: JSON, as kind: Field.Kind) -> String {
     switch (kind, value) {
     case (.code(let codes), .string(let word)): codes.first { $0.word.text == word }?.word.title[language] ?? word
     case (.integer(_, .minor), .int(let minor)): minor.asMoney

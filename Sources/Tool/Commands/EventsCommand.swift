@@ -15,6 +15,7 @@ struct EventsCommand: KeshiCommand {
         keshi events
         keshi events order.placed
         keshi events order.placed --schema
+        keshi events --asyncapi
         """))
   }
 
@@ -24,9 +25,19 @@ struct EventsCommand: KeshiCommand {
   @Flag(help: help("Give the JSON Schema of the type's data.", "输出该类型数据的 JSON Schema。"))
   var schema = false
 
+  @Flag(help: help("Give the whole catalogue as a Markdown page, in the language that --lang names, else in both.", "以 Markdown 输出整个目录；--lang 指定语言，否则双语。"))
+  var markdown = false
+
+  @Flag(help: help("Give the whole catalogue as an AsyncAPI 3 document.", "以 AsyncAPI 3 文档输出整个目录。"))
+  var asyncapi = false
+
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
+    if markdown || asyncapi {
+      guard type == nil, !schema, markdown != asyncapi else { throw EventsCommand.oneDocument }
+      return try session.console.output.write(document(session))
+    }
     guard let type else {
       guard !schema else {
         throw Trouble.usage(
@@ -42,17 +53,30 @@ struct EventsCommand: KeshiCommand {
     }
   }
 
+  private static let oneDocument = Trouble.usage(
+    Name("a document is of the whole catalogue, and one at a time", "文档针对整个目录，且一次只输出一种"),
+    remedy: Name("give --markdown or --asyncapi alone", "请单独使用 --markdown 或 --asyncapi"))
+
+  private func document(_ session: Session) -> String {
+    if asyncapi {
+      return JSON.object(Catalogue.keshi.asyncAPI(guards: Guards.all, version: Keshi.version)).canonical + "\n"
+    }
+    let languages = session.options.lang.map { [$0] } ?? Language.allCases
+    return CataloguePage(.keshi, guards: Guards.all, roles: Role.all, in: languages).markdown
+  }
+
   private func list(in session: Session) throws {
     let rows = session.rows([
       Column("type", .text, "Type", "类型"), Column("title", .text, "Name", "名称"),
-      Column("subjects", .text, "About", "主体"), Column("demands", .text, "Demands", "要求"),
+      Column("subjects", .text, "About", "主体"), Column("roles", .text, "Roles", "角色"), Column("demands", .text, "Demands", "要求"),
       Column("fields", .text, "Fields", "字段"),
     ])
     for entry in Catalogue.keshi.entries {
       let declaration = entry.declaration
       try rows.write([
         .text(declaration.name), .text(declaration.title[session.language]),
-        .text(declaration.subjects.map(\.word).joined(separator: " ")), .text(declaration.demands),
+        .text(declaration.subjects.map(\.word).joined(separator: " ")),
+        .text(declaration.recorders.map(\.word).joined(separator: " ")), .text(declaration.demands),
         .text(declaration.fields.map { $0.isRequired ? $0.name : $0.name + "?" }.joined(separator: " ")),
       ])
     }
@@ -68,7 +92,7 @@ struct EventsCommand: KeshiCommand {
     for field in declaration.fields {
       try rows.write([
         .text(field.name), .text(field.title[session.language]), .flag(field.isRequired),
-        .text(field.kind.summary), .flag(field.isPersonal),
+        .text(field.kind.summary(session.language).replacing("`", with: "")), .flag(field.isPersonal),
       ])
     }
     try rows.finish()
@@ -78,37 +102,8 @@ struct EventsCommand: KeshiCommand {
 
 extension Declaration {
   /// What recording it demands, as words for programs.
-  fileprivate var demands: String {
-    [needsReason ? "reason" : nil, needsSecondPerson ? "second-person" : nil].compactMap { $0 }.joined(separator: " ")
-  }
-}
-
-extension Field.Kind {
-  /// One line that says what the field may hold.
-  fileprivate var summary: String {
-    switch self {
-    case .text(let limit): "text ≤ \(limit)"
-    case .integer(let range, let unit): "\(unit.rawValue) \(Field.Kind.bounds(range))"
-    case .currency: "currency"
-    case .decimal: "decimal"
-    case .day: "day"
-    case .instant: "instant"
-    case .flag: "flag"
-    case .code(let codes): codes.map(\.word.text).joined(separator: " | ")
-    case .reference(let kind): "\(kind.word) id"
-    case .hash: "sha-256"
-    case .record(let fields): "{ " + fields.map { "\($0.name): \($0.kind.summary)" }.joined(separator: ", ") + " }"
-    case .list(let kind, let limit): "[\(kind.summary)] ≤ \(limit)"
-    case .body: "object"
-    }
-  }
-
-  private static func bounds(_ range: ClosedRange<Int64>) -> String {
-    let greatest = JSON.greatestInteger
-    switch (range.lowerBound, range.upperBound) {
-    case (-greatest, greatest): return ""
-    case (let low, greatest): return "≥ \(low)"
-    case (let low, let high): return "\(low)…\(high)"
-    }
+  var demands: String {
+    [needsReason ? "reason" : nil, needsSecondPerson ? "second-person" : nil]
+      .compactMap { $0 }.joined(separator: " ")
   }
 }

@@ -16,6 +16,7 @@ struct ExplainCommand: KeshiCommand {
         """
         keshi explain churn customer:4
         keshi explain lifecycle customer:4 --as-of 2025-12-31 --format json
+        keshi explain churn customer:4 --field score
         """))
   }
 
@@ -25,14 +26,18 @@ struct ExplainCommand: KeshiCommand {
   @Argument(help: help("kind:id; a bare id means a customer.", "类别:编号；只写编号时指客户。", value: "subject"))
   var subject: String
 
+  @Option(help: help("Which events this field of the row rests on.", "该行此字段依据哪些事件。", value: "name"))
+  var field: String?
+
   @OptionGroup var reader: ReaderOptions
+  @OptionGroup var keys: KeysOption
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
-    try session.withStore(.read) { store in
+    try session.withStore(.read, keys: keys) { store in
       let snapshot = try store.snapshot()
       let projection = try snapshot.projection(named: name)
-      let explanation = try snapshot.explain(name, subject: subject, view: reader.view)
+      let explanation = try snapshot.explain(name, subject: subject, view: reader.view, field: field)
       let answer = ExplanationAnswer(explanation, of: projection, subject: try snapshot.resolve(subject))
       switch session.format {
       case .json, .ndjson: try session.console.output.write(answer.json.canonical + "\n")

@@ -1,18 +1,89 @@
 import ArgumentParser
+import Engine
+import Log
+import Projection
 import Vocabulary
+import Wire
 
-/// `keshi export …`: events out again, in the formats of other systems.
+/// `keshi export …`: the log's content in forms that others read.
 struct ExportCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "export",
-      abstract: Name("Give events out again, in the formats of other systems.", "以其他系统的格式导出事件。")[Speech.language],
+      abstract: Name("Give events out in a form that others read.", "以通用格式导出事件。")[Speech.language],
+      discussion: example("keshi export events > events.ndjson"),
+      subcommands: [
+        ExportEventsCommand.self, ExportCloudEvents.self, ExportTable.self, ExportXES.self, ExportOCEL.self,
+      ])
+  }
+}
+
+/// `keshi export events [SUBJECT]`: lines that `keshi append` takes.
+struct ExportEventsCommand: KeshiCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "events",
+      abstract: Name("Give events as lines that `keshi append` takes.", "以 `keshi append` 可接受的行导出事件。")[Speech.language],
       discussion: example(
         """
-        keshi export cloudevents --out events.ndjson
-        keshi export csv customer:4 --type order.placed
-        keshi export ocel --as-of 2026-06-30 --out shop.sqlite
-        """),
-      subcommands: [ExportCloudEvents.self, ExportTable.self, ExportXES.self, ExportOCEL.self])
+        keshi export events > events.ndjson
+        keshi export events customer:4 --sealed
+        """) + "\n\n"
+        + Name(
+          """
+          Appended to an empty log, a whole export gives the same ids, positions and read models. Personal values are in \
+          clear where the keys are here; where they are not, and with --sealed everywhere, the commitment stands in the \
+          value's place with ~ before it: another log can hold it, and only this one can open it.
+          """,
+          """
+          完整导出追加到空日志后，编号、序号与读模型均相同。密钥在此处时个人信息以明文导出；否则（或使用 --sealed 时）\
+          以带 ~ 前缀的承诺值代替：其他日志可以保存它，但只有本日志能打开它。
+          """)[Speech.language])
+  }
+
+  @Argument(help: help("Only the events that reach this subject.", "只导出与此主体有关的事件。", value: "subject"))
+  var subject: String?
+
+  @Flag(help: help("No personal value in clear.", "不以明文导出个人信息。"))
+  var sealed = false
+
+  @OptionGroup var reader: ReaderOptions
+  @OptionGroup var keys: KeysOption
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws {
+    try session.withStore(.read, keys: keys) { store in
+      let snapshot = try store.snapshot()
+      let id = store.log.manifest.id.hex
+      func give(_ stored: StoredEvent) throws {
+        let line = JSON.object(stored.exported(from: id, sealed: sealed)).canonical
+        try session.console.output.write(line + "\n")
+      }
+      if let subject { return try snapshot.history(of: subject, view: reader.view, give) }
+      let bar = ProgressBar(Name("Exporting", "导出"), on: session.console)
+      defer { bar.finish() }
+      let redacted = try snapshot.forEachEvent(view: reader.view) { stored in
+        try give(stored)
+        if stored.seq % 4_096 == 0 { bar.update(stored.seq, of: snapshot.size) }
+      }
+      guard redacted > 0 else { return }
+      session.console.remark(
+        Name(
+          "\(redacted) lines are kept as their hash only and cannot be given out: events after them get other positions elsewhere.",
+          "有 \(redacted) 行仅存哈希，无法导出：其后的事件在别处的序号会不同。"))
+    }
+  }
+}
+
+extension StoredEvent {
+  /// The event as `append` takes it: with the id that it has here, and every personal value either in clear or as a
+  /// commitment that was carried over.
+  func exported(from log: String, sealed isSealed: Bool) -> JSONObject {
+    var event = self.event
+    if event.id == nil { event.id = "\(log.prefix(8))-\(seq)" }
+    let closed = event.sealed.members.filter { isSealed || event.data[$0.name] == nil }
+    for member in closed { event.data[member.name] = nil }
+    event.sealed = Commitment.carriedOver(JSONObject(closed.map { ($0.name, $0.value) }))
+    return event.json
   }
 }

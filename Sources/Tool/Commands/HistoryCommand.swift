@@ -16,13 +16,17 @@ struct HistoryCommand: KeshiCommand {
         """
         keshi history customer:4
         keshi history contract:09003AA --as-of 2025-12-31 --format ndjson
-        """))
+        """) + "\n\n"
+        + Name(
+          "Lines are given as the log holds them. Where a line commits to personal values (`p`), those that the keys open are added to its data, and the others are explained under `withheld`.",
+          "各行按日志原样给出。行中以承诺值（p）代替个人信息时，密钥能打开的值加入 data，其余在 withheld 中说明。")[Speech.language])
   }
 
   @Argument(help: help("kind:id; a bare id means a customer.", "类别:编号；只写编号时指客户。", value: "subject"))
   var subject: String
 
   @OptionGroup var reader: ReaderOptions
+  @OptionGroup var keys: KeysOption
   @OptionGroup var global: GlobalOptions
 
   static let columns = [
@@ -33,7 +37,7 @@ struct HistoryCommand: KeshiCommand {
   ]
 
   func run(in session: Session) throws {
-    try session.withStore(.read) { store in
+    try session.withStore(.read, keys: keys) { store in
       let snapshot = try store.snapshot()
       let writer = HistoryWriter(session)
       try snapshot.history(of: subject, view: reader.view) { try writer.write($0) }
@@ -60,12 +64,12 @@ final class HistoryWriter {
   func write(_ stored: StoredEvent) throws {
     defer { count += 1 }
     switch session.format {
-    case .ndjson: try session.console.output.write(stored.line + [UInt8(ascii: "\n")])
-    case .json: try session.console.output.write(Array((count == 0 ? "[\n" : ",\n").utf8) + stored.line)
-    case .csv: try rows.write(cells(of: stored, type: stored.event.type, data: .json(.object(stored.event.data))))
+    case .ndjson: try session.console.output.write(stored.shownLine + [UInt8(ascii: "\n")])
+    case .json: try session.console.output.write(Array((count == 0 ? "[\n" : ",\n").utf8) + stored.shownLine)
+    case .csv: try rows.write(cells(of: stored, type: stored.event.type, data: .json(.object(stored.shownData))))
     case .table:
       guard let declaration = Catalogue.keshi.entry(named: stored.event.type)?.declaration else { return }
-      let digest = EventDigest(declaration: declaration, language: session.language).text(of: stored.event.data)
+      let digest = EventDigest(declaration: declaration, language: session.language).text(of: stored)
       try rows.write(cells(of: stored, type: declaration.title[session.language], data: .text(digest)))
     }
   }

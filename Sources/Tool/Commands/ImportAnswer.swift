@@ -34,7 +34,7 @@ struct ImportAnswer {
       Cell(duplicates.map { Int64($0) }), .integer(Int64(summary.quarantined + refused)), Cell(quarantineFile),
       duplicates == nil ? .flag(true) : .absent,
     ]
-    if session.format == .csv || session.options.format == .table {
+    if session.format == .csv || session.options.format == .rows(.table) {
       try session.give(ImportAnswer.columns, row)
     } else {
       let writer = JSONRowWriter(ImportAnswer.columns, to: session.console.output, asLines: true)

@@ -36,9 +36,13 @@ struct ImportCommand: KeshiCommand {
   @Flag(help: help("Write nothing; say what would happen.", "不写入，只说明会发生什么。"))
   var dryRun = false
 
+  @Option(help: GuardPolicy.explanation)
+  var guards = GuardPolicy.record
+
   @Argument(help: help("Data files, and files of look-up tables.", "数据文件与查找表文件。", value: "file"))
   var files: [String]
 
+  @OptionGroup var keys: KeysOption
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
@@ -57,7 +61,7 @@ struct ImportCommand: KeshiCommand {
       rehearsal.tell(on: session.console)
       try ImportAnswer(summary, duplicates: nil, refused: 0, quarantineFile: nil).give(in: session)
     } else {
-      try session.withStore(.write) { store in
+      try session.withStore(.write, keys: keys) { store in
         try take(run, into: store, bar: bar, in: session)
       }
     }
@@ -65,7 +69,7 @@ struct ImportCommand: KeshiCommand {
 
   private func take(_ run: ImportRun, into store: Store, bar: ImportBar, in session: Session) throws {
     let quarantine = Quarantine(folder: session.dataPath + "/quarantine", at: session.console.clock.millisecond)
-    let filing = ImportFiling(Recorder(store, about: session.circumstances(channel: "import")), quarantine)
+    let filing = ImportFiling(Recorder(store, about: session.circumstances(channel: "import"), guards: guards), quarantine)
     Interrupt.listen()
     do {
       let summary = try run.run(progress: bar.update, quarantine: quarantine.add, emit: filing.add)

@@ -28,9 +28,9 @@ final class ImportFiling {
     if waiting.isEmpty { return }
     do {
       try record(waiting)
-    } catch where Trouble(explaining: error).status == .badInput {
+    } catch where Trouble(explaining: error).concernsOneEvent {
       for event in waiting {
-        do { try record([event]) } catch where Trouble(explaining: error).status == .badInput {
+        do { try record([event]) } catch where Trouble(explaining: error).concernsOneEvent {
           try quarantine.add(event, refused: Trouble(explaining: error))
           refused += 1
         }

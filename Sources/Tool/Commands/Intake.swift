@@ -117,9 +117,9 @@ struct Intake {
   private mutating func recordEach(_ items: [Item]) throws {
     do {
       try settle(items)
-    } catch let error where Trouble(explaining: error).status == .badInput {
+    } catch let error where Trouble(explaining: error).concernsOneEvent {
       for item in items {
-        do { try settle([item]) } catch let error where Trouble(explaining: error).status == .badInput {
+        do { try settle([item]) } catch let error where Trouble(explaining: error).concernsOneEvent {
           tell(item.line, Trouble(explaining: error))
         }
       }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import Projection
+import ReadModels
 import Vocabulary
 
 /// `keshi rebuild [NAME…] [--from-log]`: the log into read models.
@@ -14,6 +15,8 @@ struct RebuildCommand: KeshiCommand {
         """
         keshi rebuild
         keshi rebuild churn lifecycle --from-log
+        keshi rebuild --check
+        keshi rebuild churn --rollback
         """))
   }
 
@@ -22,6 +25,12 @@ struct RebuildCommand: KeshiCommand {
 
   @Flag(help: help("Believe no derived file: read every event of the log again.", "不信任任何派生文件：重新读取日志的每个事件。"))
   var fromLog = false
+
+  @Flag(help: help("Change nothing: compare the read models in use with the log, row by row; status 2 where they differ.", "不作改动：将现用读模型逐行与日志核对；不一致时以状态 2 结束。"))
+  var check = false
+
+  @Flag(help: help("Put the read models before the last change back in use; again: undo that.", "恢复上次变更之前的读模型；再次执行则撤销恢复。"))
+  var rollback = false
 
   @OptionGroup var global: GlobalOptions
 
@@ -33,7 +42,14 @@ struct RebuildCommand: KeshiCommand {
   ]
 
   func run(in session: Session) throws {
+    guard [fromLog, check, rollback].count(where: { $0 }) <= 1 else {
+      throw Trouble.usage(
+        Name("--from-log, --check and --rollback exclude one another", "--from-log、--check、--rollback 只能用其一"),
+        remedy: Name("give one of them", "请只给出其一"))
+    }
     try session.withStore(.read) { store in
+      if check { return try RebuildCheck(store: store, session: session).run(names) }
+      if rollback { return try RebuildCommand.rollBack(names, of: store, in: session) }
       try RebuildCommand.rebuild(names, of: store, fromLog: fromLog, in: session)
     }
   }
@@ -44,6 +60,8 @@ struct RebuildCommand: KeshiCommand {
     var options = RebuildOptions()
     options.fromLog = fromLog
     options.progress = { step, done, total in bars.update(step, done, of: total) }
+    var failures: [(name: String, trouble: Trouble)] = []
+    options.failed = { name, error in failures.append((name, Trouble(explaining: error))) }
     defer { bars.finish() }
     let reports = try store.rebuild(names, options: options)
     bars.finish()
@@ -52,6 +70,35 @@ struct RebuildCommand: KeshiCommand {
       try rows.write([
         .text(report.projection), .integer(report.events), .integer(report.rows), .integer(report.changed),
         .decimal(report.seconds, places: 3), .decimal(report.eventsPerSecond, places: 0), .text(report.outputHash),
+      ])
+    }
+    try rows.finish()
+    // The others are in place; what failed is told in full, the last as the command's own error.
+    for failure in failures.dropLast() { try session.console.remarks.write(failure.trouble.text(in: session.language)) }
+    if let last = failures.last { throw last.trouble }
+  }
+
+  static let rollBackColumns = [
+    Column("projection", .text, "Read model", "读模型"), Column("rows", .integer, "Rows", "行数"),
+    Column("changed", .integer, "Changed", "变化"), Column("asOf", .instant, "As of", "截至"),
+    Column("position", .position, "Newest event", "最新事件"), Column("rule", .text, "Rule", "规则"),
+    Column("outputHash", .text, "Hash of the rows", "结果哈希"),
+  ]
+
+  /// Goes back, for the read models that are named.
+  private static func rollBack(_ names: [String], of store: Store, in session: Session) throws {
+    guard !names.isEmpty else {
+      throw Trouble.usage(
+        Name("--rollback needs the name of a read model", "--rollback 需要读模型名称"),
+        remedy: Name("`keshi show` lists them", "用 `keshi show` 查看全部读模型"))
+    }
+    let rows = session.rows(rollBackColumns)
+    for name in names {
+      let report = try store.rollBack(name)
+      try rows.write([
+        .text(report.projection), .integer(Int64(report.rows)), .integer(Int64(report.changed)),
+        .instant(report.provenance.asOf), .integer(report.provenance.position - 1),
+        Cell(report.provenance.rule?.description), .text(report.outputHash),
       ])
     }
     try rows.finish()

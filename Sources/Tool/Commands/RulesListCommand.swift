@@ -1,54 +1,50 @@
 import ArgumentParser
 import Engine
 import Projection
-import ProjectionCatalogue
 import Vocabulary
 import Wire
 
-/// `keshi rules list`: every version of every rule.
+/// `keshi rules list [KIND]`: every version of every rule, and what waits for approval.
 struct RulesListCommand: KeshiCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "list",
-      abstract: Name("List every version of every rule.", "列出所有规则的所有版本。")[Speech.language],
-      discussion: example("keshi rules list"))
+      abstract: Name(
+        "List every version of every rule, or the one in force at a time.", "列出所有规则的所有版本，或某一时刻现行的版本。")[Speech.language],
+      discussion: example(
+        """
+        keshi rules list
+        keshi rules list churn
+        keshi rules list --at 2026-06-30 --known-at 2026-07-05
+        """))
   }
+
+  @Argument(help: help("Only this kind of rule.", "只列此类规则。", value: "kind"))
+  var kind: String?
+
+  @Option(help: help("Only the versions in force at this time.", "只列此时刻现行的版本。", value: "t"))
+  var at: TimePoint?
+
+  @Option(
+    help: help(
+      "As the log stood at time T, or right after event number SEQ.", "按日志在时间 T 的样子，或事件 SEQ 刚入账后的样子。", value: "t|seq"))
+  var knownAt: LogPoint?
 
   @OptionGroup var global: GlobalOptions
 
-  static let columns = [
-    Column("kind", .text, "Rule", "规则"), Column("version", .integer, "Version", "版本"),
-    Column("effective", .instant, "In force from", "生效时间"), Column("seq", .position, "Event", "事件"),
-    Column("why", .text, "Why", "缘由"), Column("hash", .text, "Hash", "哈希"),
-  ]
-
   func run(in session: Session) throws {
-    let book = try session.ruleBook()
-    let rows = session.rows(RulesListCommand.columns)
-    for kind in book.kinds {
-      for rule in try book.all(kind) { try rows.write(rule.cells(in: session.language)) }
+    let book = try session.ruleBook(knownAt: knownAt?.knownAt)
+    let kinds = try kind.map { [try session.ruleKind($0).name] } ?? book.kinds
+    let rows = session.rows(RuleCells.columns)
+    for kind in kinds {
+      for line in try lines(kind, book, session) { try rows.write(line.cells(in: session.language)) }
     }
     try rows.finish()
   }
-}
 
-extension PublishedRule {
-  func cells(in language: Language) -> [Cell] {
-    [
-      .text(kind), .integer(Int64(rule.version)), rule.effective == .distantPast ? .null : .instant(rule.effective),
-      Cell(seq), .text(rule.why[language]), .text(hash),
-    ]
-  }
-}
-
-extension Session {
-  /// The rules that the product ships and those that the log publishes; without a log, those that the product ships.
-  func ruleBook() throws -> RuleBook {
-    do {
-      return try withStore(.read) { try $0.snapshot().ruleBook() }
-    } catch let trouble as Trouble where trouble.status == .noInput {
-      console.remark(Name("There is no log here; these are the rules that Keshi ships.", "此处没有日志；以下为客史自带的规则。"))
-      return RuleBook(ProjectionCatalogue.all)
-    }
+  private func lines(_ kind: String, _ book: RuleBook, _ session: Session) throws -> [RuleCells] {
+    if let at { return [RuleCells(try book.inForce(kind, at: at.instant), in: book, at: at.instant)] }
+    let now = session.console.clock.millisecond
+    return try book.all(kind).map { RuleCells($0, in: book, at: now) } + book.proposals(kind).map { RuleCells($0) }
   }
 }

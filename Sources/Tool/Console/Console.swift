@@ -14,6 +14,7 @@ struct Console: Sendable {
   let environment: [String: String]
   var outputIsTerminal = false
   var remarksAreTerminal = false
+  var inputIsTerminal = false
   /// Width of the terminal, where there is one.
   var columns = 80
   /// The name of the account that runs the process.
@@ -26,6 +27,7 @@ struct Console: Sendable {
       input: FileSource(descriptor: STDIN_FILENO), output: FileSink(descriptor: STDOUT_FILENO),
       remarks: FileSink(descriptor: STDERR_FILENO), environment: processEnvironment(),
       outputIsTerminal: isatty(STDOUT_FILENO) == 1, remarksAreTerminal: isatty(STDERR_FILENO) == 1,
+      inputIsTerminal: isatty(STDIN_FILENO) == 1,
       columns: terminalColumns(), userName: accountName())
   }
 

@@ -5,7 +5,11 @@ import Facts
 import Foundation
 import Import
 import Log
+import Proofs
 import ReadModels
+import RuleFiles
+import Statistics
+import Vault
 import Vocabulary
 import Wire
 
@@ -16,8 +20,16 @@ extension Trouble {
     case let trouble as Trouble: self = trouble
     case let error as EventError: self.init(error)
     case let error as AppendError: self.init(error.reason)
+    case let refusal as Refusal: self.init(refusal)
+    case let error as ConditionFailed: self.init(error)
     case let error as LogError: self.init(error)
     case let error as EngineError: self.init(error)
+    case let error as ErasureError: self.init(error)
+    case let error as BackupError: self.init(error)
+    case let error as KeyError: self.init(error)
+    case let error as ProofError: self.init(error)
+    case let error as RuleRefusal: self.init(error)
+    case let error as RuleFileError: self.init(error)
     case let error as FactsError: self.init(error)
     case let error as WorkloadError: self.init(error)
     case let error as BenchError: self.init(error)
@@ -27,6 +39,7 @@ extension Trouble {
     case let error as MappingError: self.init(error)
     case let error as SinkError: self.init(error)
     case let error as SourceError: self.init(error)
+    case let error as StatisticsError: self.init(error)
     case let error as CocoaError: self.init(error)
     default: self.init(unforeseen: error)
     }

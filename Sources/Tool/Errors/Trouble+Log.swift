@@ -22,6 +22,7 @@ extension Trouble {
     case .refused, .batchSize: .badInput
     case .readOnly: .notPermitted
     case .outOfRange: .usage
+    case .copyUnusable: .badInput
     case .unknownOutcome, .stopped, .sealingFailed, .index: .inputOutput
     }
   }
@@ -79,7 +80,9 @@ extension Trouble {
       (
         Name("the log is damaged (\(damage.kind.rawValue))", "日志已损坏（\(damage.kind.rawValue)）"),
         Name("\(damage.file), byte \(damage.offset)", "\(damage.file)，第 \(damage.offset) 字节"),
-        Name("`keshi verify` names all damage; restore the file from a backup", "`keshi verify` 列出全部损坏；请从备份恢复该文件")
+        Name(
+          "`keshi verify` names all damage; `keshi repair --from DIR` mends it from a second copy; until then the log can be read, not written",
+          "`keshi verify` 列出全部损坏；`keshi repair --from 目录` 可用另一份副本修复；在此之前日志只读")
       )
     case .refused(let draft, let refusal): (what(refusal), Name("event \(draft) of the command", "命令中的第 \(draft) 个事件"), remedy(for: refusal))
     case .batchSize(let found, let limit):
@@ -102,6 +105,11 @@ extension Trouble {
       return (
         Name("the last events may or may not be recorded: \(cause)", "最后的事件可能已入账，也可能没有：\(cause)"), nil,
         Name("append them again with the same ids; those recorded are answered with their first receipt", "用相同的 id 重新追加；已入账的会返回首次的回执")
+      )
+    case .copyUnusable(let reason):
+      return (
+        Name("the copy cannot repair this log: \(reason)", "该副本不能修复此日志：\(reason)"), nil,
+        Name("give another copy with --from, or ask which of the two is right", "请用 --from 指定其他副本，或查明哪一份正确")
       )
     case .stopped(let cause): return (Name("the log takes no more events: \(cause)", "日志已停止接收事件：\(cause)"), nil, again)
     case .sealingFailed(let cause): return (Name("sealing failed, and too much waits for it: \(cause)", "封存失败且积压过多：\(cause)"), nil, again)

@@ -13,7 +13,7 @@ extension Trouble {
     switch error {
     case .badName, .badColumn, .badValue, .outOfOrder, .limit: .failed
     case .busy: .tryAgain
-    case .missing: .noInput
+    case .missing, .noneBefore: .noInput
     case .damaged: .differs
     case .newerFormat: .unavailable
     case .full, .io: .inputOutput
@@ -25,6 +25,7 @@ extension Trouble {
     case .badName, .badColumn, .badValue, .outOfOrder, .limit:
       Name("this is a mistake of the program; report this line", "这是程序的错误，请报告此行")
     case .busy: Name("try again when the other rebuild has ended", "待另一重建结束后重试")
+    case .noneBefore: Name("a rebuild that changes rows keeps the model before it", "改变了行的重建会保留此前的读模型")
     case .missing(let model), .damaged(let model, _): Name(same: "keshi rebuild \(model)")
     case .newerFormat(let model, _, _):
       Name("use a newer version of Keshi, or `keshi rebuild \(model)`", "请使用较新版本的客史，或 `keshi rebuild \(model)`")

@@ -19,6 +19,12 @@ extension Trouble {
     Trouble(.usage, "E-USAGE", what, unharmed: Unharmed.everything, remedy: remedy)
   }
 
+  static var noYAML: Trouble {
+    .usage(
+      Name("only `keshi rules show KIND` answers in YAML", "只有 `keshi rules show 类别` 支持 YAML 输出"),
+      remedy: Name("choose table, json, ndjson or csv", "请选择 table、json、ndjson 或 csv"))
+  }
+
   /// What the parser's sentences begin with, and how that is said in Chinese. What follows is the person's own words.
   private static let openings: [(en: String, zh: String)] = [
     ("Unknown option ", "未知选项 "), ("Missing expected argument ", "缺少参数 "), ("Missing value for ", "选项缺少取值 "),

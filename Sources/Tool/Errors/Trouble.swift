@@ -10,6 +10,8 @@ struct Trouble: Error, Equatable {
   let place: Name?
   let unharmed: Name
   let remedy: Name
+  /// Lines below the sentence: each fault of a file.
+  private(set) var details: [Name] = []
 
   init(_ status: ExitStatus, _ code: String, _ what: Name, at place: Name? = nil, unharmed: Name, remedy: Name) {
     self.status = status
@@ -22,12 +24,22 @@ struct Trouble: Error, Equatable {
 
   /// The same trouble at a place that only the caller knows.
   func at(_ place: Name) -> Trouble {
-    Trouble(status, code, what, at: place, unharmed: unharmed, remedy: remedy)
+    var copy = Trouble(status, code, what, at: place, unharmed: unharmed, remedy: remedy)
+    copy.details = details
+    return copy
+  }
+
+  /// The same trouble with lines of its own for its parts.
+  func listing(_ details: [Name]) -> Trouble {
+    var copy = self
+    copy.details = details
+    return copy
   }
 
   /// The lines for standard error.
   func text(in language: Language) -> String {
     var lines = ["[\(code)] " + what[language].withoutControls]
+    lines += details.map { "  " + $0[language].withoutControls }
     if let place { lines.append(Name("  where: ", "  位置：")[language] + place[language].withoutControls) }
     lines.append(Name("  unharmed: ", "  未受影响：")[language] + unharmed[language].withoutControls)
     lines.append(Name("  to do: ", "  处理：")[language] + remedy[language].withoutControls)

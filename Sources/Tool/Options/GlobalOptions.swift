@@ -17,7 +17,7 @@ struct GlobalOptions: ParsableArguments {
     help: help(
       "Form of the answer (table on a terminal, else ndjson).", "输出形式（终端为 table，否则 ndjson）。",
       value: "format"))
-  var format: Format?
+  var format: FormatChoice?
 
   @Option(
     help: help("Language (else LC_ALL, LANG).", "语言（否则看 LC_ALL、LANG）。", value: "lang"))

@@ -3,7 +3,7 @@ import Foundation
 @testable import keshi
 
 /// A data folder that lives as long as its test.
-final class Folder {
+final class Folder: Sendable {
   let path: String
 
   init() throws {

@@ -1,0 +1,127 @@
+public import Vocabulary
+import Wire
+
+/// What waits for a second person takes effect only with a decision under the approval rule in force.
+public enum FourEyes: Guard {
+  public static let id = "four-eyes"
+  public static let title = Name(
+    "It takes effect only by another person's decision, under the approval rule in force then; each is used once.",
+    "须经第二人依业务时间有效的审批规则作出决定方可生效；每项决定只用一次。")
+
+  public static func concerns(_ declaration: Declaration) -> Bool { declaration.needsSecondPerson }
+
+  public static func decide(_ wish: Wish, given past: some Past) throws -> [Event] {
+    let event = wish.event
+    if event.type == "rule.published", try isAdopted(event, given: past) { return [] }
+    let file = try file(of: wish, given: past)
+    try checkContent(event, file, past)
+    if let refused = file.refused ?? file.withdrawal {
+      throw refusal(
+        "\(file.subject) was refused or withdrawn", "\(file.subject) 已被驳回、退回或撤回", because: [refused],
+        remedy: Name("ask again under a new number", "请以新编号重新提交"))
+    }
+    if let used = try past.standing(about: event.subject).first(where: { isUse($0, of: file, like: event) }) {
+      throw refusal(
+        "\(file.subject) was used already", "\(file.subject) 已被使用", because: [used],
+        remedy: Name("ask for another decision", "请另行申请"))
+    }
+    try checkDecisions(wish, file, past)
+    return []
+  }
+
+  /// Whether a rule was proposed word by word by somebody else, and not rejected since: its proposal is the request.
+  private static func isAdopted(_ event: Event, given past: some Past) throws -> Bool {
+    let same = try past.events(about: event.subject).filter {
+      $0.data["version"] == event.data["version"] && $0.data["bodyHash"] == event.data["bodyHash"]
+        && event.data["bodyHash"] != nil
+    }.of("rule.proposed", "rule.rejected")
+    guard let proposal = same.last, proposal.type == "rule.proposed", let author = proposal.about.actor,
+      let approver = event.data["approvedBy"]?.string ?? event.about.actor
+    else { return false }
+    return author.lowercased() != approver.lowercased()
+  }
+
+  /// The request that the event names, by its field or as its cause.
+  private static func file(of wish: Wish, given past: some Past) throws -> ApprovalFile {
+    let event = wish.event
+    var subject = event.data["approval"]?.string.flatMap { Subject(kind: .approval, id: $0) }
+    if subject == nil, let cause = try event.about.causedBy.flatMap({ try past.event(withID: $0) }),
+      cause.subject.kind == EntityKind.approval.word
+    {
+      subject = cause.subject
+    }
+    let roles = wish.declaration.approvers.map(\.word).joined(separator: ", ")
+    let remedy = Name(
+      "ask with approval.requested (about \(event.subject), eventType \(event.type)) and name it with --approval",
+      "请先以 approval.requested 申请（about \(event.subject)，eventType \(event.type)），再用 --approval 引用")
+    guard let subject else {
+      throw refusal(
+        "it waits for a second person" + (roles.isEmpty ? "" : " (\(roles))") + ", and names no decision",
+        "须经第二人审批" + (roles.isEmpty ? "" : "（\(roles)）") + "，但未引用任何决定", remedy: remedy)
+    }
+    guard let file = try ApprovalFile(subject, given: past) else {
+      throw refusal("nothing was asked for under \(subject)", "\(subject) 下没有申请", remedy: remedy)
+    }
+    return file
+  }
+
+  /// The decision is about this and nothing else.
+  private static func checkContent(_ event: Event, _ file: ApprovalFile, _ past: some Past) throws {
+    let request = file.request
+    let asked = "\(request.text("about")) \(request.text("eventType"))"
+    guard request.text("about") == event.subject.description, request.text("eventType") == event.type else {
+      throw refusal(
+        "\(file.subject) is about \(asked)", "\(file.subject) 针对的是 \(asked)", because: [request],
+        remedy: Name("ask for a decision about this", "请就此另行申请"))
+    }
+    guard let hash = request.data["contentHash"]?.string else { return }
+    guard hash == FourEyes.contentHash(of: event, given: past) else {
+      throw refusal(
+        "\(file.subject) is about other content (\(hash.prefix(12))…)", "\(file.subject) 批准的是其他内容（\(hash.prefix(12))…）",
+        because: [request], remedy: Name("record what was approved, or ask again", "请按批准的内容入账，或重新申请"))
+    }
+  }
+
+  /// SHA-256 of the canonical data without the approval that it names: what `contentHash` of a request holds.
+  public static func contentHash(of event: Event, given past: some Past) -> String {
+    var data = event.data
+    data["approval"] = nil
+    return past.digest(of: JSON.object(data).canonical)
+  }
+
+  private static func isUse(_ earlier: Event, of file: ApprovalFile, like event: Event) -> Bool {
+    guard earlier.type == event.type else { return false }
+    if let named = earlier.data["approval"]?.string { return named == file.subject.id }
+    return earlier.about.causedBy != nil && earlier.about.causedBy == event.about.causedBy
+  }
+
+  /// Enough people decided, none of them concerned, before it took effect.
+  private static func checkDecisions(_ wish: Wish, _ file: ApprovalFile, _ past: some Past) throws {
+    let event = wish.event
+    var barred = Set(file.parties.map(\.who))
+    let recorders = [event.about.actor, event.about.onBehalfOf, ApprovalFile.person(event.subject)]
+    barred.formUnion(recorders.compactMap { $0 })
+    if let scope = Subject(event.text("scope")).flatMap(ApprovalFile.person) { barred.insert(scope) }
+    let counted = file.approvals.filter { decision in
+      let deciders = [decision.about.actor, decision.data["delegatedFrom"]?.string].compactMap { $0 }
+      return !deciders.isEmpty && barred.isDisjoint(with: deciders) && decision.occurredAt.day <= event.occurredAt.day
+    }
+    let policy = try Policy.inForce(at: event.occurredAt, given: past)
+    let amount = ["totalMinor", "amountMinor"].compactMap { event.data[$0]?.int }.first
+    let needed = policy.roles(
+      for: try policy.matter(of: event, given: past), amount: abs(amount ?? file.request.data["amountMinor"]?.int ?? 0))
+    let missing = needed.filter { role in !counted.contains { $0.about.role == role } }
+    let anyOf = wish.declaration.approvers.map(\.word)
+    let anybody = counted.contains { anyOf.isEmpty || anyOf.contains($0.about.role ?? "") }
+    let enough = needed.isEmpty ? anybody : missing.isEmpty
+    guard !enough else { return }
+    let list = (needed.isEmpty ? anyOf : missing).joined(separator: ", ")
+    throw refusal(
+      "by \(policy.label) it takes a decision by \(list.isEmpty ? "another person" : list), made no later than it "
+        + "took effect, by nobody who asked, benefits or records it",
+      "依 \(policy.label)，须由 \(list.isEmpty ? "他人" : list) 在生效之前决定，且不得是申请人、受益人或入账人",
+      because: [file.request] + file.approvals, remedy: Name(
+        "let them decide with approval.decided",
+        "请其以 approval.decided 作出决定"))
+  }
+}

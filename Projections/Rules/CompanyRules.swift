@@ -1,0 +1,47 @@
+public import Projection
+import Vocabulary
+import Wire
+
+/// The kinds of rule that a company lays down and no projection judges by yet.
+///
+/// Their bodies are declared, bounded and shipped like the others, so that they can be read, edited, published and
+/// asked for today; a projection that needs one imports this module and takes the body as its `Rules`.
+public enum CompanyRules {
+  /// In the order of domain tables and of `rule.published`. Append at the end.
+  public static let all: [RuleKind] = [
+    RuleKind("segment", SegmentRules.self, shipped: SegmentRules.shipped),
+    RuleKind("sla", TimeLimitRules.self, shipped: TimeLimitRules.shipped),
+    RuleKind("pool", PoolRules.self, shipped: PoolRules.shipped),
+    RuleKind("kpi", PerformanceRules.self, shipped: PerformanceRules.shipped),
+    RuleKind("commission", CommissionRules.self, shipped: CommissionRules.shipped),
+    RuleKind("approval", ApprovalRules.self, shipped: ApprovalRules.shipped),
+    RuleKind("data-grade", DataGradeRules.self, shipped: DataGradeRules.shipped),
+    RuleKind("retention", RetentionRules.self, shipped: RetentionRules.shipped),
+  ]
+
+  /// Why the first versions say what they say.
+  static let firstGuess = Name("Defaults, to be replaced by what the company learns", "初始默认值，待企业以自身经验修订")
+}
+
+extension CodeSet {
+  /// The word that a checked rule holds; `nil` where it holds none.
+  init?(_ values: JSONObject, _ name: String) {
+    let text = values.text(name)
+    guard let found = Self.allCases.first(where: { $0.word.text == text }) else { return nil }
+    self = found
+  }
+}
+
+/// Refuses where a number does not lie below another.
+func requireBelow(_ values: JSONObject, _ low: String, _ high: String) throws(RuleFault) {
+  guard let a = values[low]?.int, let b = values[high]?.int, a >= b else { return }
+  throw RuleFault(low, Name("\(a) must lie below \(high), which is \(b)", "\(a) 必须小于 \(high)（\(b)）"))
+}
+
+/// Refuses where a name stands twice in a list.
+func requireDistinct(_ names: [String], at path: (Int) -> String) throws(RuleFault) {
+  var seen: Set<String> = []
+  for (place, name) in names.enumerated() where !seen.insert(name).inserted {
+    throw RuleFault(path(place), Name("\"\(name)\" stands twice; allowed: once", "“\(name)”重复；只能出现一次"))
+  }
+}

@@ -1,0 +1,60 @@
+import Facts
+import Projection
+import Wire
+
+/// Where the conclusions of two rules about one subject first part.
+public struct Divergence: Hashable, Sendable {
+  /// The first instant at which they differ.
+  public let at: Instant
+  /// The event that made them differ: the one that happened then; where time alone made the difference, the one that
+  /// the new conclusion rests on, or the old one, or else the newest by then.
+  public let seq: Int64
+
+  /// Plays a subject's events through by business time, and judges by both rules at each of them and at each UTC
+  /// midnight between them; the instant is then found to the microsecond. A difference that begins and ends between two
+  /// of these is not seen.
+  ///
+  /// - Parameters:
+  ///   - events: as a view sees them, none later than `now`.
+  ///   - wanted: `.outcome` looks for another outcome, `.particulars` for any other row.
+  /// - Complexity: a judgement by each rule for every event and every day of the subject's history.
+  static func first(
+    _ projection: AnyProjection, _ events: [HeldEvent], _ old: RuleVersion, _ new: RuleVersion, until now: Instant,
+    wanted: Difference
+  ) -> Divergence? {
+    let events = events.sorted { ($0.at, $0.seq) < ($1.at, $1.seq) }
+    let fold = projection.makeFold(.whole, nil)
+    let difference = fold.difference(old, new)
+    func differs(_ now: Instant) -> Bool {
+      let found = difference(0, now)
+      return wanted == .outcome ? found == .outcome : found != .none
+    }
+    var place = 0
+    while place < events.count {
+      let at = events[place].at
+      while place < events.count, events[place].at == at {
+        events[place].withRecorded { fold.fold($0, key: 0) }
+        place += 1
+      }
+      let seq = events[place - 1].seq
+      if differs(at) { return Divergence(at: at, seq: seq) }
+      let end = place < events.count ? Instant(microseconds: events[place].at.microseconds - 1) : now
+      if let found = first(after: at, until: end, differs) {
+        let because = fold.judge(by: new, asOf: found)(0)?.because ?? fold.judge(by: old, asOf: found)(0)?.because
+        return Divergence(at: found, seq: because ?? seq)
+      }
+    }
+    return nil
+  }
+
+  /// The first instant in `start` < t ≤ `end` that is found to differ.
+  private static func first(after start: Instant, until end: Instant, _ differs: (Instant) -> Bool) -> Instant? {
+    var low = start
+    while low < end {
+      let high = min((low.day + 1).start, end)
+      if differs(high) { return Foresight.firstInstant(after: low, until: high, differs) }
+      low = high
+    }
+    return nil
+  }
+}

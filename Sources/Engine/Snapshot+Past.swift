@@ -1,0 +1,52 @@
+import Facts
+import Vocabulary
+import Wire
+
+// What guards ask: the events about one subject, of one type, with one id.
+
+extension Snapshot {
+  /// The events about a subject, oldest recorded first; none where the log does not know it.
+  /// Complexity: O(events of the account that it belongs to).
+  func events(about subject: Subject) throws -> [Event] {
+    let name = subject.description
+    let table = try self.table()
+    guard let number = table.find(name) else { return [] }
+    let accounts = table.accounts(joinedTo: Int(table.entry(number).account))
+    let plans = try facts().plans
+    var events: [Event] = []
+    try forEachLine(of: accounts, at: try positions(of: accounts, before: size)) { seq, line in
+      // Most of an account's events are about other things of it; the name is compared before the line is decoded.
+      guard try plans.held(line, seq: seq).subject == name else { return }
+      events.append(try StoredEvent(seq: seq, line: line, catalogue: catalogue).event)
+    }
+    return events
+  }
+
+  /// All events of a type, oldest recorded first. Complexity: O(stretches + events of the stretches that have any).
+  func events(ofType type: String) throws -> [Event] {
+    guard let entry = catalogue.entry(named: type) else { return [] }
+    return try events(at: try facts().stretches.flatMap { $0.positions(of: entry.code) })
+  }
+
+  /// The event that carries this id.
+  func event(withID id: String) throws -> Event? {
+    let hash = SegmentDeriver.idHash(id)
+    let positions = try facts().stretches.flatMap { stretch in
+      stretch.rows(withIDHash: hash).map { stretch.first + Int64($0) }
+    }
+    return try events(at: positions).first { $0.id == id }
+  }
+
+  func event(at seq: Int64) throws -> Event? { (0..<size).contains(seq) ? try events(at: [seq]).first : nil }
+
+  /// Whether any event is about the subject or names it as its account.
+  func knows(_ subject: Subject) throws -> Bool { try table().find(subject.description) != nil }
+
+  private func events(at positions: [Int64]) throws -> [Event] {
+    var events: [Event] = []
+    try source.forEachLine(at: positions) { seq, line in
+      events.append(try StoredEvent(seq: seq, line: line, catalogue: catalogue).event)
+    }
+    return events
+  }
+}

@@ -1,0 +1,55 @@
+import Events
+import Facts
+import Projection
+import Vocabulary
+import Wire
+
+// One subject's events as a view sees them.
+
+extension Snapshot {
+  /// The events that a projection is shown of a subject, corrected as far as that is known, in the log's order.
+  ///
+  /// - Parameters:
+  ///   - position: what is recorded at or beyond it is not known.
+  ///   - asOf: what happened later is left out.
+  func events(
+    of subject: String, for projection: AnyProjection, before position: Int64, until asOf: Instant
+  ) throws -> [HeldEvent] {
+    guard let number = try table().find(subject) else { throw EngineError.unknownSubject(subject) }
+    let account = Int(try table().entry(number).account)
+    let corrected = try corrections().known(before: position)
+    let plans = try facts().plans
+    var isOwn = { (_: HeldEvent) in true }
+    if case .subject = projection.key { isOwn = { $0.subject == subject } }
+    var events: [HeldEvent] = []
+    try forEachLine(of: [account], at: try positions(of: [account], before: position)) { seq, line in
+      let event = if let correction = corrected[seq] { correction.event } else { try plans.held(line, seq: seq) }
+      if let event, event.at <= asOf, isOwn(event) { events.append(event) }
+    }
+    return events
+  }
+
+  /// The event at a position; `nil` where there is none, or only its hash.
+  public func event(at position: Int64) throws -> StoredEvent? {
+    guard (0..<size).contains(position) else { return nil }
+    var found: StoredEvent?
+    try source.forEachLine(at: [position]) { seq, line in
+      if !line.isRedaction { found = try stored(seq, line) }
+    }
+    return found
+  }
+}
+
+extension AnyProjection {
+  /// A fold of one subject alone, whose key is 0.
+  func fold(of events: some Sequence<HeldEvent>) -> AnyFold {
+    let fold = makeFold(.whole, nil)
+    for event in events { event.withRecorded { fold.fold($0, key: 0) } }
+    return fold
+  }
+}
+
+extension PublishedRule? {
+  /// The rule as code is handed it; an empty one where a projection judges nothing.
+  var version: RuleVersion { map(\.rule) ?? RuleVersion(0, why: Name("", ""), [:]) }
+}

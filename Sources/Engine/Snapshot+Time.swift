@@ -1,0 +1,6 @@
+public import Wire
+
+extension Snapshot {
+  /// The business time as of which a view is answered: its own, or the latest that the events it sees know.
+  public func businessTime(of view: View) throws -> Instant { try asOf(view, before: try position(of: view)) }
+}

@@ -1,0 +1,137 @@
+import ArgumentParser
+import Engine
+import Foundation
+import Log
+import Proofs
+import Vocabulary
+
+/// `keshi checkpoint`: signs what the log is.
+struct CheckpointCommand: KeshiCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "checkpoint",
+      abstract: Name(
+        "Sign how many events the log has, and the root over them.", "签署日志的事件数与根哈希。")[Speech.language],
+      discussion: example(
+        """
+        keshi checkpoint --out acme.note
+        keshi checkpoint --since last-year.note --out growth.txt
+        keshi checkpoint --timestamp-request stamp.tsq
+        """) + "\n\n"
+        + Name(
+          "Give it to somebody outside: only what somebody else holds binds you. Nothing is signed that contradicts an earlier checkpoint.",
+          "请交给外部人员保管：只有他人持有的检查点才有约束力。与先前检查点相矛盾的内容不会被签署。")[Speech.language])
+  }
+
+  @Option(help: help("Write the note to this file (else to standard output).", "写入该文件（否则输出到标准输出）。", value: "file"))
+  var out: String?
+
+  @Option(
+    help: help(
+      "Instead of the note, a proof that the log only grew since this one (or since so many events); a witness takes it too.",
+      "改为输出自该检查点（或自若干事件）以来日志只增不改的证明；也可交给见证方。", value: "note|size"))
+  var since: String?
+
+  @Option(help: help("Add the signatures in this file to the kept checkpoint.", "把该文件中的签名加入已保存的检查点。", value: "file"))
+  var cosigned: String?
+
+  @Option(help: help("Also write the tree and the lines as C2SP tiles.", "另将哈希树与各行写为 C2SP 分片。", value: "dir"))
+  var tiles: String?
+
+  @Option(
+    help: help("Write a request for a time stamp (RFC 3161) over the checkpoint.", "写出对检查点的时间戳请求（RFC 3161）。", value: "file"))
+  var timestampRequest: String?
+
+  @Option(help: help("Keep an authority's answer to such a request.", "保存时间戳机构的答复。", value: "file"))
+  var timestamp: String?
+
+  @Option(help: help("Certificates by which the answer is checked.", "用于核对答复的证书。", value: "file"))
+  var tsaCa: String?
+
+  @OptionGroup var keys: KeysOption
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws {
+    let signing = Signing(keys, in: session)
+    try session.locating {
+      if let timestamp { return try attach(timestamp, signing) }
+      let signed = try cosigned.map { try merge($0, signing) }
+      let (issued, tree) = try signed.map { ($0, try self.tree(signing)) } ?? signing.issue()
+      if let tiles { try export(issued, tree, to: tiles, session) }
+      if let timestampRequest {
+        let request = try TimeStamp(shelf: signing.shelf).request(for: issued.checkpoint)
+        try OutsideFile.write(request, to: timestampRequest)
+      }
+      try give(try answer(issued, tree), issued.checkpoint, session)
+    }
+  }
+
+  private func tree(_ signing: Signing) throws -> LogTree {
+    Store.tree(at: signing.session.dataPath, of: try Store.durable(at: signing.session.dataPath).reader)
+  }
+
+  private func answer(_ issued: SignedCheckpoint, _ tree: LogTree) throws -> [UInt8] {
+    guard let since else { return Array(issued.note.encoded.utf8) }
+    if let size = UInt64(since) { return try GrowthProof(since: size, in: tree, to: issued).encoded }
+    let old = try SignedCheckpoint(try OutsideFile.read(since, limit: ProofLimit.noteBytes))
+    let proof = try GrowthProof(since: old.checkpoint.size, in: tree, to: issued)
+    try proof.verify(since: old.checkpoint)
+    return proof.encoded
+  }
+
+  private func give(_ bytes: [UInt8], _ checkpoint: Checkpoint, _ session: Session) throws {
+    guard let out else { return try session.console.output.write(bytes) }
+    try OutsideFile.write(bytes, to: out)
+    session.console.remark(
+      Name(
+        "\(checkpoint.size) events, root \(checkpoint.root.hex): \(out)",
+        "\(checkpoint.size) 个事件，根哈希 \(checkpoint.root.hex)：\(out)"))
+  }
+
+  /// A note with more signatures, or signature lines alone for the newest checkpoint, as a witness answers.
+  private func merge(_ path: String, _ signing: Signing) throws -> SignedCheckpoint {
+    let bytes = try OutsideFile.read(path, limit: ProofLimit.noteBytes)
+    var merged: SignedCheckpoint
+    if bytes.starts(with: "\u{2014}".utf8), let newest = try signing.shelf.newest() {
+      merged = newest
+      merged.note.add(try SignedNote.signatures(String(decoding: bytes, as: UTF8.self)))
+    } else {
+      merged = try SignedCheckpoint(bytes)
+    }
+    do throws(ProofError) {
+      _ = try (try? signing.policy())?.check(merged)
+    } catch .quorum {
+      // More witnesses may follow.
+    }
+    return try signing.shelf.keep(merged)
+  }
+
+  private func attach(_ path: String, _ signing: Signing) throws {
+    let answer = try OutsideFile.read(path, limit: 1 << 20)
+    let size = try TimeStamp(shelf: signing.shelf).attach(answer, authority: tsaCa)
+    let place = "log/" + CheckpointShelf.anchorPath(size)
+    signing.session.console.remark(
+      tsaCa == nil
+        ? Name(
+          "The stamp is about the checkpoint of \(size) events and is kept in \(place). Who gave it was not checked: see --tsa-ca.",
+          "该时间戳对应 \(size) 个事件的检查点，已保存到 \(place)。未核对签发者：见 --tsa-ca。")
+        : Name("The stamp is valid for the checkpoint of \(size) events and is kept in \(place).", "该时间戳对 \(size) 个事件的检查点有效，已保存到 \(place)。"))
+  }
+
+  private func export(_ signed: SignedCheckpoint, _ tree: LogTree, to folder: String, _ session: Session) throws {
+    let bar = ProgressBar(Name("Writing tiles", "写出分片"), on: session.console)
+    defer { bar.finish() }
+    let size = signed.checkpoint.size
+    var export = TileExport { path, bytes in
+      let place = URL(fileURLWithPath: folder).appending(path: path)
+      try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(bytes).write(to: place)
+    }
+    try tree.forEachBlock(from: 0) { block in
+      for place in 0..<block.count where block.first + UInt64(place) < size { try export.add(block.line(place)) }
+      bar.update(Int64(block.end), of: Int64(size))
+    }
+    try export.finish()
+    try OutsideFile.write(Array(signed.note.encoded.utf8), to: folder + "/checkpoint")
+  }
+}

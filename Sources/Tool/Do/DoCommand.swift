@@ -1,0 +1,124 @@
+import ArgumentParser
+import Engine
+import Events
+import Log
+import Projection
+import Vocabulary
+import Wire
+
+/// `keshi do COMMAND SUBJECT …`: decides whether something may happen, and records it.
+struct DoCommand: KeshiCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "do",
+      abstract: Name(
+        "Make something happen: decide by the guards, then record the event.", "办理一件事：先经守则判断，再入账事件。")[Speech.language],
+      discussion: example(
+        """
+        keshi do
+        keshi do visit.log --help
+        keshi do visit.log customer:C00042 --purpose renewal --duration-min 45 --role SR
+        keshi do contract.sign K-7 --party us --doc-hash 9f86… --role LG --dry-run
+        """) + "\n\n" + explanation[Speech.language])
+  }
+
+  private static let explanation = Name(
+    """
+    Each type of event is a command; its flags are its fields. `keshi do` lists the commands, `keshi do COMMAND --help` \
+    the flags of one. On a terminal, what is missing is asked for.
+
+    Every command also takes: --reason TEXT, --occurred-at T (now where it is missing), --id ID (the same id again is \
+    answered with the first receipt), --on-behalf-of NAME, --caused-by ID, --dry-run, and conditions: --expect \
+    SUBJECT=VERSION, --unless TYPES@SUBJECT>NUMBER (refuse where such an event came after that number; * for any type).
+
+    A refusal names the guard and the events that stand against it, status 77; a condition that fails, status 75. \
+    Nothing is written then.
+    """,
+    """
+    每类事件都是一个命令，其字段即选项。`keshi do` 列出全部命令，`keshi do 命令 --help` 列出其选项。在终端上，缺少的内容会逐项询问。
+
+    每个命令还接受：--reason 原因、--occurred-at 时间（缺省为现在）、--id 编号（同一编号再次出现时返回首次的回执）、\
+    --on-behalf-of 姓名、--caused-by 编号、--dry-run，以及条件：--expect 主体=版本、--unless 类型@主体>序号（该序号之后若有此类事件则拒绝；* 表示任何类型）。
+
+    被拒绝时指明守则及相关事件，状态 77；条件不成立，状态 75。两种情况都不写入任何内容。
+    """)
+
+  @Argument(
+    parsing: .captureForPassthrough,
+    help: help("The command, what it is about, and its flags.", "命令、主体及其选项。", value: "command"))
+  var words: [String] = []
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws {
+    let (words, global) = try DoWords.globals(words)
+    let session = global.isEmpty ? session : Session(console: session.console, options: try DoCommand.options(global))
+    guard let name = words.first, !name.hasPrefix("-") else {
+      if words.contains("--help") || words.contains("-h") { return try DoHelp.all(in: session) }
+      guard words.isEmpty else { throw DoWords.unknown(words[0]) }
+      return try DoHelp.list(in: session)
+    }
+    guard let entry = Catalogue.keshi.entry(commanded: name) else { throw DoCommand.unknown(name) }
+    if words.contains("--help") || words.contains("-h") { return try DoHelp.one(entry.declaration, in: session) }
+    var wish = try DoWords(Array(words.dropFirst()), for: entry.declaration)
+    if session.console.inputIsTerminal, session.console.remarksAreTerminal {
+      try DoForm(session.console).complete(&wish, role: session.options.role)
+    }
+    try perform(wish, in: session)
+  }
+
+  private func perform(_ words: DoWords, in session: Session) throws {
+    let event = try words.event(about: session.circumstances(channel: "cli"), now: session.console.clock.millisecond)
+    try session.withStore(words.dryRun ? .read : .write) { store in
+      let result = try store.perform(
+        Command([event], if: words.conditions), guards: Guards.all, rehearse: words.dryRun)
+      try DoAnswer(result, rehearsed: words.dryRun, now: session.console.clock.millisecond).give(in: session)
+    }
+  }
+
+  private static func options(_ words: [String]) throws -> GlobalOptions {
+    do { return try GlobalOptions.parse(words) } catch { throw Trouble(usage: error) }
+  }
+
+  private static func unknown(_ name: String) -> Trouble {
+    .usage(
+      Name("there is no command \"\(name)\"", "没有命令“\(name)”"),
+      remedy: Name("`keshi do` lists the commands", "用 `keshi do` 查看全部命令"))
+  }
+}
+
+/// What a command did, or would have done.
+struct DoAnswer {
+  private let result: CommandResult
+  private let rehearsed: Bool
+  private let now: Instant
+
+  init(_ result: CommandResult, rehearsed: Bool, now: Instant) {
+    (self.result, self.rehearsed, self.now) = (result, rehearsed, now)
+  }
+
+  static let columns = [
+    Column("seq", .position, "No.", "序号"), Column("id", .text, "Id", "编号"), Column("type", .text, "Event", "事件"),
+    Column("subject", .text, "Subject", "主体"), Column("occurredAt", .instant, "When", "业务时间"),
+    Column("lateDays", .integer, "Days late", "补录天数"), Column("leaf", .text, "Leaf", "叶哈希"),
+    Column("size", .position, "Size", "日志大小"), Column("duplicate", .flag, "Duplicate", "重复"),
+    Column("data", .text, "Data", "内容"),
+  ]
+
+  func give(in session: Session) throws {
+    let rows = session.rows(DoAnswer.columns)
+    for (place, event) in result.events.enumerated() {
+      let receipt = place < result.receipts.count ? result.receipts[place] : nil
+      let late = now.day - event.occurredAt.day
+      try rows.write([
+        receipt.map { .integer(Int64($0.seq)) } ?? .absent, (receipt?.id ?? event.id).map { .text($0) } ?? .absent,
+        .text(event.type), .text(event.subject.description), .instant(event.occurredAt),
+        late > 0 ? .integer(Int64(late)) : .absent, receipt.map { .text($0.leaf.hex) } ?? .absent,
+        receipt.map { .integer(Int64($0.size)) } ?? .absent, receipt?.duplicate == true ? .flag(true) : .absent,
+        rehearsed ? .json(.object(event.data)) : .absent,
+      ])
+    }
+    try rows.finish()
+    if rehearsed { session.console.remark(Name("Nothing was written; this is what would be.", "未写入任何内容；以上为将要入账的事件。")) }
+  }
+}

@@ -1,0 +1,144 @@
+import Engine
+import Projection
+import Vocabulary
+import Wire
+
+/// What a change of a rule changes, with what people ask of it: whose customers, which money, since when.
+struct RuleDiffReport {
+  /// One subject that the change touches.
+  struct Entry {
+    let change: RuleComparison.Change
+    let grade: String?
+    let owner: String?
+    let money: [Amount]
+    /// `nil`: not looked for, or the two differ at no time that was looked at.
+    let first: FirstDifference?
+  }
+  struct FirstDifference {
+    let at: Instant
+    let event: StoredEvent
+  }
+  /// Subjects and money of a group.
+  struct Total {
+    /// `nil`: of those without an owner or grade.
+    let name: String?
+    var count = 0
+    var money: [Amount] = []
+  }
+
+  let comparison: RuleComparison
+  let entries: [Entry]
+  /// Entries for which the first difference was looked for.
+  let searched: Int
+  /// The money of those whose outcome changes, by old and new outcome.
+  private let moneyOfMoves: [Int: [Amount]]
+
+  /// Those whose outcome changes: totals speak of them.
+  var moved: [Entry] { entries.filter { $0.change.difference == .outcome } }
+
+  init(
+    _ comparison: RuleComparison, _ snapshot: Snapshot, view: View, firstDifferences: Int, progress: Progress
+  ) throws {
+    self.comparison = comparison
+    let changes = comparison.changes
+    // Of those whose outcome changes first, as they are what is read first.
+    let order = changes.indices.filter { changes[$0].difference == .outcome }
+      + changes.indices.filter { changes[$0].difference != .outcome }
+    var firsts: [Int: FirstDifference] = [:]
+    searched = min(firstDifferences, order.count)
+    for (done, place) in order.prefix(firstDifferences).enumerated() {
+      firsts[place] = try RuleDiffReport.first(changes[place], comparison, snapshot, view)
+      progress(Int64(done + 1), Int64(searched))
+    }
+    let owners = try Owners(comparison, snapshot)
+    entries = changes.enumerated().map { place, change in
+      Entry(
+        change: change, grade: comparison.stakes.grade(of: change.account), owner: owners.name(of: change.account),
+        money: comparison.stakes.amounts(of: change.account), first: firsts[place])
+    }
+    moneyOfMoves = entries.reduce(into: [:]) { sums, entry in
+      guard entry.change.difference == .outcome else { return }
+      let place = RuleDiffReport.place(entry.change.row.oldOutcome, entry.change.row.newOutcome)
+      entry.money.forEach { sums[place, default: []].add($0) }
+    }
+  }
+
+  private static func place(_ old: Outcome, _ new: Outcome) -> Int { old.place << 16 | new.place }
+
+  private static func first(
+    _ change: RuleComparison.Change, _ comparison: RuleComparison, _ snapshot: Snapshot, _ view: View
+  ) throws -> FirstDifference? {
+    let found = try snapshot.divergence(
+      of: change.subject, comparison.from, comparison.to, view: view, asOf: comparison.asOf, wanted: change.difference)
+    guard let found, let event = try snapshot.event(at: found.seq) else { return nil }
+    return FirstDifference(at: found.at, event: event)
+  }
+}
+
+// Totals of those whose outcome changes.
+extension RuleDiffReport {
+  var money: [Amount] { moved.reduce(into: []) { sum, entry in entry.money.forEach { sum.add($0) } } }
+
+  func money(from old: Outcome, to new: Outcome) -> [Amount] {
+    moneyOfMoves[RuleDiffReport.place(old, new)] ?? []
+  }
+
+  /// By a property of the entries, in the order of its words; those without it last.
+  func totals(by property: (Entry) -> String?) -> [Total] {
+    var totals: [String?: Total] = [:]
+    for entry in moved {
+      let name = property(entry)
+      totals[name, default: Total(name: name)].count += 1
+      entry.money.forEach { totals[name]?.money.add($0) }
+    }
+    return totals.values.sorted { a, b in
+      guard let a = a.name, let b = b.name else { return a.name != nil }
+      return a < b
+    }
+  }
+}
+
+// What the two rules say differently.
+extension RuleDiffReport {
+  struct FieldChange {
+    let name: String
+    let title: Name
+    let old: JSON?
+    let new: JSON?
+  }
+
+  var fields: [FieldChange] {
+    let (old, new) = (comparison.from.rule.body, comparison.to.rule.body)
+    let names = comparison.projection.ruleFields.map(\.name).filter { old[$0] != new[$0] }
+    return names.map { name in
+      let title = comparison.projection.ruleFields.first { $0.name == name }?.title ?? Name(same: name)
+      return FieldChange(name: name, title: title, old: old[name], new: new[name])
+    }
+  }
+}
+
+extension Stakes {
+  /// The word of the grade that people gave an account.
+  fileprivate func grade(of account: Int) -> String? {
+    guard let row = row(of: "worth", account: account), case .text(let grade)? = row.values.last else { return nil }
+    return grade
+  }
+}
+
+/// Who answers for customers: names stand in events, not in facts.
+private struct Owners {
+  private var names: [Int: String] = [:]
+
+  /// Reads the events in the log's order, so that no block is read twice.
+  init(_ comparison: RuleComparison, _ snapshot: Snapshot) throws {
+    let positions = Set(comparison.changes.map(\.account)).compactMap { account in
+      comparison.stakes.row(of: "ownership", account: account)?.because.map { (account: account, seq: $0) }
+    }
+    for (account, seq) in positions.sorted(by: { $0.seq < $1.seq }) {
+      guard let data = try snapshot.event(at: seq)?.event.data, data["toPool"]?.bool != true else { continue }
+      names[account] = data["to"]?.string
+    }
+  }
+
+  func name(of account: Int) -> String? { names[account] }
+}
