@@ -26,7 +26,7 @@ public enum Balance: Guard {
     }
     let account = try past.standing(about: event.subject).filter { moves.contains($0.type) }
     let group = closure(of: named, in: account)
-    let issued = try group.compactMap { Subject(kind: .invoice, id: $0) }.flatMap {
+    let issued = try group.sorted().compactMap { Subject(kind: .invoice, id: $0) }.flatMap {
       try past.standing(about: $0).of("invoice.issued")
     }
     if let other = issued.first(where: { $0.data["cur"] != event.data["cur"] }) {

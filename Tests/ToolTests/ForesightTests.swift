@@ -140,7 +140,7 @@ private func numbers(_ row: [String: Any], _ names: String...) -> [Double?] {
 
   @Test(arguments: [
     (["tier", "1"], keshi.ExitStatus.usage, "E-USAGE"), (["churn", "9"], .usage, "E-RULE"),
-    (["churn", "none.json"], .noInput, "E-RULE-FILE"),
+    (["churn", "none.json"], .noInput, "E-FILE"),
     (["churn", "1", "--to", "2025-06-15"], .usage, "E-USAGE"), (["churn", "1", "--horizon", "0d"], .usage, "E-USAGE"),
     (["churn", "1", "--horizon", "3651d"], .usage, "E-USAGE"), (["churn", "1", "--horizon", "90"], .usage, "E-USAGE"),
     (["churn", "1", "--horizon", "600d"], .usage, "E-USAGE"),
@@ -159,7 +159,7 @@ private func numbers(_ row: [String: Any], _ names: String...) -> [Double?] {
   }
 
   @Test(arguments: [
-    ("[]", "draft.json:1"), ("{", "draft.json"), (#"{"kind":"tier"}"#, "tier"), ("{}", "draft.json"),
+    ("[]", "draft.json:1"), ("{", "draft.json"), (#"{"kind":"tier"}"#, "kind"), ("{}", "draft.json"),
   ])
   func `a draft that is none`(text: String, said: String) throws {
     let folder = try company()

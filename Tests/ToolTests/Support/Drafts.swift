@@ -10,6 +10,7 @@ enum Drafts {
     var body = ProjectionCatalogue.all.first { $0.ruleKind == "churn" }?.shippedRules.first?.body ?? [:]
     for member in body.members where member.name.hasSuffix("Weight") { body[member.name] = 0 }
     for member in changes.members { body[member.name] = member.value }
+    body["kind"] = "churn"
     return try folder.file(name, JSON.object(body).canonical)
   }
 }
