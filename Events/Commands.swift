@@ -20,7 +20,7 @@ extension Declaration {
     "demanded": "demand", "departed": "depart", "disposed": "dispose", "drafted": "draft", "ended": "end",
     "erased": "erase", "escalated": "escalate", "executed": "execute", "failed": "fail", "filed": "file", "frozen": "freeze",
     "fulfilled": "fulfil", "held": "hold", "identified": "identify", "issued": "issue", "joined": "join",
-    "launched": "launch", "logged": "log", "merged": "merge", "met": "meet", "opened": "open", "paused": "pause",
+    "launched": "launch", "logged": "log", "merged": "merge", "met": "meet", "noted": "note", "opened": "open", "paused": "pause",
     "performed": "perform", "placed": "place", "posted": "post", "progressed": "progress", "proposed": "propose",
     "published": "publish", "raised": "raise", "rebuilt": "rebuild", "received": "receive", "recorded": "record",
     "recovered": "recover", "refunded": "refund", "rejected": "reject", "registered": "register",

@@ -39,7 +39,8 @@ extension EntityKind {
   /// Whose events may be corrected. A rule is not corrected, another version is published; an approval is withdrawn; a
   /// report that went out, a read model that was switched and a look that was taken did happen.
   public static let correctable: [EntityKind] = [
-    .customer, .lead, .opportunity, .quote, .order, .invoice, .contract, .complaint, .task, .market, .campaign, .strategy,
-    .risk, .compliance, .dispute, .employee, .team, .target, .process, .audit, .improvement, .decision, .forecast, .archive,
+    .customer, .lead, .opportunity, .quote, .order, .invoice, .contract, .complaint, .task, .record, .market, .campaign,
+    .strategy, .risk, .compliance, .dispute, .employee, .team, .target, .process, .audit, .improvement, .decision,
+    .forecast, .archive,
   ]
 }

@@ -4,6 +4,7 @@ public import Vocabulary
 ///
 /// Nothing is concluded from these. They keep what a log of that system says, with its qualified relations and the
 /// attributes of its objects over time, so that it can be asked, proved and given out again as it came.
+/// Anybody may record them: who may bring in a file is not for the file's rows to decide.
 public enum Record: UInt8, Family {
   case noted = 1
   case objectChanged = 2
@@ -67,11 +68,17 @@ public enum Record: UInt8, Family {
           .text("activity", "Activity", "活动", limit: 500),
           .text("source", "Id in the source", "来源编号", limit: 500).optional,
         ] + Record.shared)
+        .meaning(
+          "Another system noted an activity for which there is no type here; nothing is concluded from it.",
+          "外部系统记录了此处没有对应类型的活动；不据此得出任何结论。")
     case .objectChanged:
       Declaration(
         "record.object_changed", "Object changed", "对象变更",
         on: .record, .customer, .lead, .opportunity, .quote, .order, .invoice, .contract, .complaint, .task,
         fields: [.text("kind", "Kind of object", "对象类别", limit: 500).optional] + Record.shared)
+        .meaning(
+          "What another system says of one of its objects from this time on; nothing is concluded from it.",
+          "外部系统对其某一对象自此时起的说明；不据此得出任何结论。")
     }
   }
 }

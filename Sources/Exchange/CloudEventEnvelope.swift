@@ -5,7 +5,8 @@ import Wire
 ///
 /// `type` is `keshi.` + our name + `.v` + version; `source` names the log; `subject`, `time` and `data` are ours. What
 /// else an event's envelope says travels in extension attributes, whose names CloudEvents allows lower-case letters and
-/// digits for.
+/// digits for. Commitments to personal values that are not in `data` travel in `sealed`, as the text of a JSON object,
+/// because an attribute has no members.
 public enum CloudEventEnvelope {
   static let prefix = "keshi."
   /// How a source begins whose ids are ours.
@@ -17,6 +18,8 @@ public enum CloudEventEnvelope {
     ("channel", \.channel), ("correlationid", \.correlation), ("onbehalfof", \.onBehalfOf), ("reason", \.reason),
     ("role", \.role), ("sopversion", \.sopVersion),
   ]
+
+  static let sealed = "sealed"
 
   /// Attributes that say how an event travelled or was stored elsewhere; they are understood and not kept.
   static let passing: Set<String> = [
@@ -39,6 +42,7 @@ public enum CloudEventEnvelope {
     for (name, path) in extensions {
       if let text = event.about[keyPath: path] { object[name] = .string(text) }
     }
+    if !event.sealed.isEmpty { object[sealed] = .string(JSON.object(event.sealed).canonical) }
     if let recordedAt = event.recordedAt { object["recordedtime"] = .string(recordedAt.description) }
     if let seq = event.seq {
       let digits = String(seq)
@@ -62,6 +66,11 @@ public enum CloudEventEnvelope {
     if let data = envelope["data"] {
       do { event["data"] = try data.strict() } catch { throw NoteProblem.json(error) }
     }
+    if envelope[sealed] != nil {
+      do { event["p"] = try JSON(parsing: try text(sealed, of: envelope)) } catch let error as JSONError {
+        throw NoteProblem.json(error)
+      }
+    }
     var made = try Event(reading: .object(event), by: catalogue)
     made.about = about
     try fill(&made.about, from: envelope)
@@ -69,7 +78,7 @@ public enum CloudEventEnvelope {
   }
 
   private static func fill(_ about: inout Circumstances, from envelope: SourceJSON) throws {
-    for member in envelope.members where !passing.contains(member.name) {
+    for member in envelope.members where !passing.contains(member.name) && member.name != sealed {
       guard let (_, path) = extensions.first(where: { $0.name == member.name }) else {
         throw NoteProblem.unknownExtension(member.name)
       }

@@ -42,7 +42,7 @@ public struct EventTable {
     for (place, member) in Circumstances.members.enumerated() {
       cells[EventTable.heads.count + place] = event.about[keyPath: member.path] ?? ""
     }
-    for value in FlatData.values(of: event.data, by: catalogue.entry(named: event.type)?.declaration) {
+    for value in FlatData.values(of: event, by: catalogue) {
       if let place = places["data." + value.name] { cells[place] = value.text }
     }
     return cells

@@ -1,7 +1,8 @@
 import Vocabulary
 import Wire
 
-/// An event's data as named values without depth: members of records by `outer.inner`, lists as JSON.
+/// An event's data as named values without depth: members of records by `outer.inner`, lists as JSON. For a
+/// personal value that is not there stands its commitment.
 enum FlatData {
   struct Value {
     let name: String
@@ -10,10 +11,14 @@ enum FlatData {
     let json: JSON
   }
 
-  static func values(of data: JSONObject, by declaration: Declaration?) -> [Value] {
+  static func values(of event: Event, by catalogue: Catalogue) -> [Value] {
+    let declaration = catalogue.entry(named: event.type)?.declaration
     var values: [Value] = []
-    for member in data.members {
+    for member in event.data.members {
       add(member.value, member.name, declaration?.field(named: member.name)?.kind, to: &values)
+    }
+    for member in event.sealed.members where event.data[member.name] == nil {
+      values.append(Value(name: member.name, kind: .text, text: text(member.value), json: member.value))
     }
     return values
   }
@@ -21,8 +26,10 @@ enum FlatData {
   /// The names that events of a type may have, in the order of its declaration.
   static func names(of fields: [Field], below prefix: String = "") -> [String] {
     fields.flatMap { field -> [String] in
-      if case .record(let inner) = field.kind { return names(of: inner, below: prefix + field.name + ".") }
-      return [prefix + field.name]
+      let name = prefix + field.name
+      guard case .record(let inner) = field.kind else { return [name] }
+      // A record that tells of a person is one commitment where its members may not be seen.
+      return (field.isPersonal ? [name] : []) + names(of: inner, below: name + ".")
     }
   }
 

@@ -106,7 +106,7 @@ final class OCELCollection {
       if !relations.contains(relation) { relations.append(relation) }
       if other != event.subject { relate(subject, relation) }
     }
-    var attributes = FlatData.values(of: event.data, by: catalogue.entry(named: event.type)?.declaration)
+    var attributes = FlatData.values(of: event, by: catalogue)
       .map { Attribute($0.name, $0.kind, $0.text) }
     for (name, path) in Circumstances.members {
       if let text = event.about[keyPath: path] { attributes.append(Attribute("about." + name, .text, text)) }

@@ -73,7 +73,7 @@ public struct XESWriter {
     if event.isActivity { return head + own }
     add("subject", .text, event.subject.description)
     add("seq", .integer, event.seq.map { String($0) })
-    for value in FlatData.values(of: event.data, by: catalogue.entry(named: event.type)?.declaration)
+    for value in FlatData.values(of: event, by: catalogue)
     where !["attributes", "relations"].contains(value.name) || own.isEmpty {
       head.append(Attribute("data." + value.name, value.kind, value.text))
     }

@@ -51,6 +51,10 @@ import Wire
     (#"{"specversion":"1.0","id":"a","source":"s","type":"order.placed","subject":"order:1","time":"2025-01-01T00:00:00Z","data":{"customer":"1","totalMinor":1.5,"cur":"CNY"}}"#, "E-NOTE-JSON"),
     (#"{"specversion":"1.0","id":"a","source":"s","type":"order.placed","subject":"order:1","time":"2025-01-01T00:00:00Z","data":{"customer":"1","totalMinor":1,"cur":"CNY"},"mine":"x"}"#, "E-NOTE-EXTENSION"),
     (#"{"specversion":"1.0","id":"a","source":"s","type":"order.placed","subject":"order:1","time":"2025-01-01T00:00:00Z","data_base64":"AA=="}"#, "E-NOTE-VALUE"),
+    (#"{"specversion":"1.0","id":"a","source":"s","type":"contact.added","subject":"customer:1","time":"2025-01-01T00:00:00Z","data":{},"sealed":"{"}"#, "E-NOTE-JSON"),
+    (#"{"specversion":"1.0","id":"a","source":"s","type":"contact.added","subject":"customer:1","time":"2025-01-01T00:00:00Z","data":{},"sealed":7}"#, "E-EVENT-KIND"),
+    (#"{"specversion":"1.0","id":"a","source":"s","type":"contact.added","subject":"customer:1","time":"2025-01-01T00:00:00Z","data":{},"sealed":{"name":"x"}}"#, "E-NOTE-MISSING"),
+    (#"{"specversion":"1.0","id":"a","source":"s","type":"contact.added","subject":"customer:1","time":"2025-01-01T00:00:00Z","data":{},"sealed":"{\"name\":\"x\"}"}"#, "E-EVENT-FORMAT"),
     (#"{"specversion":"1.0","id":"a","id":"b","source":"s","type":"order.placed"}"#, "E-NOTE-JSON"),
   ]) func `a bad one is named, and the next goes on`(line: String, code: String) throws {
     let workspace = try Workspace()

@@ -87,3 +87,64 @@ import Wire
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/new.x") && !FileManager.default.fileExists(atPath: folder.path + "/new.x.part"))
   }
 }
+
+private let people = [
+  #"{"type":"customer.registered","subject":"customer:1","data":{"name":"Acme"},"occurredAt":"2025-01-05","id":"p0"}"#,
+  #"{"type":"contact.added","subject":"customer:1","data":{"name":"李薇","influence":"buyer"},"occurredAt":"2025-01-06","id":"p1"}"#,
+  #"{"type":"visit.logged","subject":"customer:1","data":{"position":{"latitudeE6":31230417,"longitudeE6":121473701}},"occurredAt":"2025-01-07"}"#,
+]
+
+@Suite struct `Personal values in exports` {
+  private func filled() throws -> Folder {
+    let folder = try Folder()
+    _ = folder.run("init")
+    #expect(folder.run("append", input: people.joined(separator: "\n")).status == .ok)
+    return folder
+  }
+
+  /// The commitments that a text holds as they stand in other logs.
+  private func carried(_ text: String) -> Set<String> {
+    Set(text.matches(of: /~[A-Za-z0-9_-]{43}/).map { String($0.output) })
+  }
+
+  @Test(arguments: ["cloudevents", "csv", "xes", "ocel"])
+  func `are in clear for those who hold the keys, else commitments`(form: String) throws {
+    let folder = try filled()
+    let open = folder.run("export", form)
+    #expect(open.status == .ok && open.output.contains("李薇") && open.output.contains("31230417"))
+    #expect(carried(open.output).isEmpty)
+    let expected = carried(folder.run("export", "events", "--sealed").output)
+    #expect(expected.count == 2)
+    for way in [["--sealed"], ["--keys", folder.path + "/none"]] {
+      let run = Run(["export", form] + way + ["--data", folder.path], source: MemorySource(""))
+      #expect(run.status == .ok && run.output.contains("Acme"))
+      #expect(!run.output.contains("李薇") && !run.output.contains("31230417"))
+      #expect(carried(run.output) == expected, "\(way)")
+    }
+  }
+
+  @Test(arguments: [false, true]) func `come back by CloudEvents as they went`(sealed: Bool) throws {
+    let (folder, other) = (try filled(), try Folder())
+    let file = folder.path + "/out.ndjson"
+    let run = sealed ? folder.run("export", "cloudevents", "--sealed", "--out", file) : folder.run("export", "cloudevents", "--out", file)
+    #expect(run.status == .ok)
+    _ = other.run("init")
+    #expect(other.run("import", file).output.hasPrefix(#"{"rows":3,"events":3,"duplicates":0,"quarantined":0"#))
+    let history = other.run("history", "customer:1").output
+    #expect(history.contains("李薇") == !sealed && history.contains(#""why":"elsewhere""#) == sealed)
+    let (there, here) = (other.run("export", "cloudevents", "--sealed").output, folder.run("export", "cloudevents", "--sealed").output)
+    #expect((carried(there) == carried(here)) == sealed)
+  }
+
+  @Test(arguments: ["cloudevents", "csv", "xes", "ocel"]) func `that were redacted are told, and stop nothing`(form: String) throws {
+    let folder = try filled()
+    _ = folder.run("redact", "request", "1", "--reason", "slip", "--actor", "a")
+    _ = folder.run("redact", "approve", "1", "--actor", "b")
+    #expect(folder.run("redact", "execute", "1").status == .ok)
+    for arguments in [["export", form], ["export", form, "customer:1"]] {
+      let run = Run(arguments + ["--data", folder.path], source: MemorySource(""), environment: ["LANG": "en"])
+      #expect(run.status == .ok && run.output.contains("Acme") && !run.output.contains("contact.added"), "\(run.remarks)")
+      if arguments.count == 2 { #expect(run.remarks.contains("1 lines are kept as their hash only")) }
+    }
+  }
+}

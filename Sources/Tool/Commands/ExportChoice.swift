@@ -3,6 +3,7 @@ import Engine
 import Events
 import Exchange
 import Foundation
+import Log
 import Vocabulary
 
 /// Which events are given out, and where to: what all forms of `export` share.
@@ -16,6 +17,11 @@ struct ExportChoice: ParsableArguments {
   @Option(help: help("Write into this file, which must not exist yet.", "写入此文件，该文件不能已存在。", value: "file"))
   var out: String?
 
+  @Flag(help: help("No personal value in clear.", "不以明文导出个人信息。"))
+  var sealed = false
+
+  @OptionGroup var keys: KeysOption
+
   /// Calls its argument with each chosen event; may be called again.
   typealias Events = (_ body: (Event) throws -> Void) throws -> Void
   typealias Accounts = (_ body: (String, [Event]) throws -> Void) throws -> Void
@@ -24,21 +30,24 @@ struct ExportChoice: ParsableArguments {
   /// Opens the log for reading and hands out what was chosen.
   func read(in session: Session, _ reader: ReaderOptions, _ body: (Snapshot, @escaping Events) throws -> Void) throws {
     try checkTypes()
-    try session.withStore(.read) { store in
+    try session.withStore(.read, keys: keys) { store in
       let snapshot = try store.snapshot()
+      let log = store.log.manifest.id.hex
       let bar = ProgressBar(Name("Writing", "导出"), on: session.console)
       defer { bar.finish() }
+      var redacted: Int64 = 0
       try body(snapshot) { take in
         var seen: Int64 = 0
         func each(_ stored: StoredEvent) throws {
           seen += 1
           if seen.isMultiple(of: 4_096) { bar.update(stored.seq, of: snapshot.size) }
-          if let event = chosen(stored) { try take(event) }
+          if let event = chosen(stored, from: log) { try take(event) }
         }
         if let subject { try snapshot.history(of: subject, view: reader.view, each) } else {
-          try snapshot.events(view: reader.view, each)
+          redacted = try snapshot.forEachEvent(view: reader.view, each)
         }
       }
+      tell(redacted, on: session.console)
     }
   }
 
@@ -57,33 +66,42 @@ struct ExportChoice: ParsableArguments {
   ) throws {
     try checkTypes()
     try withTarget(session) { write in
-      try session.withStore(.read) { store in
+      try session.withStore(.read, keys: keys) { store in
         let snapshot = try store.snapshot()
+        let log = store.log.manifest.id.hex
         let bar = ProgressBar(Name("Writing", "导出"), on: session.console)
         defer { bar.finish() }
-        var seen: Int64 = 0
+        var (seen, redacted): (Int64, Int64) = (0, 0)
         try body({ take in
           if let subject {
             let name = try snapshot.resolve(subject)
             var events: [Event] = []
-            try snapshot.history(of: subject, view: reader.view) { if let event = chosen($0) { events.append(event) } }
+            try snapshot.history(of: subject, view: reader.view) { if let event = chosen($0, from: log) { events.append(event) } }
             return try take(name, events)
           }
-          try snapshot.eventsByAccount(view: reader.view) { account, stored in
+          redacted = try snapshot.eventsByAccount(view: reader.view) { account, stored in
             seen += Int64(stored.count)
             bar.update(seen, of: snapshot.size)
-            try take(account, stored.compactMap(chosen))
+            try take(account, stored.compactMap { chosen($0, from: log) })
           }
         }, write)
+        tell(redacted, on: session.console)
       }
     }
   }
 
-  private func chosen(_ stored: StoredEvent) -> Event? {
+  private func chosen(_ stored: StoredEvent, from log: String) -> Event? {
     guard type.isEmpty || type.contains(stored.event.type) else { return nil }
-    var event = stored.event
+    var event = stored.carried(from: log, sealed: sealed)
     event.seq = stored.seq
     return event
+  }
+
+  private func tell(_ redacted: Int64, on console: Console) {
+    guard redacted > 0 else { return }
+    console.remark(
+      Name(
+        "\(redacted) lines are kept as their hash only and cannot be given out.", "有 \(redacted) 行仅存哈希，无法导出。"))
   }
 
   private func checkTypes() throws {
