@@ -11,7 +11,12 @@ struct ExportCommand: ParsableCommand {
     CommandConfiguration(
       commandName: "export",
       abstract: Name("Give events out in a form that others read.", "以通用格式导出事件。")[Speech.language],
-      discussion: example("keshi export events > events.ndjson"),
+      discussion: example(
+        """
+        keshi export events > events.ndjson
+        keshi export csv customer:4 --type order.placed
+        keshi export ocel --as-of 2026-06-30 --out shop.sqlite
+        """),
       subcommands: [
         ExportEventsCommand.self, ExportCloudEvents.self, ExportTable.self, ExportXES.self, ExportOCEL.self,
       ])
