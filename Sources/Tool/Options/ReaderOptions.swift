@@ -2,8 +2,8 @@ import ArgumentParser
 import Engine
 import Vocabulary
 
-/// From where a reader looks: the options of `history`, `show` and `explain`.
-struct ReaderOptions: ParsableArguments {
+/// The two clocks of a view: what had happened, and what was known.
+struct ClockOptions: ParsableArguments {
   @Option(
     help: help(
       "State at business time T: 2026-11-23T09:30:00Z, or a day, which means its end (UTC).",
@@ -15,14 +15,26 @@ struct ReaderOptions: ParsableArguments {
       "As the log stood at time T, or right after event number SEQ.", "按日志在时间 T 的样子，或事件 SEQ 刚入账后的样子。", value: "t|seq"))
   var knownAt: LogPoint?
 
-  @Option(
-    help: help("Judge by another version of a rule; may be given again.", "按规则的另一版本判断；可多次给出。", value: "kind=version"))
-  var rule: [RuleChoice] = []
-
   var view: View {
     var view = View.present
     view.asOf = asOf?.instant
     view.knownAt = knownAt?.knownAt
+    return view
+  }
+}
+
+/// From where a reader looks: the options of `history`, `show` and `explain`.
+struct ReaderOptions: ParsableArguments {
+  @OptionGroup var clocks: ClockOptions
+
+  @Option(
+    help: help("Judge by another version of a rule; may be given again.", "按规则的另一版本判断；可多次给出。", value: "kind=version"))
+  var rule: [RuleChoice] = []
+
+  var asOf: TimePoint? { clocks.asOf }
+
+  var view: View {
+    var view = clocks.view
     for choice in rule { view.rules[choice.kind] = choice.version }
     return view
   }

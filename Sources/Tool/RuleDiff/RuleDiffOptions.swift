@@ -4,16 +4,7 @@ import Vocabulary
 
 /// The options of `rules diff` and `rules whatif`.
 struct RuleDiffOptions: ParsableArguments {
-  @Option(
-    help: help(
-      "State at business time T: 2026-11-23T09:30:00Z, or a day, which means its end (UTC).",
-      "业务时间 T 的状态：2026-11-23T09:30:00Z，或一个日期（指当日结束，UTC）。", value: "t"))
-  var asOf: TimePoint?
-
-  @Option(
-    help: help(
-      "As the log stood at time T, or right after event number SEQ.", "按日志在时间 T 的样子，或事件 SEQ 刚入账后的样子。", value: "t|seq"))
-  var knownAt: LogPoint?
+  @OptionGroup var clocks: ClockOptions
 
   @Option(
     help: help(
@@ -27,12 +18,7 @@ struct RuleDiffOptions: ParsableArguments {
   @Flag(help: help("Record in the log that the page was issued, by its SHA-256.", "将页面的签发及其 SHA-256 记入日志。"))
   var issue = false
 
-  var view: View {
-    var view = View.present
-    view.asOf = asOf?.instant
-    view.knownAt = knownAt?.knownAt
-    return view
-  }
+  var view: View { clocks.view }
 
   func validate() throws {
     guard firstDifferences >= 0 else {
