@@ -5,7 +5,7 @@ public import Vocabulary
 public import Wire
 
 /// How healthy is the relation to this customer, and which signs say that they may leave?
-public enum Churn: Projection {
+public enum Churn: Gathering, Projection {
   public static let name = "churn"
   public static let shape = 1
   public static let title = Name("Health and churn warning", "健康度与流失预警")

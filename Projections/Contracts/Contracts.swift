@@ -7,7 +7,7 @@ public import Wire
 ///
 /// In force means start ≤ day < end. A contract that was activated, or signed with a known start, needs no event to run
 /// out: the as-of day decides.
-public enum Contracts: Projection {
+public enum Contracts: Gathering, Projection {
   public typealias Rules = NoRules
   public static let name = "contracts"
   public static let shape = 1

@@ -4,7 +4,7 @@ public import Vocabulary
 public import Wire
 
 /// Where does each opportunity stand, for how long, and what is it worth?
-public enum Funnel: Projection {
+public enum Funnel: Gathering, Projection {
   public typealias Rules = NoRules
   public static let name = "funnel"
   public static let shape = 1

@@ -5,7 +5,7 @@ public import Vocabulary
 public import Wire
 
 /// Where does this customer stand between first contact and loss, since when, and because of what?
-public enum Lifecycle: Projection {
+public enum Lifecycle: Gathering, Projection {
   public static let name = "lifecycle"
   public static let shape = 1
   public static let title = Name("Lifecycle stage", "生命周期阶段")

@@ -5,7 +5,7 @@ public import Vocabulary
 public import Wire
 
 /// How loyal is this customer, by what was collected, by points, and by what they say of us?
-public enum Loyalty: Projection {
+public enum Loyalty: Gathering, Projection {
   public static let name = "loyalty"
   public static let shape = 1
   public static let title = Name("Loyalty", "客户忠诚度")

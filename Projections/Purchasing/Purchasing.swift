@@ -7,7 +7,7 @@ public import Wire
 /// How often and when has this customer bought, for how much, and is a contract in force?
 ///
 /// What fits and backtests ask of every customer, as of one day. It judges nothing.
-public enum Purchasing: Projection {
+public enum Purchasing: Gathering, Projection {
   public static let name = "purchasing"
   public static let shape = 1
   public static let title = Name("Purchases by customer", "客户购买情况")

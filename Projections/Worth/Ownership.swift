@@ -5,7 +5,7 @@ public import Wire
 
 /// Which event says who answers for a customer now. Names are texts, and texts are no facts: who wants the name reads
 /// the event.
-public enum Ownership: Projection {
+public enum Ownership: Gathering, Projection {
   public typealias Rules = NoRules
   public static let name = "ownership"
   public static let shape = 1

@@ -5,7 +5,7 @@ public import Vocabulary
 public import Wire
 
 /// What is at stake with this customer: the money of twelve months, and the grade that people gave them.
-public enum Worth: Projection {
+public enum Worth: Gathering, Projection {
   public typealias Rules = NoRules
   public static let name = "worth"
   public static let shape = 1

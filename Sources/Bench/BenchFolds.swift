@@ -39,15 +39,15 @@ public final class BenchFolds {
     let rules = Ruled(version: 0, body: NoRules())
     var rows: [BenchRow] = []
     rows.reserveCapacity(stage.stateCount)
-    stage.conclude(by: rules, asOf: now) { account, row in rows.append(BenchRow(account: account, stage: row.stage)) }
+    stage.conclude(BenchStage.self, by: rules, asOf: now) { account, row in rows.append(BenchRow(account: account, stage: row.stage)) }
     // The others look at fewer families: every customer of theirs has a stage, in the same order.
     var place = 0
-    tier.conclude(by: rules, asOf: now) { account, row in
+    tier.conclude(BenchTier.self, by: rules, asOf: now) { account, row in
       while rows[place].account < account { place += 1 }
       rows[place].take(row)
     }
     place = 0
-    score.conclude(by: rules, asOf: now) { account, row in
+    score.conclude(BenchScore.self, by: rules, asOf: now) { account, row in
       while rows[place].account < account { place += 1 }
       rows[place].take(row)
     }

@@ -4,7 +4,7 @@ public import Vocabulary
 public import Wire
 
 /// The benchmark's churn warning: a score from cadence, complaints, satisfaction, contract end and failed payments.
-public enum BenchScore: Projection {
+public enum BenchScore: Gathering, Projection {
   public static let name = "bench-score"
   public static let shape = 1
   public static let title = Name("Score (benchmark)", "评分（基准测试）")

@@ -4,7 +4,7 @@ public import Vocabulary
 public import Wire
 
 /// The benchmark's lifecycle stage: how long ago a customer last had to do with us, and how far they had come.
-public enum BenchStage: Projection {
+public enum BenchStage: Gathering, Projection {
   public static let name = "bench-stage"
   public static let shape = 1
   public static let title = Name("Stage (benchmark)", "阶段（基准测试）")

@@ -4,7 +4,7 @@ public import Vocabulary
 public import Wire
 
 /// The benchmark's loyalty tier: points for money in a rolling year; a tier once reached is kept for a year.
-public enum BenchTier: Projection {
+public enum BenchTier: Gathering, Projection {
   public static let name = "bench-tier"
   public static let shape = 1
   public static let title = Name("Tier (benchmark)", "等级（基准测试）")

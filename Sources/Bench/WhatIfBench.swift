@@ -87,11 +87,11 @@ public struct WhatIfBench {
     let cpu = cpuSeconds
     let (fold, run) = try timed { try snapshot.fold([change.projection], workers: workers) }
     let asOf = run.latest ?? Instant(microseconds: 0)
-    let parts = run.results[0].parts.map(Lent.init)
+    let (parts, way, names) = (run.results[0].parts.map(Lent.init), change.projection.each, run.results[0].names)
     let (judge, _) = timed {
       let rows = Mutex(0)
       Parallel.perform(parts.count) { part in
-        let judge = parts[part].fold.judge(by: change.from.rule, asOf: asOf)
+        let judge = way.judge(parts[part].fold, by: change.from.rule, asOf: asOf, names)
         let count = parts[part].fold.keys.count { judge($0) != nil }
         rows.withLock { $0 += count }
       }

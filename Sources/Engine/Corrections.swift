@@ -56,7 +56,7 @@ extension Corrections {
         let right = try? Corrections.apply(correction.event, to: old.event, catalogue)
       else { return nil }
       return CorrectedEvent(
-        seq: position, wrong: wrong, event: right.event.flatMap { store.plans.held($0, seq: wrong) },
+        seq: position, wrong: wrong, event: right.event.flatMap { store.plans.held($0, seq: wrong, store.names.numbering(at: wrong)) },
         subject: table.entry(number))
     }
   }

@@ -20,11 +20,11 @@ public struct Divergence: Hashable, Sendable {
   /// - Complexity: a judgement by each rule for every event and every day of the subject's history.
   static func first(
     _ projection: AnyProjection, _ events: [HeldEvent], _ old: RuleVersion, _ new: RuleVersion, until now: Instant,
-    wanted: Difference
+    wanted: Difference, _ names: any Names = NoNames()
   ) -> Divergence? {
     let events = events.sorted { ($0.at, $0.seq) < ($1.at, $1.seq) }
-    let fold = projection.makeFold(.whole, nil)
-    let difference = fold.difference(old, new)
+    let fold = projection.source.makeFold(.whole, nil)
+    let difference = projection.each.difference(fold, old, new, names)
     func differs(_ now: Instant) -> Bool {
       let found = difference(0, now)
       return wanted == .outcome ? found == .outcome : found != .none
@@ -40,7 +40,7 @@ public struct Divergence: Hashable, Sendable {
       if differs(at) { return Divergence(at: at, seq: seq) }
       let end = place < events.count ? Instant(microseconds: events[place].at.microseconds - 1) : now
       if let found = first(after: at, until: end, differs) {
-        let because = fold.judge(by: new, asOf: found)(0)?.because ?? fold.judge(by: old, asOf: found)(0)?.because
+        let because = [new, old].lazy.compactMap { projection.each.judge(fold, by: $0, asOf: found, names)(0)?.because }.first
         return Divergence(at: found, seq: because ?? seq)
       }
     }

@@ -22,24 +22,25 @@ final class FactsStore: Sendable {
   let table: SubjectTable
   /// Events that the stretches cover.
   let size: Int64
+  /// The texts behind the numbers of the facts.
+  let names: LogNames
 
-  private init(plans: LinePlans, fingerprint: UInt64, stretches: [SegmentFacts], table: SubjectTable, size: Int64) {
+  private init(
+    plans: LinePlans, fingerprint: UInt64, stretches: [SegmentFacts], table: SubjectTable, size: Int64, names: LogNames
+  ) {
     self.plans = plans
     self.fingerprint = fingerprint
     self.stretches = stretches
     self.table = table
     self.size = size
+    self.names = names
   }
 
   /// Positions of the events of these types, ascending.
   func positions(of types: Set<TypeCode>) -> [Int64] { stretches.flatMap { $0.positions(of: types) } }
 
   /// The table with the index that finding a subject by its name needs.
-  var lookupTable: SubjectTable {
-    var table = table
-    table.prepareLookup()
-    return table
-  }
+  var lookupTable: SubjectTable { names.lookup }
 
   /// Reads what is there and derives what is not.
   ///
@@ -59,6 +60,7 @@ final class FactsStore: Sendable {
     let files = fresh ? starts.map { _ in nil } : readFiles(names.map { directory + "/" + $0 }, fingerprint)
     var table = SubjectTable(accountKind: plans.accountKind)
     var stretches: [SegmentFacts] = []
+    var subjectCounts: [Int] = []
     for (place, first) in starts.enumerated() {
       let range = first..<min(first + stretch, size)
       if let facts = files[place], !refused.contains(place), facts.first == first, facts.count == range.count,
@@ -75,9 +77,12 @@ final class FactsStore: Sendable {
         if save && source.isWhole { keep(facts, names[place], in: directory, fingerprint) }
         stretches.append(facts)
       }
+      subjectCounts.append(table.count)
       progress(range.upperBound, size)
     }
-    return FactsStore(plans: plans, fingerprint: fingerprint, stretches: stretches, table: table, size: size)
+    return FactsStore(
+      plans: plans, fingerprint: fingerprint, stretches: stretches, table: table, size: size,
+      names: LogNames(table, subjectCounts: subjectCounts, stretch: stretch))
   }
 
   /// Keeps what was derived for the next time. That this fails, on a full disk, must not fail the question.

@@ -11,12 +11,15 @@ public typealias Progress = @Sendable (_ done: Int64, _ total: Int64) -> Void
 /// One pass over the facts that feeds several projections, on as many workers as there are cores for it.
 ///
 /// Each worker unpacks every stretch and folds the accounts of its partition. Nothing is shared between workers but
-/// the packed columns, so there is nothing to lock, and each account's events come in the log's order.
+/// the packed columns, so there is nothing to lock, and each account's events come in the log's order. What several
+/// projections judge is gathered once.
 public struct FoldRun {
-  /// Folds of one projection, a part each.
+  /// Folds of what one projection judges, a part each.
   public struct Result {
     public let projection: AnyProjection
     public let parts: [AnyFold]
+    /// The texts behind the numbers of the facts.
+    public let names: LogNames
   }
   public let results: [Result]
   /// The latest business time among the events folded, where no limit was given; `nil` where there were none.
@@ -28,8 +31,9 @@ public struct FoldRun {
     _ projections: [AnyProjection], over store: FactsStore, _ scope: FoldScope, workers: Int,
     progress: @escaping Progress
   ) {
+    let sources = projections.map(\.source).distinct
     let parts = (0..<workers).map { index in
-      FoldWorker(projections, store: store, partition: Partition(index: index, of: workers))
+      FoldWorker(sources, store: store, partition: Partition(index: index, of: workers))
     }
     let done = Mutex<Int64>(0)
     Parallel.perform(workers) { index in
@@ -41,10 +45,20 @@ public struct FoldRun {
         progress(total, scope.before)
       }
     }
-    results = projections.enumerated().map { number, projection in
-      Result(projection: projection, parts: parts.map { $0.folds[number] })
+    results = projections.map { projection in
+      let number = sources.firstIndex { $0.identity == projection.source.identity } ?? 0
+      return Result(projection: projection, parts: parts.map { $0.folds[number] }, names: store.names)
     }
     latest = parts.compactMap(\.latest).max()
+  }
+}
+
+extension [AnyGathering] {
+  /// Each gathering once, in the order in which they first stand here.
+  fileprivate var distinct: [AnyGathering] {
+    reduce(into: []) { list, source in
+      if !list.contains(where: { $0.identity == source.identity }) { list.append(source) }
+    }
   }
 }
 
@@ -94,14 +108,14 @@ private final class FoldWorker: @unchecked Sendable {  // handed to exactly one 
   private let kinds: [UInt8?]
   private(set) var latest: Instant?
 
-  init(_ projections: [AnyProjection], store: FactsStore, partition: Partition) {
+  init(_ sources: [AnyGathering], store: FactsStore, partition: Partition) {
     self.store = store
     self.partition = partition
     var folds: [AnyFold] = []
     var counts: [Int] = []
     var kinds: [UInt8?] = []
-    for projection in projections {
-      switch projection.key {
+    for source in sources {
+      switch source.key {
       case .account:
         kinds.append(nil)
         counts.append(store.table.accountCount)
@@ -110,7 +124,7 @@ private final class FoldWorker: @unchecked Sendable {  // handed to exactly one 
         kinds.append(number.map { UInt8($0) } ?? .max)
         counts.append(number.map { store.table.count(ofKind: $0) } ?? 0)
       }
-      folds.append(projection.makeFold(partition, kinds[kinds.count - 1]))
+      folds.append(source.makeFold(partition, kinds[kinds.count - 1]))
     }
     (self.folds, keyCounts, self.kinds) = (folds, counts, kinds)
   }

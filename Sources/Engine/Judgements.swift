@@ -23,7 +23,7 @@ extension Snapshot {
   /// Only what happened until the view's time is folded, so that no row knows of what came after. Accounts come in no
   /// order that may be relied on; one that has a row of none is left out. Complexity: one pass over the facts, and one
   /// judgement for each account and projection; memory for the facts alone.
-  /// - Precondition: every projection is keyed by account.
+  /// - Precondition: every projection is keyed by account, and none is a census.
   public func judgeAccounts(
     by asked: [Asked], view: View, progress: @escaping Progress = { _, _ in },
     _ body: (_ account: Int, _ rows: [AnyRow?]) throws -> Void
@@ -36,7 +36,9 @@ extension Snapshot {
     let parts = run.results.first?.parts.count ?? 0
     for part in 0..<parts {
       let folds = run.results.map { $0.parts[part] }
-      let judges = zip(folds, rules).map { fold, rule in fold.judge(by: rule, asOf: asOf) }
+      let judges = zip(run.results, rules).map { result, rule in
+        result.projection.each.judge(result.parts[part], by: rule, asOf: asOf, result.names)
+      }
       for account in Set(folds.flatMap(\.keys)) {
         let rows = judges.map { $0(account) }
         if rows.contains(where: { $0 != nil }) { try body(account, rows) }

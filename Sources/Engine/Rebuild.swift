@@ -97,7 +97,7 @@ struct Judged {
   let asOf: Instant
   let position: Int64
 
-  /// Subjects that have facts.
+  /// Subjects that have facts: as many rows as there can be where each is judged by itself.
   var count: Int { result.parts.reduce(0) { $0 + $1.keys.count } }
 
   var provenance: Provenance {
@@ -107,9 +107,17 @@ struct Judged {
       asOf: asOf, codeVersion: Store.codeVersion)
   }
 
-  /// Rows in the order of their subjects' names, judged one by one as they are asked for.
-  var rows: some Sequence<ModelRow> {
-    let judges = result.parts.map { $0.judge(by: rule.version, asOf: asOf) }
+  /// Rows in the order of their subjects' names; where each is judged by itself, one by one as they are asked for.
+  var rows: any Sequence<ModelRow> {
+    switch result.projection.way {
+    case .each(let way): rows(way)
+    case .all(let way):
+      CensusHearing(run: result, way: way, table: table, position: position, asOf: asOf, rule: rule).rows
+    }
+  }
+
+  private func rows(_ way: EachWay) -> some Sequence<ModelRow> {
+    let judges = result.parts.map { way.judge($0, by: rule.version, asOf: asOf, result.names) }
     var places: [Int: (part: Int, key: Int)] = [:]
     for (part, fold) in result.parts.enumerated() {
       for key in fold.keys { places[table.subject(of: key, result.projection.key)] = (part, key) }

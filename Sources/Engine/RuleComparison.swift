@@ -7,8 +7,8 @@ public struct RuleComparison: Sendable {
   /// One subject whose rows differ.
   public struct Change: Sendable {
     public let subject: String
-    /// The account to which it belongs.
-    public let account: Int
+    /// The account to which it belongs; `nil` of one that belongs to none, such as a person.
+    public let account: Int?
     public let row: RowChange
 
     public var difference: Difference { row.difference }

@@ -47,13 +47,25 @@ extension Snapshot {
     let position = try position(of: view)
     let asOf = view.asOf ?? run.latest ?? Instant(microseconds: 0)
     let table = try facts().table
-    let differences = run.results[0].compare(from.rule, with: to.rule, asOf: asOf)
-    let changes = changes(differences, of: projection, in: table)
-    var stakes = Stakes(accounts: changes.lazy.map(\.account))
+    let (differences, changes) = differences(run.results[0], from, to, asOf: asOf, position, table)
+    var stakes = Stakes(accounts: changes.lazy.compactMap(\.account))
     for result in run.results.dropFirst() { result.add(to: &stakes, asOf: asOf, table) }
     return RuleComparison(
       projection: projection, from: from, to: to, asOf: asOf, position: position, differences: differences,
       changes: changes, stakes: stakes)
+  }
+
+  private func differences(
+    _ run: FoldRun.Result, _ from: PublishedRule, _ to: PublishedRule, asOf: Instant, _ position: Int64, _ table: SubjectTable
+  ) -> (Differences, [RuleComparison.Change]) {
+    switch run.projection.way {
+    case .each:
+      let differences = run.compare(from.rule, with: to.rule, asOf: asOf)
+      return (differences, changes(differences, of: run.projection, in: table))
+    case .all(let way):
+      let hearing = CensusHearing(run: run, way: way, table: table, position: position, asOf: asOf, rule: from)
+      return hearing.compare(with: to)
+    }
   }
 
   private func changes(
@@ -68,13 +80,16 @@ extension Snapshot {
     }
   }
 
-  /// Where two rules first part about one subject; `nil` where they agree at every time that was looked at.
+  /// Where two rules first part about one subject; `nil` where they agree at every time that was looked at. A census is
+  /// not played through: each of its times would take everyone's history.
   public func divergence(
     of subject: String, _ from: PublishedRule, _ to: PublishedRule, view: View, asOf: Instant, wanted: Difference
   ) throws -> Divergence? {
     let projection = try projection(ofRule: from.kind)
+    guard !projection.needsAll else { return nil }
     let events = try events(of: subject, for: projection, before: try position(of: view), until: asOf)
-    return Divergence.first(projection, events, from.rule, to.rule, until: asOf, wanted: wanted)
+    return Divergence.first(
+      projection, events, from.rule, to.rule, until: asOf, wanted: wanted, try facts().names)
   }
 }
 
@@ -89,10 +104,10 @@ extension SubjectTable {
 extension FoldRun.Result {
   /// Judges all parts at once, each on a thread of its own.
   func compare(_ old: RuleVersion, with new: RuleVersion, asOf now: Instant) -> Differences {
-    let lent = parts.map(LentFold.init)
+    let (lent, projection, names) = (parts.map(LentFold.init), projection, names)
     let found = Mutex([Differences?](repeating: nil, count: parts.count))
     Parallel.perform(parts.count) { part in
-      let differences = lent[part].fold.compare(old, with: new, asOf: now)
+      let differences = projection.each.compare(lent[part].fold, old, with: new, asOf: now, names)
       found.withLock { $0[part] = differences }
     }
     return found.withLock { parts in
@@ -102,7 +117,7 @@ extension FoldRun.Result {
 
   /// Adds the rows of the accounts that are asked for.
   func add(to stakes: inout Stakes, asOf now: Instant, _ table: SubjectTable) {
-    let judges = parts.map { $0.judge(by: (nil as PublishedRule?).version, asOf: now) }
+    let judges = parts.map { projection.each.judge($0, by: (nil as PublishedRule?).version, asOf: now, names) }
     if case .account = projection.key {
       for account in Array(stakes.accounts) {
         if let row = judges[account % parts.count](account) { stakes.add(row, of: projection.name, to: account) }

@@ -43,7 +43,7 @@ extension Snapshot {
       if other == account { return true }
       var isKnown = false
       try forEachLine(of: [other], at: try positions(of: [other], before: position)) { seq, line in
-        if !isKnown, let named = try plans.held(line, seq: seq).account {
+        if !isKnown, let named = try plans.held(line, seq: seq, Unnumbered()).account {
           isKnown = table.accountKind + ":" + named == holder
         }
       }

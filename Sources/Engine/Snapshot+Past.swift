@@ -16,7 +16,7 @@ extension Snapshot {
     var events: [Event] = []
     try forEachLine(of: accounts, at: try positions(of: accounts, before: size)) { seq, line in
       // Most of an account's events are about other things of it; the name is compared before the line is decoded.
-      guard try plans.held(line, seq: seq).subject == name else { return }
+      guard try plans.held(line, seq: seq, Unnumbered()).subject == name else { return }
       events.append(try StoredEvent(seq: seq, line: line, catalogue: catalogue).event)
     }
     return events

@@ -18,12 +18,12 @@ extension Snapshot {
     guard let number = try table().find(subject) else { throw EngineError.unknownSubject(subject) }
     let account = Int(try table().entry(number).account)
     let corrected = try corrections().known(before: position)
-    let plans = try facts().plans
+    let facts = try facts()
     var isOwn = { (_: HeldEvent) in true }
     if case .subject = projection.key { isOwn = { $0.subject == subject } }
     var events: [HeldEvent] = []
     try forEachLine(of: [account], at: try positions(of: [account], before: position)) { seq, line in
-      let event = if let correction = corrected[seq] { correction.event } else { try plans.held(line, seq: seq) }
+      let event = if let correction = corrected[seq] { correction.event } else { try facts.plans.held(line, seq: seq, facts.names.numbering(at: seq)) }
       if let event, event.at <= asOf, isOwn(event) { events.append(event) }
     }
     return events
@@ -43,7 +43,7 @@ extension Snapshot {
 extension AnyProjection {
   /// A fold of one subject alone, whose key is 0.
   func fold(of events: some Sequence<HeldEvent>) -> AnyFold {
-    let fold = makeFold(.whole, nil)
+    let fold = source.makeFold(.whole, nil)
     for event in events { event.withRecorded { fold.fold($0, key: 0) } }
     return fold
   }

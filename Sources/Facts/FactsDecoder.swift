@@ -78,6 +78,16 @@ struct FactsDecoder {
   private mutating func subjects() throws(FactsError) -> NewSubjects {
     let count = try number(limit: SegmentDeriver.rowLimit * 2)
     let accounts = try number(limit: count)
+    let names = try names(count)
+    let owners = try column()
+    guard owners.holds(count - accounts) else { throw damaged("the owners are cut") }
+    let reader = owners.reader
+    let words = try self.names(try number(limit: SegmentDeriver.wordLimit))
+    return NewSubjects(
+      names: names, accountCount: accounts, owners: (0..<count - accounts).map { reader[$0] }, words: words)
+  }
+
+  private mutating func names(_ count: Int) throws(FactsError) -> NameTable {
     var names = NameTable()
     var name: [UInt8] = []
     for _ in 0..<count {
@@ -90,11 +100,7 @@ struct FactsDecoder {
       position += added
       _ = names.insert(name.span)
     }
-    let owners = try column()
-    guard owners.holds(count - accounts) else { throw damaged("the owners are cut") }
-    let reader = owners.reader
-    return NewSubjects(
-      names: names, accountCount: accounts, owners: (0..<count - accounts).map { reader[$0] })
+    return names
   }
 
   private mutating func length(_ nibble: UInt8) throws(FactsError) -> Int {

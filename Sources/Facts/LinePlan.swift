@@ -16,6 +16,11 @@ public struct LinePlans: Sendable {
   enum Take: Sendable {
     case whole, flag, day, instant, currency
     case code([(text: [UInt8], number: Int64)])
+    /// A text, by the number of its name.
+    case name
+    /// A subject's id, by its number within its kind; the bytes stand before the id in the subject's name.
+    case reference(prefix: [UInt8])
+    indirect case list(Take)
     /// The account that the subject belongs to.
     case account
   }
@@ -26,6 +31,8 @@ public struct LinePlans: Sendable {
     /// In the order of a canonical object.
     let members: [Member]
     let entry: Catalogue.Entry
+    /// Who recorded it is a fact.
+    let tellsActor: Bool
   }
 
   let plans: [Plan]
@@ -59,7 +66,8 @@ public struct LinePlans: Sendable {
     let fields = entry.declaration.fields.sorted { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) }
     return Plan(
       code: entry.code, name: Array(entry.declaration.name.utf8), version: entry.declaration.version,
-      members: fields.compactMap { member($0, account: account) }, entry: entry)
+      members: fields.compactMap { member($0, account: account) }, entry: entry,
+      tellsActor: entry.declaration.tellsActor)
   }
 
   private static func member(_ field: Field, account: EntityKind) -> Member? {
@@ -79,7 +87,10 @@ public struct LinePlans: Sendable {
     case .instant: .instant
     case .currency: .currency
     case .code(let codes): .code(codes.map { (Array($0.word.text.utf8), Int64($0.number)) })
-    case .text, .decimal, .reference, .subject, .hash, .record, .list, .body: nil
+    case .text, .subject: .name
+    case .reference(let kind): .reference(prefix: Array((kind.word + ":").utf8))
+    case .list(let item, _): take(item).map { .list($0) }
+    case .decimal, .hash, .record, .body: nil
     }
   }
 
@@ -87,9 +98,10 @@ public struct LinePlans: Sendable {
   private static func fingerprint(of catalogue: Catalogue) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     func mix(_ text: String) { for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 } }
-    mix("facts 1 " + catalogue.accountKind.word)
+    mix("facts 2 " + catalogue.accountKind.word)
     for entry in catalogue.entries {
       mix("\n\(entry.code.family).\(entry.code.type) \(entry.declaration.name) \(entry.declaration.version)")
+      if entry.declaration.tellsActor { mix(" actor") }
       for field in entry.declaration.fields where field.fact != nil {
         mix(" \(field.name)=\(field.fact ?? 0) \(field.kind)")
       }

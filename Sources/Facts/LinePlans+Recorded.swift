@@ -28,11 +28,13 @@ public struct HeldEvent: Sendable {
 extension LinePlans {
   /// Reads one canonical line as projections see it. For one customer's history this spares the derivation of the whole
   /// stretch.
+  /// - Parameter numbering: that of the log at this position, or `Unnumbered` for who looks at no facts.
   /// - Throws: `FactsError` where the line is not one that Keshi writes.
-  public func held(_ line: Span<UInt8>, seq: Int64) throws -> HeldEvent {
+  public func held(_ line: Span<UInt8>, seq: Int64, _ numbering: some Numbering) throws -> HeldEvent {
     var numbers: [LineFact] = []
     do {
       if let facts = try LineReader(plans: self).read(line, facts: &numbers) {
+        for fact in facts.named { numbers[fact.place] = numbers[fact.place].numbered(by: numbering, fact, in: line) }
         return HeldEvent(
           type: plans[facts.plan].code, at: Instant(microseconds: facts.at), seq: seq,
           subject: fromRawJSON(facts.subject.map { line[$0] }),
@@ -42,21 +44,21 @@ extension LinePlans {
     } catch {
       throw FactsError.unreadableLine(seq: seq, offset: error.offset)
     }
-    return try heldOlder(line, seq: seq)
+    return try heldOlder(line, seq: seq, numbering)
   }
 
   /// A line whose data has an older shape.
-  private func heldOlder(_ line: Span<UInt8>, seq: Int64) throws -> HeldEvent {
+  private func heldOlder(_ line: Span<UInt8>, seq: Int64, _ numbering: some Numbering) throws -> HeldEvent {
     let event: Event
     do { event = try Event(reading: line, by: catalogue) } catch {
       throw FactsError.refused(seq: seq, message: error.message(in: .en))
     }
-    guard let held = held(event, seq: seq) else { throw FactsError.unreadableLine(seq: seq, offset: 0) }
+    guard let held = held(event, seq: seq, numbering) else { throw FactsError.unreadableLine(seq: seq, offset: 0) }
     return held
   }
 
   /// An event that was read already; `nil` where its type is not declared.
-  public func held(_ event: Event, seq: Int64) -> HeldEvent? {
+  public func held(_ event: Event, seq: Int64, _ numbering: some Numbering) -> HeldEvent? {
     guard let entry = catalogue.entry(named: event.type) else { return nil }
     let account = entry.declaration.fields.first { field in
       if case .reference(catalogue.accountKind) = field.kind { return field.name == catalogue.accountKind.word }
@@ -65,6 +67,16 @@ extension LinePlans {
     return HeldEvent(
       type: entry.code, at: event.occurredAt, seq: seq, subject: event.subject.description,
       account: account.flatMap { event.data[$0.name]?.string },
-      slots: FactEncoder.slots(of: event.data, by: entry.declaration))
+      slots: FactEncoder.slots(of: event.data, actor: event.about.actor, by: entry.declaration, numbering))
+  }
+}
+
+extension LineFact {
+  /// The same fact with its number.
+  fileprivate func numbered(by numbering: some Numbering, _ fact: NamedFact, in line: Span<UInt8>) -> LineFact {
+    let text = fromRawJSON(fact.text.map { line[$0] })
+    guard let prefix = fact.prefix else { return LineFact(tag: tag, varies: varies, value: numbering.name(text)) }
+    let kind = EntityKind(String(decoding: prefix.dropLast(), as: UTF8.self), Name("", ""))
+    return LineFact(tag: tag, varies: varies, value: numbering.subject(kind, text))
   }
 }

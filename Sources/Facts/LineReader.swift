@@ -10,6 +10,17 @@ struct LineFacts {
   var account: Range<Int>?
   var id: Range<Int>?
   var at: Int64 = 0
+  /// Facts whose number the log gives, in the order of the facts.
+  var named: [NamedFact] = []
+}
+
+/// A fact whose value is the number of a text.
+struct NamedFact {
+  /// Its place among the line's facts.
+  let place: Int
+  let text: Range<Int>
+  /// What stands before the text in a subject's name; `nil` for a name.
+  let prefix: [UInt8]?
 }
 
 /// One number that a line gave: under which tag, and whether its kind is one of few words or of many values.
@@ -46,6 +57,8 @@ struct LineReader {
       let name = try scanner.rawString().range
       try scanner.expect(UInt8(ascii: ":"))
       switch (name.count, line[name.lowerBound]) {
+      case (5, UInt8(ascii: "a")) where plans.plans[result.plan].tellsActor && line[name.lowerBound + 1] == UInt8(ascii: "c"):
+        note(try scanner.rawString().range, EnvelopeFact.actor.rawValue, nil, &result, &facts)
       case (4, UInt8(ascii: "d")): try readData(&scanner, line, &result, &facts)
       case (2, UInt8(ascii: "i")): result.id = try scanner.rawString().range
       case (10, UInt8(ascii: "o")) where line[name.lowerBound + 1] == UInt8(ascii: "c"):
@@ -75,7 +88,7 @@ struct LineReader {
       let bytes = line.extracting(name)
       while next < members.count, precedes(members[next].name, bytes) { next += 1 }
       if next < members.count, equal(members[next].name, bytes) {
-        try take(members[next], &scanner, line, &result, &facts)
+        try take(members[next], members[next].take, &scanner, line, &result, &facts)
         next += 1
       } else {
         try scanner.skipValue()
@@ -84,14 +97,39 @@ struct LineReader {
     try scanner.expect(UInt8(ascii: "}"))
   }
 
+  private func note(
+    _ text: Range<Int>, _ tag: UInt8, _ prefix: [UInt8]?, _ result: inout LineFacts, _ facts: inout [LineFact]
+  ) {
+    result.named.append(NamedFact(place: facts.count, text: text, prefix: prefix))
+    facts.append(LineFact(tag: tag, varies: true, value: 0))
+  }
+
+  /// The items of a list, each a fact of its own; none of a list that is too long.
+  private func takeList(
+    _ member: LinePlans.Member, _ item: LinePlans.Take, _ scanner: inout JSONScanner, _ line: Span<UInt8>,
+    _ result: inout LineFacts, _ facts: inout [LineFact]
+  ) throws(JSONError) {
+    try scanner.expect(UInt8(ascii: "["))
+    if scanner.accept(UInt8(ascii: "]")) { return }
+    let (before, named) = (facts.count, result.named.count)
+    repeat { try take(member, item, &scanner, line, &result, &facts) } while scanner.accept(UInt8(ascii: ","))
+    try scanner.expect(UInt8(ascii: "]"))
+    guard facts.count - before > Field.factsPerList else { return }
+    facts.removeSubrange(before...)
+    result.named.removeSubrange(named...)
+  }
+
   private func take(
-    _ member: LinePlans.Member, _ scanner: inout JSONScanner, _ line: Span<UInt8>, _ result: inout LineFacts,
-    _ facts: inout [LineFact]
+    _ member: LinePlans.Member, _ take: LinePlans.Take, _ scanner: inout JSONScanner, _ line: Span<UInt8>,
+    _ result: inout LineFacts, _ facts: inout [LineFact]
   ) throws(JSONError) {
     let start = scanner.position
     var constant = true
     var number: Int64?
-    switch member.take {
+    switch take {
+    case .name: return note(try scanner.rawString().range, member.tag, nil, &result, &facts)
+    case .reference(let prefix): return note(try scanner.rawString().range, member.tag, prefix, &result, &facts)
+    case .list(let item): return try takeList(member, item, &scanner, line, &result, &facts)
     case .whole:
       number = try scanner.integer()
       constant = false

@@ -8,6 +8,8 @@ struct NewSubjects: Sendable {
   private(set) var accountCount = 0
   /// Of those that are no accounts, the subject whose account each belongs to.
   private(set) var owners: [UInt32] = []
+  /// Texts that facts name by number, in their order.
+  private(set) var words = NameTable()
 
   init() {}
 
@@ -18,6 +20,8 @@ struct NewSubjects: Sendable {
     accountCount += 1
   }
 
+  mutating func addWord(_ text: Span<UInt8>) { _ = words.insert(text) }
+
   /// - Precondition: all accounts have been added.
   mutating func add(_ name: Span<UInt8>, ownedBy owner: Int) {
     _ = names.insert(name)
@@ -26,7 +30,7 @@ struct NewSubjects: Sendable {
 }
 
 // In a file: the number of names and of accounts; each name as what it drops of the one before, what it adds, and this;
-// the owners as a packed column.
+// the owners as a packed column; the number of words, each as a name.
 
 extension NewSubjects {
   /// Two lengths share a byte; what a length has beyond this follows as a varint.
@@ -35,8 +39,15 @@ extension NewSubjects {
   func encode(into bytes: inout [UInt8]) {
     bytes.append(varint: UInt64(count))
     bytes.append(varint: UInt64(accountCount))
+    NewSubjects.encode(names, into: &bytes)
+    PackedColumn(owners).encode(into: &bytes)
+    bytes.append(varint: UInt64(words.count))
+    NewSubjects.encode(words, into: &bytes)
+  }
+
+  private static func encode(_ names: NameTable, into bytes: inout [UInt8]) {
     var previous: [UInt8] = []
-    for number in 0..<count {
+    for number in 0..<names.count {
       let name = names.bytes(number)
       let shared = zip(previous, name).prefix { $0 == $1 }.count
       let (dropped, added) = (previous.count - shared, name.count - shared)
@@ -47,13 +58,10 @@ extension NewSubjects {
       bytes.append(contentsOf: name[shared...])
       previous = name
     }
-    PackedColumn(owners).encode(into: &bytes)
   }
 
   /// - Parameter owners: one for each name that is no account.
-  init(names: NameTable, accountCount: Int, owners: [UInt32]) {
-    self.names = names
-    self.accountCount = accountCount
-    self.owners = owners
+  init(names: NameTable, accountCount: Int, owners: [UInt32], words: NameTable) {
+    (self.names, self.accountCount, self.owners, self.words) = (names, accountCount, owners, words)
   }
 }

@@ -9,6 +9,8 @@ import Wire
 public struct SegmentDeriver: ~Copyable {
   /// Events of one stretch: a row number has 16 bits.
   public static let rowLimit = 65_536
+  /// Names that one stretch may bring.
+  static let wordLimit = rowLimit * 32
 
   private struct Row {
     var at: Int64
@@ -27,6 +29,7 @@ public struct SegmentDeriver: ~Copyable {
   private var rows: [Row] = []
   private var layouts = LayoutTable()
   private var varying: [Int64] = []
+  private var words = PendingWords()
   private var slots: [LineFact] = []
   private var ids: [(hash: UInt32, row: UInt16)] = []
 
@@ -36,6 +39,7 @@ public struct SegmentDeriver: ~Copyable {
     self.reader = LineReader(plans: plans)
     self.table = table
     pending.prepareLookup()
+    words.prepare()
     rows.reserveCapacity(SegmentDeriver.rowLimit)
   }
 
@@ -99,7 +103,16 @@ public struct SegmentDeriver: ~Copyable {
     }
     rows.append(
       Row(at: facts.at, layout: layout, subject: subject, account: account, varyingStart: varying.count))
-    for slot in slots where slot.varies { varying.append(slot.value) }
+    var named = facts.named.makeIterator()
+    var next = named.next()
+    for (place, slot) in slots.enumerated() where slot.varies {
+      if let fact = next, fact.place == place {
+        varying.append(words.number(of: fact, in: line, table, at: varying.count))
+        next = named.next()
+      } else {
+        varying.append(slot.value)
+      }
+    }
   }
 
   /// Known subjects keep their number; new ones are numbered below zero until `finish`.
@@ -127,6 +140,7 @@ public struct SegmentDeriver: ~Copyable {
     self.table = SubjectTable()  // the caller's may now grow where it stands, without a copy of all names
     var newSubjects = NewSubjects()
     let numbers = place(into: &table, &newSubjects)
+    words.place(into: &table, &newSubjects, &varying)
     func resolve(_ subject: Int) -> Int { subject >= 0 ? subject : numbers[~subject] }
     var joins: [SegmentFacts.Join] = []
     var accounts: [UInt32] = []

@@ -6,7 +6,7 @@ import Wire
 // One stretch's facts ↔ the bytes of its file. README.md beside this file describes them.
 
 extension SegmentFacts {
-  static let magic = Array("KFACTS02".utf8)
+  static let magic = Array("KFACTS03".utf8)
   /// Sections that one file may claim to have bytes for: a bound against lying lengths.
   static let sectionLimit = 1 << 30
 

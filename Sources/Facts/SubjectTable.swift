@@ -18,6 +18,8 @@ public struct SubjectTable: Sendable {
   /// The word of the kind whose subjects are always accounts.
   public let accountKind: String
   private(set) var names = NameTable()
+  /// Texts that facts name by number.
+  private(set) var words = NameTable()
   private var entries: [Entry] = []
   /// The subject that stands for each account.
   private var holders: [Int] = []
@@ -52,12 +54,23 @@ public struct SubjectTable: Sendable {
   public func count(ofKind kind: Int) -> Int { members[kind].count }
 
   /// Builds the index that `find` needs. Complexity: O(subjects), once.
-  public mutating func prepareLookup() { names.prepareLookup() }
+  public mutating func prepareLookup() {
+    names.prepareLookup()
+    words.prepareLookup()
+  }
 
   /// The number of a subject by its name. Expected complexity: O(length).
   /// - Precondition: `prepareLookup()` was called.
   public func find(_ name: String) -> Int? { names.find(rawJSON(name).span) }
   func find(_ name: Span<UInt8>) -> Int? { names.find(name) }
+  /// The number of a word by its text, as `find`.
+  func word(_ text: Span<UInt8>) -> Int? { words.find(text) }
+  public func word(_ text: String) -> Int? { words.find(rawJSON(text).span) }
+  /// The text of a word; `nil` for a number that none has.
+  public func text(ofWord number: Int) -> String? {
+    words.count > number && number >= 0 ? fromRawJSON(words.bytes(number)) : nil
+  }
+  public var wordCount: Int { words.count }
 
   /// The account and all accounts that turned out to be the same customer's.
   public func accounts(joinedTo account: Int) -> [Int] {
@@ -74,6 +87,8 @@ public struct SubjectTable: Sendable {
 
   /// Adds a subject that belongs to the account of `owner`.
   mutating func add(_ name: Span<UInt8>, ownedBy owner: Int) -> Int { add(name, account: entries[owner].account) }
+
+  mutating func addWord(_ text: Span<UInt8>) -> Int { words.insert(text) }
 
   mutating func join(_ account: Int, to other: Int) {
     aliases[account] = other
@@ -101,6 +116,7 @@ public struct SubjectTable: Sendable {
   /// Adds all subjects of a stretch.
   mutating func add(_ new: NewSubjects) {
     let first = count
+    words.append(contentsOf: new.words)
     names.append(contentsOf: new.names)
     for number in 0..<new.count {
       let subject = first + number

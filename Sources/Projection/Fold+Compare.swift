@@ -2,14 +2,14 @@ public import Wire
 
 /// One subject about whom two rules conclude differently.
 public struct RowChange: Sendable {
-  /// Account or ordinal, as the fold's key says.
+  /// Account or ordinal, as the fold's key says; −1 where a census judged somebody who is neither.
   public let key: Int
   public let old: AnyRow?
   public let new: AnyRow?
   public let oldOutcome: Outcome
   public let newOutcome: Outcome
 
-  @usableFromInline init(key: Int, old: AnyRow?, new: AnyRow?, oldOutcome: Outcome, newOutcome: Outcome) {
+  public init(key: Int, old: AnyRow?, new: AnyRow?, oldOutcome: Outcome, newOutcome: Outcome) {
     self.key = key
     self.old = old
     self.new = new
@@ -44,13 +44,13 @@ public struct Differences: Sendable {
     self.init(outcomes: projection.outcomes.count, conditions: projection.conditions.count)
   }
 
-  @usableFromInline mutating func count(_ old: Outcome, _ new: Outcome, _ before: UInt64, _ after: UInt64) {
+  public mutating func count(_ old: Outcome, _ new: Outcome, _ before: UInt64, _ after: UInt64) {
     matrix[old.place * width + new.place] += 1
     if before != 0 { for place in heldBefore.indices where before >> UInt64(place) & 1 == 1 { heldBefore[place] += 1 } }
     if after != 0 { for place in heldAfter.indices where after >> UInt64(place) & 1 == 1 { heldAfter[place] += 1 } }
   }
 
-  @usableFromInline mutating func add(_ change: RowChange) { changes.append(change) }
+  public mutating func add(_ change: RowChange) { changes.append(change) }
 
   /// Adds what another part of the subjects gave.
   public mutating func add(_ other: Differences) {
@@ -65,9 +65,11 @@ public struct Differences: Sendable {
 
 extension Fold {
   /// Judges every subject by both rules. Rows are made only of what differs.
-  @inlinable func compare(_ old: RuleVersion, with new: RuleVersion, asOf now: Instant) -> Differences {
-    let before = Ruled(version: old.version, body: P.Rules(old.body))
-    let after = Ruled(version: new.version, body: P.Rules(new.body))
+  @inlinable func compare<P: Projection>(
+    _: P.Type, _ old: RuleVersion, with new: RuleVersion, asOf now: Instant, _ names: any Names
+  ) -> Differences where P.Source == G {
+    let before = Ruled<P.Rules>(old, names)
+    let after = Ruled<P.Rules>(new, names)
     var found = Differences(outcomes: P.Conclusion.outcomes.count, conditions: P.Conclusion.conditions.count)
     var trace = NoTrace()
     // Held apart from the object, so that the loop does not ask at each subject whether it may read them.
@@ -82,27 +84,31 @@ extension Fold {
       let key = key(ofState: local)
       found.add(
         RowChange(
-          key: key, old: a.map { AnyRow(key: key, $0) }, new: b.map { AnyRow(key: key, $0) }, oldOutcome: from,
+          key: key, old: a.map { AnyRow($0, names) }, new: b.map { AnyRow($0, names) }, oldOutcome: from,
           newOutcome: to))
     }
     return found
   }
 
-  @inlinable func outcome(by rule: RuleVersion) -> (Int, Instant) -> Outcome {
-    let ruled = Ruled(version: rule.version, body: P.Rules(rule.body))
+  @inlinable func outcome<P: Projection>(
+    _: P.Type, by rule: RuleVersion, _ names: any Names
+  ) -> (Int, Instant) -> Outcome where P.Source == G {
+    let ruled = Ruled<P.Rules>(rule, names)
     return { key, now in
       var trace = NoTrace()
-      return Outcome(self.conclude(key: key, by: ruled, asOf: now, trace: &trace))
+      return Outcome(self.conclude(P.self, key: key, by: ruled, asOf: now, trace: &trace))
     }
   }
 
-  @inlinable func difference(_ old: RuleVersion, _ new: RuleVersion) -> (Int, Instant) -> Difference {
-    let before = Ruled(version: old.version, body: P.Rules(old.body))
-    let after = Ruled(version: new.version, body: P.Rules(new.body))
+  @inlinable func difference<P: Projection>(
+    _: P.Type, _ old: RuleVersion, _ new: RuleVersion, _ names: any Names
+  ) -> (Int, Instant) -> Difference where P.Source == G {
+    let before = Ruled<P.Rules>(old, names)
+    let after = Ruled<P.Rules>(new, names)
     return { key, now in
       var trace = NoTrace()
-      let a = self.conclude(key: key, by: before, asOf: now, trace: &trace)
-      let b = self.conclude(key: key, by: after, asOf: now, trace: &trace)
+      let a = self.conclude(P.self, key: key, by: before, asOf: now, trace: &trace)
+      let b = self.conclude(P.self, key: key, by: after, asOf: now, trace: &trace)
       return a == b ? .none : Outcome(a) == Outcome(b) ? .particulars : .outcome
     }
   }

@@ -14,17 +14,17 @@ public struct Partition: Hashable, Sendable {
   public static let whole = Partition(index: 0, of: 1)
 }
 
-/// One projection's facts about all subjects of a partition, and the loop that gathers them.
+/// One gathering's facts about all subjects of a partition, and the loop that gathers them.
 ///
-/// The loop is compiled for each projection on its own: no event is boxed, no call is dispatched, nothing is allocated
+/// The loop is compiled for each gathering on its own: no event is boxed, no call is dispatched, nothing is allocated
 /// per event.
-public final class Fold<P: Projection> {
+public final class Fold<G: Gathering> {
   /// A subject's facts, and whether an event has touched them.
   @usableFromInline struct State: BitwiseCopyable, Sendable {
-    @usableFromInline var facts: P.Facts
+    @usableFromInline var facts: G.Facts
     @usableFromInline var isPresent = false
 
-    @inlinable init(_ facts: P.Facts) { self.facts = facts }
+    @inlinable init(_ facts: G.Facts) { self.facts = facts }
   }
   @usableFromInline var states: [State] = []
   @usableFromInline var series = SeriesStore()
@@ -38,7 +38,7 @@ public final class Fold<P: Projection> {
     self.partition = partition
     self.kind = kind
     var wanted = [Bool](repeating: false, count: 256)
-    for family in P.families { wanted[Int(family.code)] = true }
+    for family in G.families { wanted[Int(family.code)] = true }
     wantedFamilies = wanted
   }
 
@@ -49,7 +49,7 @@ public final class Fold<P: Projection> {
   @inlinable public func reserve(_ count: Int) {
     let local = kind == nil ? (count + partition.count - 1) / partition.count : count
     guard local > states.count else { return }
-    states.append(contentsOf: repeatElement(State(P.initial), count: local - states.count))
+    states.append(contentsOf: repeatElement(State(G.initial), count: local - states.count))
   }
 
   /// Gathers the facts of a stretch's rows that happened at or before `limit`.
@@ -70,7 +70,7 @@ public final class Fold<P: Projection> {
       if wanted[Int(ahead.layout)] { hints.willNeed(Int(ahead.account)) }
       guard wanted[Int(row.layout)], row.at <= limit.microseconds, let key = key(batch, row, place) else { continue }
       span[key].isPresent = true
-      P.evolve(&span[key].facts, batch.event(row), &series)
+      G.evolve(&span[key].facts, batch.event(row), &series)
     }
     swap(&states, &self.states)
     swap(&series, &self.series)
@@ -88,44 +88,20 @@ public final class Fold<P: Projection> {
   /// - Parameter key: the state's place: of a fold that has just one subject 0.
   @inlinable public func fold(_ event: borrowing Recorded, key: Int = 0) {
     guard wantedFamilies[Int(event.type.family)] else { return }
-    if key >= states.count { states.append(contentsOf: repeatElement(State(P.initial), count: key + 1 - states.count)) }
+    if key >= states.count { states.append(contentsOf: repeatElement(State(G.initial), count: key + 1 - states.count)) }
     states[key].isPresent = true
-    P.evolve(&states[key].facts, event, &series)
+    G.evolve(&states[key].facts, event, &series)
   }
 
   /// The key that state `local` has outside this partition.
   @inlinable func key(ofState local: Int) -> Int { kind == nil ? local * partition.count + partition.index : local }
 
-  /// Judges every subject that has facts, in the order of the keys.
-  @inlinable public func conclude(
-    by rule: Ruled<P.Rules>, asOf now: Instant, _ body: (Int, P.Conclusion) throws -> Void
-  ) rethrows {
-    var trace = NoTrace()
-    for local in states.indices where states[local].isPresent {
-      if let row = P.conclude(states[local].facts, series, by: rule, asOf: now, trace: &trace) {
-        try body(key(ofState: local), row)
-      }
-    }
-  }
-
   /// The keys of the subjects that have facts, ascending.
   @inlinable public var keys: [Int] { states.indices.filter { states[$0].isPresent }.map { key(ofState: $0) } }
 
-  /// Judges one subject; `nil` where it has no facts here, or no row.
-  @inlinable public func conclude(
-    key: Int, by rule: Ruled<P.Rules>, asOf now: Instant, trace: inout some Trace
-  ) -> P.Conclusion? {
+  /// The place of a key's state here; `nil` where it has no facts here.
+  @inlinable func place(of key: Int) -> Int? {
     let local = kind == nil ? key / partition.count : key
-    guard local < states.count, states[local].isPresent else { return nil }
-    return P.conclude(states[local].facts, series, by: rule, asOf: now, trace: &trace)
-  }
-
-  /// Judges one subject and tells why.
-  @inlinable public func explain(
-    key: Int, by rule: Ruled<P.Rules>, asOf now: Instant
-  ) -> (row: P.Conclusion?, findings: [Finding]) {
-    var findings = Findings()
-    let row = conclude(key: key, by: rule, asOf: now, trace: &findings)
-    return (row, findings.list)
+    return local < states.count && states[local].isPresent ? local : nil
   }
 }

@@ -41,6 +41,7 @@ public enum Difference: Hashable, Sendable {
 }
 
 extension Row {
+  public func values(_ names: any Names) -> [Value] { values }
   public static var outcomes: [Word] { columns.first { !$0.words.isEmpty }?.words ?? [] }
   public static var conditions: [Word] { [] }
   public var holding: UInt64 { 0 }

@@ -38,7 +38,7 @@ public struct Recorded: ~Escapable {
   @usableFromInline let start: Int
 
   /// - Parameters:
-  ///   - slots: the event's facts, each tag at most once.
+  ///   - slots: the event's facts; a tag of a list as often as the list is long.
   ///   - payload: the fields of those slots that have bits, and eight bytes more.
   @inlinable @inline(__always) @_lifetime(copy slots, copy payload)
   public init(
@@ -62,12 +62,26 @@ public struct Recorded: ~Escapable {
 
   /// The number recorded under `fact`, or `nil` where the event has none. Complexity: O(facts of the event).
   @inlinable @inline(__always) public func number(_ fact: some RawRepresentable<UInt8>) -> Int64? {
-    for place in slots.indices where slots[place].tag == fact.rawValue {
-      let slot = slots[place]
-      guard slot.width > 0 else { return slot.base }
-      return slot.base &+ Int64(bitPattern: payload.bits(at: start &+ Int(slot.bit), width: Int(slot.width)))
-    }
+    for place in slots.indices where slots[place].tag == fact.rawValue { return value(of: slots[place]) }
     return nil
+  }
+
+  /// The numbers recorded under `fact` by a list, in its order.
+  @inlinable public func forEach(_ fact: some RawRepresentable<UInt8>, _ body: (Int64) -> Void) {
+    for place in slots.indices where slots[place].tag == fact.rawValue { body(value(of: slots[place])) }
+  }
+
+  @inlinable @inline(__always) func value(of slot: FactSlot) -> Int64 {
+    guard slot.width > 0 else { return slot.base }
+    return slot.base &+ Int64(bitPattern: payload.bits(at: start &+ Int(slot.bit), width: Int(slot.width)))
+  }
+
+  /// Who recorded it, as the number of a name; `nil` where its type does not tell, or nobody is named.
+  @inlinable public var actor: Int64? { number(EnvelopeFact.actor) }
+
+  /// The subject's number that a reference holds; `nil` where there is none, or the log did not know it then.
+  @inlinable @inline(__always) public func reference(_ fact: some RawRepresentable<UInt8>) -> Int64? {
+    number(fact).flatMap { $0 < 0 ? nil : $0 }
   }
 
   @inlinable @inline(__always) public func day(_ fact: some RawRepresentable<UInt8>) -> Day? {

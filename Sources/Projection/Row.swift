@@ -39,6 +39,14 @@ public enum Value: Hashable, Sendable {
   public init(_ number: Int64?) { self = number.map { .integer($0) } ?? .null }
   public init(_ number: Int) { self = .integer(Int64(number)) }
   public init(_ number: Int32) { self = .integer(Int64(number)) }
+  /// The text of a name by its number.
+  @inlinable public init(name number: Int64?, _ names: any Names) {
+    self = number.flatMap { names.text($0) }.map { .text($0) } ?? .null
+  }
+  /// The id of a subject by its number within its kind.
+  @inlinable public init(_ kind: EntityKind, _ number: Int64?, _ names: any Names) {
+    self = number.flatMap { names.id(kind, $0) }.map { .text($0) } ?? .null
+  }
 }
 
 /// What a projection concludes about one subject.
@@ -46,6 +54,8 @@ public protocol Row: Hashable, Sendable {
   /// The columns of `values`, in that order. Subject, since, because, rule, as-of and position are added by the engine.
   static var columns: [Column] { get }
   var values: [Value] { get }
+  /// The same for a row that holds names: with their texts. A row without any need not say it.
+  func values(_ names: any Names) -> [Value]
   /// Since when this has been so.
   var since: Instant? { get }
   /// The position of the event that made it so.
@@ -61,6 +71,13 @@ public protocol Row: Hashable, Sendable {
   var holding: UInt64 { get }
   /// Sums of money that this row speaks of, for totals over many subjects. Empty by default.
   var amounts: [Amount] { get }
+}
+
+/// A row that holds names: its values are their texts for who knows them, and empty for others.
+public protocol NamingRow: Row {}
+
+extension NamingRow {
+  public var values: [Value] { values(NoNames()) }
 }
 
 /// One condition of a judgement, with what it was measured against: the answer to "why".

@@ -72,14 +72,16 @@ public struct RuleVersion: Hashable, Sendable {
   }
 }
 
-/// A rule as code is handed it: which version, and what it says.
-public struct Ruled<Body: RuleBody>: Hashable, Sendable {
+/// A rule as code is handed it: which version, what it says, and the texts behind the numbers that facts hold.
+public struct Ruled<Body: RuleBody>: Sendable {
   public let version: Int
   public let body: Body
+  public let names: any Names
 
-  public init(version: Int, body: Body) {
+  public init(version: Int, body: Body, names: any Names = NoNames()) {
     self.version = version
     self.body = body
+    self.names = names
   }
 }
 

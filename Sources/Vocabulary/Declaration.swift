@@ -25,6 +25,8 @@ public struct Declaration: Sendable {
   public private(set) var needsSecondPerson = false
   /// It starts or stops a clock (⧗).
   public private(set) var drivesClock = false
+  /// Projections may ask who recorded it, as a name: where one person must not do two things.
+  public private(set) var tellsActor = false
   /// Version n's data → version n+1's data, in order from version 1. Empty while the first shape still stands.
   public private(set) var upgrades: [@Sendable (JSONObject) -> JSONObject] = []
 
@@ -60,6 +62,11 @@ public struct Declaration: Sendable {
   public var clocked: Declaration {
     var copy = self
     copy.drivesClock = true
+    return copy
+  }
+  public var tellingActor: Declaration {
+    var copy = self
+    copy.tellsActor = true
     return copy
   }
   /// Says what is recorded with this type, in one sentence.

@@ -16,7 +16,7 @@ public struct Field: Sendable {
   public var isPersonal: Bool { category != nil }
   /// What its name leaves open; `nil` where it leaves nothing open.
   public private(set) var note: Name?
-  /// The tag under which projections read this field, where it is a number that rules may ask.
+  /// The tag under which projections read this field: the number that it is, or the number of the name that it holds.
   public private(set) var fact: UInt8?
 
   public indirect enum Kind: Sendable {
@@ -79,7 +79,8 @@ public struct Field: Sendable {
     return copy
   }
 
-  /// The same field, which projections read as a number under `tag`.
+  /// The same field, which projections read as a number under `tag`: a text by the number of its name, a reference by
+  /// its subject's number. A list of references gives as many as `factsPerList`.
   public func fact(_ tag: some RawRepresentable<UInt8>) -> Field {
     var copy = self
     copy.fact = tag.rawValue
@@ -88,6 +89,8 @@ public struct Field: Sendable {
 }
 
 extension Field {
+  /// References of a list that projections are shown; of a longer list they are shown none.
+  public static let factsPerList = 8
   /// Bytes of a text field that declares no limit of its own.
   public static let textLimit = 4_000
   /// Items of a list that declares no limit of its own.

@@ -53,7 +53,7 @@ private func answer(_ snapshot: Snapshot, _ view: View) throws -> ModelLine? {
   guard let number = table.find("customer:4"), let line else { return line }
   let account = Int(table.entry(number).account)
   let rule = try #require(try snapshot.rule(for: snapshot.projections[0], view, asOf: line.asOf))
-  let rows = run.results[0].parts.compactMap { $0.judge(by: rule.rule, asOf: line.asOf)(account) }
+  let rows = run.results[0].parts.compactMap { snapshot.projections[0].each.judge($0, by: rule.rule, asOf: line.asOf)(account) }
   #expect(rows.map(\.values) == [line.values], "a fold over everything disagrees with the subject's own lines")
   return line
 }

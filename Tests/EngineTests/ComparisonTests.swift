@@ -8,7 +8,7 @@ import Wire
 @testable import Engine
 
 /// Silent for more than so many days: a judgement that time alone changes.
-enum Silence: Projection {
+enum Silence: Gathering, Projection {
   struct Facts: BitwiseCopyable, Sendable {
     var last = Moment(at: .distantPast, seq: -1)
   }

@@ -92,7 +92,7 @@ private func contentHash(_ events: [Event], _ conditions: Conditions) throws -> 
 }
 
 /// The same facts under another name, to be folded beside.
-enum OrdersAgain: Projection {
+enum OrdersAgain: Gathering, Projection {
   typealias Facts = Orders.Facts
   typealias Rules = Orders.Limit
   typealias Conclusion = Orders.Line

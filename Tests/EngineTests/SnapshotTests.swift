@@ -8,7 +8,7 @@ import Wire
 @testable import Engine
 
 /// Counts orders and remembers the last one: enough to see what a fold was shown.
-enum Orders: Projection {
+enum Orders: Gathering, Projection {
   struct Facts: BitwiseCopyable, Sendable {
     var count: Int64 = 0
     var total: Int64 = 0
@@ -160,7 +160,7 @@ private func snapshot(_ events: [Event] = story) -> Snapshot {
       progress: { _, _ in })
     var totals: [Int: Value] = [:]
     for part in run.results[0].parts {
-      let judge = part.judge(by: Orders.shippedRules[0], asOf: at("2027-01-01"))
+      let judge = run.results[0].projection.each.judge(part, by: Orders.shippedRules[0], asOf: at("2027-01-01"))
       for key in part.keys { totals[key] = judge(key)?.values[1] }
     }
     #expect(totals.values.map { "\($0)" }.sorted() == ["integer(1)", "integer(3100)", "integer(570)"])

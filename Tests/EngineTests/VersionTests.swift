@@ -46,7 +46,7 @@ private enum Deal: UInt8, Family {
 private let catalogue = Catalogue([Deal.self, Customer.self], accountKind: .customer)
 
 /// Sums what deals brought, as rows of customers.
-private enum Sums: Projection {
+private enum Sums: Gathering, Projection {
   struct Facts: BitwiseCopyable, Sendable { var total: Int64 = 0 }
   struct Line: Row {
     static let columns = [Column("total", .money, "Total", "总额")]
@@ -124,7 +124,7 @@ private func snapshot() -> Snapshot {
       [AnyProjection(Sums.self)], over: try snapshot().facts(), FoldScope(before: 3), workers: 2, progress: { _, _ in })
     var totals: [Value] = []
     for part in run.results[0].parts {
-      let judge = part.judge(by: RuleVersion(0, why: Name("", ""), [:]), asOf: .distantFuture)
+      let judge = run.results[0].projection.each.judge(part, by: RuleVersion(0, why: Name("", ""), [:]), asOf: .distantFuture)
       totals += part.keys.compactMap { judge($0)?.values[0] }
     }
     #expect(Set(totals) == [.integer(1234), .integer(5)])

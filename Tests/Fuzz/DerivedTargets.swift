@@ -100,10 +100,16 @@ private func fold(_ batch: Batch, by projection: AnyProjection, _ partition: Par
   var number: Int?
   if case .subject(let kind) = projection.key { number = table.kindNumber(kind.word) }
   let isKeyed = if case .subject = projection.key { true } else { false }
-  let fold = projection.makeFold(partition, isKeyed ? number.map { UInt8($0) } ?? .max : nil)
+  let fold = projection.source.makeFold(partition, isKeyed ? number.map { UInt8($0) } ?? .max : nil)
   fold.reserve(isKeyed ? number.map { table.count(ofKind: $0) } ?? 0 : table.accountCount)
   fold.fold(batch, until: .distantFuture)
   let rule = projection.shippedRules.first ?? RuleVersion(0, why: Name("", ""), [:])
-  let judge = fold.judge(by: rule, asOf: Instant(microseconds: 1_800_000_000_000_000))
-  for key in fold.keys { _ = judge(key) }
+  let now = Instant(microseconds: 1_800_000_000_000_000)
+  let names = LogNames(table, subjectCounts: [], stretch: 1)
+  switch projection.way {
+  case .each(let way):
+    let judge = way.judge(fold, by: rule, asOf: now, names)
+    for key in fold.keys { _ = judge(key) }
+  case .all(let way): _ = way.judge([fold], by: rule, asOf: now, names)
+  }
 }

@@ -1,5 +1,6 @@
 import Events
 import Projection
+import Synchronization
 import Testing
 import Vocabulary
 import Wire
@@ -16,6 +17,8 @@ struct Timeline: Sendable {
     var slots: [FactSlot]
   }
   private(set) var entries: [Entry] = []
+  /// Who records what is added from here on.
+  var actor: String?
 
   init() {}
 
@@ -29,7 +32,7 @@ struct Timeline: Sendable {
     entries.append(
       Entry(
         type: TypeCode(type), at: instant, seq: Int64(entries.count),
-        slots: FactEncoder.slots(of: data, by: declaration)))
+        slots: FactEncoder.slots(of: data, actor: actor, by: declaration, TimelineNames.shared)))
   }
 
   /// The same events, recorded in another order: same times, same positions as evidence.
@@ -61,15 +64,15 @@ extension JSON {
 
 extension Timeline {
   /// Folds the facts.
-  func fold<P: Projection>(_: P.Type) -> (P.Facts, SeriesStore) {
-    let codes = Set(P.families.map { $0.code })
-    var facts = P.initial
+  func fold<G: Gathering>(_: G.Type) -> (G.Facts, SeriesStore) {
+    let codes = Set(G.families.map { $0.code })
+    var facts = G.initial
     var series = SeriesStore()
     for entry in entries where codes.contains(entry.type.family) {
       let empty: [UInt8] = []
       let event = Recorded(
         type: entry.type, at: entry.at, seq: entry.seq, slots: entry.slots.span, payload: empty.span.bytes)
-      P.evolve(&facts, event, &series)
+      G.evolve(&facts, event, &series)
     }
     return (facts, series)
   }
@@ -89,8 +92,8 @@ extension Timeline {
   func explain<P: Projection>(
     _: P.Type, asOf now: Instant, _ changes: JSONObject = [:], version: Int = 1
   ) -> (row: P.Conclusion?, findings: [Finding]) {
-    let (facts, series) = fold(P.self)
-    let rule = Ruled(version: version, body: P.Rules(P.body(changes)))
+    let (facts, series) = fold(P.Source.self)
+    let rule = Ruled(version: version, body: P.Rules(P.body(changes)), names: TimelineNames.shared)
     var findings = Findings()
     let row = P.conclude(facts, series, by: rule, asOf: now, trace: &findings)
     var silent = NoTrace()
@@ -106,6 +109,24 @@ extension Projection {
     for member in changes.members { body[member.name] = member.value }
     return body
   }
+}
+
+/// Gives names their numbers, for all timelines of a test run: no conclusion may depend on which.
+final class TimelineNames: Numbering, Names {
+  static let shared = TimelineNames()
+  private let known = Mutex<[String]>([])
+
+  func name(_ text: String) -> Int64 {
+    known.withLock { known in
+      if let place = known.firstIndex(of: text) { return Int64(place) }
+      known.append(text)
+      return Int64(known.count - 1)
+    }
+  }
+  func subject(_ kind: EntityKind, _ id: String) -> Int64 { name(kind.word + ":" + id) }
+  func text(_ number: Int64) -> String? { known.withLock { $0.indices.contains(Int(number)) ? $0[Int(number)] : nil } }
+  func number(_ text: String) -> Int64? { known.withLock { $0.firstIndex(of: text).map { Int64($0) } } }
+  func id(_ kind: EntityKind, _ number: Int64) -> String? { text(number).map { String($0.dropFirst(kind.word.count + 1)) } }
 }
 
 /// A sequence of numbers that a seed repeats: SplitMix64 (Steele, Lea & Flood 2014).

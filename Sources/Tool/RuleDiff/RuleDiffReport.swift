@@ -54,7 +54,7 @@ struct RuleDiffReport {
     entries = changes.enumerated().map { place, change in
       Entry(
         change: change, grade: comparison.stakes.grade(of: change.account), owner: owners.name(of: change.account),
-        money: comparison.stakes.amounts(of: change.account), first: firsts[place])
+        money: change.account.map { comparison.stakes.amounts(of: $0) } ?? [], first: firsts[place])
     }
     moneyOfMoves = entries.reduce(into: [:]) { sums, entry in
       guard entry.change.difference == .outcome else { return }
@@ -119,8 +119,8 @@ extension RuleDiffReport {
 
 extension Stakes {
   /// The word of the grade that people gave an account.
-  fileprivate func grade(of account: Int) -> String? {
-    guard let row = row(of: "worth", account: account), case .text(let grade)? = row.values.last else { return nil }
+  fileprivate func grade(of account: Int?) -> String? {
+    guard let account, let row = row(of: "worth", account: account), case .text(let grade)? = row.values.last else { return nil }
     return grade
   }
 }
@@ -131,7 +131,7 @@ private struct Owners {
 
   /// Reads the events in the log's order, so that no block is read twice.
   init(_ comparison: RuleComparison, _ snapshot: Snapshot) throws {
-    let positions = Set(comparison.changes.map(\.account)).compactMap { account in
+    let positions = Set(comparison.changes.compactMap(\.account)).compactMap { account in
       comparison.stakes.row(of: "ownership", account: account)?.because.map { (account: account, seq: $0) }
     }
     for (account, seq) in positions.sorted(by: { $0.seq < $1.seq }) {
@@ -140,5 +140,5 @@ private struct Owners {
     }
   }
 
-  func name(of account: Int) -> String? { names[account] }
+  func name(of account: Int?) -> String? { account.flatMap { names[$0] } }
 }

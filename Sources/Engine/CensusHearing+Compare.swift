@@ -1,0 +1,34 @@
+import Facts
+import Projection
+import Wire
+
+extension CensusHearing {
+  /// Judges all by this hearing's rule and by another; the changes in the order of the subjects' names.
+  func compare(with other: PublishedRule) -> (Differences, [RuleComparison.Change]) {
+    var differences = Differences(run.projection)
+    var changes: [RuleComparison.Change] = []
+    let old = lines(by: rule)
+    let new = lines(by: other)
+    for name in Set(old.keys).union(new.keys).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+      let (before, after) = (old[name], new[name])
+      let (from, to) = (before?.outcome ?? .noRow, after?.outcome ?? .noRow)
+      differences.count(from, to, before?.holding ?? 0, after?.holding ?? 0)
+      guard before?.row != after?.row, let subject = (before ?? after)?.subject else { continue }
+      var key = -1
+      if case .key(let number) = subject.base { key = number }
+      let change = RowChange(key: key, old: before?.row, new: after?.row, oldOutcome: from, newOutcome: to)
+      differences.add(change)
+      changes.append(RuleComparison.Change(subject: name, account: account(ofKey: key), row: change))
+    }
+    return (differences, changes)
+  }
+
+  private func lines(by rule: PublishedRule?) -> [String: CensusLine] {
+    let lines = way.judge(run.parts, by: rule.version, asOf: asOf, run.names)
+    return Dictionary(lines.map { (name(of: $0.subject), $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func account(ofKey key: Int) -> Int? {
+    key < 0 ? nil : Int(table.entry(table.subject(of: key, run.projection.key)).account)
+  }
+}

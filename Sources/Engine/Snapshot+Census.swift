@@ -1,0 +1,108 @@
+import Facts
+import Projection
+import ReadModels
+import Vocabulary
+import Wire
+
+// Questions whose answer about one rests on all: everyone is folded and judged, whoever is asked about.
+
+/// All subjects before one census.
+struct CensusHearing {
+  let run: FoldRun.Result
+  let way: AllWay
+  let table: SubjectTable
+  let position: Int64
+  let asOf: Instant
+  let rule: PublishedRule?
+
+  /// Every row, in the order of the subjects' names.
+  var rows: [ModelRow] {
+    let lines = way.judge(run.parts, by: rule.version, asOf: asOf, run.names)
+    return lines.map { ModelRow(subject: name(of: $0.subject), values: $0.row.values, since: $0.row.since, because: $0.row.because) }
+      .sorted { $0.subject.utf8.lexicographicallyPrecedes($1.subject.utf8) }
+  }
+
+  func name(of subject: CensusSubject) -> String { table.name(of: subject, run.projection.key, run.names) }
+
+  /// The subject that people call so; `nil` where there is no row about it.
+  func subject(_ name: String) -> CensusSubject? {
+    let spellings = [name, table.accountKind + ":" + name]
+    return way.judge(run.parts, by: rule.version, asOf: asOf, run.names).map(\.subject)
+      .first { spellings.contains(self.name(of: $0)) }
+  }
+
+  func line(_ subject: CensusSubject, _ row: AnyRow?) -> ModelLine? {
+    row.map {
+      ModelLine(
+        subject: name(of: subject), values: $0.values, since: $0.since, because: $0.because, asOf: asOf, position: position,
+        rule: rule?.label)
+    }
+  }
+}
+
+extension SubjectTable {
+  /// How people call a census' subject.
+  func name(of subject: CensusSubject, _ key: Key, _ names: some Names) -> String {
+    let base =
+      switch subject.base {
+      case .key(let number): name(of: self.subject(of: number, key))
+      case .named(let kind, let number): kind.word + ":" + (names.text(number) ?? "?")
+      case .fixed(let name): name
+      }
+    return subject.part.map { base + "/" + $0 } ?? base
+  }
+}
+
+extension Snapshot {
+  /// Folds everyone for a census.
+  /// - Precondition: the projection is one.
+  func census(
+    _ projection: AnyProjection, view: View, progress: @escaping Progress = { _, _ in }
+  ) throws -> CensusHearing {
+    guard case .all(let way) = projection.way else { preconditionFailure("\(projection.name) judges one by one") }
+    let run = try fold([projection], view: view, progress: progress)
+    let asOf = view.asOf ?? run.latest ?? Instant(microseconds: 0)
+    return CensusHearing(
+      run: run.results[0], way: way, table: try facts().table, position: try position(of: view), asOf: asOf,
+      rule: try rule(for: projection, view, asOf: asOf))
+  }
+
+  /// One row of a census. Complexity: as for all rows.
+  func censusRow(of projection: AnyProjection, subject name: String, view: View) throws -> ModelLine? {
+    let hearing = try census(projection, view: view)
+    guard let subject = hearing.subject(name) else { throw EngineError.unknownSubject(name) }
+    return hearing.line(subject, hearing.way.explain(
+      hearing.run.parts, subject, by: hearing.rule.version, asOf: hearing.asOf, hearing.run.names).row)
+  }
+
+  /// One row of a census with what it rests on. What comes next, and what single events decide, would need everyone's
+  /// history again for each of them; neither is looked for.
+  func explainCensus(
+    _ projection: AnyProjection, subject name: String, view: View, field: String?
+  ) throws -> Explanation {
+    let hearing = try census(projection, view: view)
+    guard let subject = hearing.subject(name) else { throw EngineError.unknownSubject(name) }
+    let (row, findings) = hearing.way.explain(
+      hearing.run.parts, subject, by: hearing.rule.version, asOf: hearing.asOf, hearing.run.names)
+    let line = hearing.line(subject, row)
+    let cause = try field.map { field throws(EngineError) in
+      FieldCause(name: field, value: try projection.value(of: field)(row), decisive: [], isPartial: true)
+    }
+    let positions = findings.flatMap(\.evidence) + (line?.because.map { [$0] } ?? [])
+    return Explanation(
+      line: line, findings: findings, events: try evidence(at: Set(positions), before: hearing.position), next: nil,
+      field: cause)
+  }
+}
+
+extension AnyProjection {
+  /// How a field is read from a row; `nil` of no row.
+  func value(of field: String) throws(EngineError) -> (AnyRow?) -> Value? {
+    if let place = columns.firstIndex(where: { $0.name == field }) { return { $0?.values[place] } }
+    switch field {
+    case "since": return { $0.map { Value($0.since) } }
+    case "because": return { $0.map { Value($0.because) } }
+    default: throw .unknownField(field, model: name, known: columns.map(\.name) + ["since", "because"])
+    }
+  }
+}

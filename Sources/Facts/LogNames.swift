@@ -1,0 +1,82 @@
+public import Projection
+import Synchronization
+public import Vocabulary
+
+/// The names and subjects of one log by the numbers under which its facts hold them, and the numbers by their texts.
+public final class LogNames: Names, Sendable {
+  /// Not prepared for looking up.
+  private let table: SubjectTable
+  /// Subjects that the log knew by the end of each stretch.
+  private let subjectCounts: [Int]
+  private let stretch: Int64
+  private let prepared = Mutex<SubjectTable?>(nil)
+  /// Names that only corrections use; they are numbered behind those of the log.
+  private let extra = Mutex<[String]>([])
+
+  /// - Parameter stretch: events of one stretch.
+  public init(_ table: SubjectTable, subjectCounts: [Int], stretch: Int64) {
+    (self.table, self.subjectCounts, self.stretch) = (table, subjectCounts, stretch)
+  }
+
+  /// The table with the index that finding by text needs; it is made once.
+  public var lookup: SubjectTable {
+    prepared.withLock { prepared in
+      if let prepared { return prepared }
+      var table = table
+      table.prepareLookup()
+      prepared = table
+      return table
+    }
+  }
+
+  public func text(_ number: Int64) -> String? {
+    if let text = table.text(ofWord: Int(clamping: number)) { return text }
+    let place = Int(clamping: number) - table.wordCount
+    return extra.withLock { $0.indices.contains(place) ? $0[place] : nil }
+  }
+
+  public func number(_ text: String) -> Int64? {
+    if let known = lookup.word(text) { return Int64(known) }
+    return extra.withLock { $0.firstIndex(of: text).map { Int64(table.wordCount + $0) } }
+  }
+
+  public func id(_ kind: EntityKind, _ number: Int64) -> String? {
+    guard let place = table.kindNumber(kind.word), number >= 0, number < table.count(ofKind: place) else { return nil }
+    return String(table.name(of: table.subject(ofKind: place, ordinal: Int(number))).dropFirst(kind.word.count + 1))
+  }
+
+  /// The numbers of an event at a position, as the derivation of its stretch gave them.
+  public func numbering(at seq: Int64) -> some Numbering {
+    let place = Int(clamping: seq / stretch)
+    return EventNumbering(names: self, known: place < subjectCounts.count ? subjectCounts[place] : table.count)
+  }
+
+  fileprivate func adding(_ text: String) -> Int64 {
+    extra.withLock { extra in
+      if let place = extra.firstIndex(of: text) { return Int64(table.wordCount + place) }
+      extra.append(text)
+      return Int64(table.wordCount + extra.count - 1)
+    }
+  }
+}
+
+/// The numbers as the derivation of one stretch gave them: it knew no subject that came later.
+private struct EventNumbering: Numbering {
+  let names: LogNames
+  let known: Int
+
+  func name(_ text: String) -> Int64 { names.number(text) ?? names.adding(text) }
+
+  func subject(_ kind: EntityKind, _ id: String) -> Int64 {
+    let lookup = names.lookup
+    guard let subject = lookup.find(kind.word + ":" + id), subject < known else { return -1 }
+    return Int64(lookup.entry(subject).ordinal)
+  }
+}
+
+/// For who looks at an event's subject and account, and at none of its facts.
+public struct Unnumbered: Numbering {
+  public init() {}
+  public func name(_ text: String) -> Int64 { 0 }
+  public func subject(_ kind: EntityKind, _ id: String) -> Int64 { -1 }
+}

@@ -1,0 +1,50 @@
+public import Wire
+
+/// A gathering among others: what the engine needs to fold it.
+public struct AnyGathering: Sendable {
+  /// Tells gatherings apart, so that one is folded once for all that judge it.
+  public let identity: ObjectIdentifier
+  public let key: Key
+  public let makeFold: @Sendable (Partition, UInt8?) -> AnyFold
+
+  /// Compiles the gathering's fold: the caller's module is where it becomes concrete.
+  @inlinable public init<G: Gathering>(_: G.Type) {
+    identity = ObjectIdentifier(G.self)
+    key = G.key
+    makeFold = { AnyFold(Fold<G>($0, kind: $1)) }
+  }
+}
+
+/// A fold whose gathering is not known by type.
+///
+/// Its functions are closures over the concrete fold, made where the gathering is known, and so compiled for it. A
+/// protocol would be called through the generic code, several times slower in the loop over the log.
+public final class AnyFold {
+  /// The fold itself, for who knows its type.
+  public let base: AnyObject
+  @usableFromInline let foldBatch: (borrowing Batch, Instant) -> Void
+  @usableFromInline let foldEvent: (borrowing Recorded, Int) -> Void
+  @usableFromInline let makeRoom: (Int) -> Void
+  @usableFromInline let listKeys: () -> [Int]
+
+  @inlinable public init<G: Gathering>(_ fold: Fold<G>) {
+    base = fold
+    foldBatch = { batch, limit in fold.fold(batch, until: limit) }
+    foldEvent = { event, key in fold.fold(event, key: key) }
+    makeRoom = { count in fold.reserve(count) }
+    listKeys = { fold.keys }
+  }
+
+  /// The keys of the subjects that have facts, ascending.
+  public var keys: [Int] { listKeys() }
+  public func reserve(_ count: Int) { makeRoom(count) }
+  public func fold(_ batch: borrowing Batch, until limit: Instant) { foldBatch(batch, limit) }
+  public func fold(_ event: borrowing Recorded, key: Int) { foldEvent(event, key) }
+
+  /// The fold by its type.
+  /// - Precondition: it gathers `G`.
+  @inlinable func of<G: Gathering>(_: G.Type) -> Fold<G> {
+    guard let fold = base as? Fold<G> else { preconditionFailure("a fold of another gathering") }
+    return fold
+  }
+}

@@ -1,0 +1,25 @@
+public import Vocabulary
+
+/// What is gathered of each customer, contract or opportunity: the facts on which judgements rest.
+///
+/// Without opinion and without a clock. Facts never depend on rules, so a new rule re-judges and does not read the log
+/// again. Several projections may judge the same gathering; it is then folded once for all of them.
+public protocol Gathering: Sendable {
+  /// What the judgement rests on, and nothing else.
+  associatedtype Facts: BitwiseCopyable & Sendable
+
+  /// Of whom facts are gathered: of accounts (customers with all that belongs to them), or of one kind of subject.
+  static var key: Key { get }
+  /// The families that `evolve` looks at; events of others are not shown to it.
+  static var families: [any Family.Type] { get }
+  static var initial: Facts { get }
+
+  /// Gathers facts. No rule, no clock, no `default:`, so that a new type of a family must be placed here.
+  static func evolve(_ facts: inout Facts, _ event: borrowing Recorded, _ series: inout SeriesStore)
+}
+
+/// Whose facts are gathered together.
+public enum Key: Sendable {
+  case account
+  case subject(EntityKind)
+}

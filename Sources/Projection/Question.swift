@@ -1,0 +1,23 @@
+public import Vocabulary
+
+/// What commands, files and rules need to know of a question that Keshi answers.
+public protocol Question: Sendable {
+  /// What is gathered to answer it. A question that gathers for itself alone is its own source.
+  associatedtype Source: Gathering = Self
+  associatedtype Rules: RuleBody
+  associatedtype Conclusion: Row
+
+  /// The word by which commands, files and rules name it.
+  static var name: String { get }
+  /// Goes up when facts or `Row` change, so that an older read model is seen to be old.
+  static var shape: Int { get }
+  static var title: Name { get }
+  /// The rule's kind and its shipped versions; `nil` for a read model that judges nothing.
+  static var ruleKind: String? { get }
+  static var shippedRules: [RuleVersion] { get }
+}
+
+extension Question {
+  public static var ruleKind: String? { nil }
+  public static var shippedRules: [RuleVersion] { [] }
+}
