@@ -125,19 +125,20 @@ let package = Package(
       ],
       path: "Sources/Tool", exclude: ["README.md", "RuleDiff/README.md"], swiftSettings: strict),
 
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("TidyTests", []),
     tests("WireTests", ["Wire"]),
     tests("StatisticsTests", ["Statistics"]),
     tests("BacktestTests", ["Backtest", "Statistics", "Wire"]),
     tests("EventsTests", ["Events", "Vocabulary", "Wire"], exclude: ["Golden"]),
-    tests("ConditionsTests", ["Conditions", "Vocabulary", "Wire"]),
-    tests("RuleFilesTests", ["Conditions", "ProjectionCatalogue", "Projection", "RuleFiles", "Vocabulary", "Wire", crypto]),
+    tests("ConditionsTests", ["TestSupport", "Conditions", "Vocabulary", "Wire"]),
+    tests("RuleFilesTests", ["TestSupport", "Conditions", "ProjectionCatalogue", "Projection", "RuleFiles", "Vocabulary", "Wire", crypto]),
     tests("FoldTests", ["Projection", "Vocabulary", "Wire"]),
     tests(
       "ProjectionTests",
       [
         "ProjectionCatalogue", "AccountHistory", "CompanyRules", "Conditions", "Projection", "Statistics", "Events",
-        "Vocabulary", "Wire", crypto,
+        "Vocabulary", "Wire", "TestSupport", crypto,
       ]
         + projections.map { .byName(name: $0 + "Projection") }),
     tests("RedlineTests", ["Redline"]),
@@ -162,7 +163,7 @@ let package = Package(
     tests(
       "VaultTests", ["Vault", "Engine", "Events", "Facts", "Log", "LogTestSupport", "Projection", "Vocabulary", "Wire", crypto]),
     tests(
-      "EngineTests", ["Engine", "Events", "Facts", "Log", "Projection", "ReadModels", "Timeline", "Vocabulary", "Wire"]),
+      "EngineTests", ["TestSupport", "Engine", "Events", "Facts", "Log", "Projection", "ReadModels", "Timeline", "Vocabulary", "Wire"]),
     tests("ProofsTests", ["Log", "LogTestSupport", "Proofs"], exclude: ["Cross"]),
     tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
     tests(

@@ -11,6 +11,7 @@ public enum Owner: UInt8, Family {
     case role = 1
     case cause = 2
     case toPool = 3
+    case to = 4
   }
 
   public enum Role: UInt8, CodeSet {
@@ -60,7 +61,7 @@ public enum Owner: UInt8, Family {
           .reference("customer", to: .customer, "Customer", "客户").optional,
           .code("role", Role.self, "Role", "角色").fact(Fact.role),
           .text("from", "From", "原归属", limit: 200).optional,
-          .text("to", "To", "新归属", limit: 200),
+          .text("to", "To", "新归属", limit: 200).fact(Fact.to),
           .flag("toPool", "To the public pool", "进入公海").optional.fact(Fact.toPool),
           .code("cause", Cause.self, "Cause", "缘由").fact(Fact.cause),
         ]

@@ -16,6 +16,7 @@ public enum Payment: UInt8, Family {
     case currency = 2
     case demand = 3
     case adjustment = 4
+    case invoices = 5
   }
 
   public enum Demand: UInt8, CodeSet {
@@ -51,7 +52,7 @@ public enum Payment: UInt8, Family {
   /// Which payment, how much of it, and for which invoices.
   static let amount: [Field] = [
     .text("payment", "Payment number", "款项编号", limit: 200).optional,
-    .list("invoices", of: .reference(.invoice), "Invoices", "发票", limit: 100).optional,
+    .list("invoices", of: .reference(.invoice), "Invoices", "发票", limit: 100).optional.fact(Fact.invoices),
     .money("amountMinor", "Amount", "金额").fact(Fact.amount),
     .currency().fact(Fact.currency),
   ]

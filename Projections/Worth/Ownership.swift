@@ -3,12 +3,11 @@ public import Projection
 public import Vocabulary
 public import Wire
 
-/// Which event says who answers for a customer now. Names are texts, and texts are no facts: who wants the name reads
-/// the event.
+/// Who answers for a customer now.
 public enum Ownership: Gathering, Projection {
   public typealias Rules = NoRules
   public static let name = "ownership"
-  public static let shape = 1
+  public static let shape = 2
   public static let title = Name("Who answers for a customer", "客户负责人")
   public static let key = Key.subject(.customer)
   public static let families: [any Family.Type] = [Owner.self]
@@ -18,8 +17,13 @@ public enum Ownership: Gathering, Projection {
   /// A maximum by business time for each role that leads the relation; late entries do no harm. `seq` is −1 before
   /// there is one.
   public struct Facts: BitwiseCopyable, Sendable {
-    var owner = Moment(at: .distantPast, seq: -1)
-    var account = Moment(at: .distantPast, seq: -1)
+    struct Holder: BitwiseCopyable, Sendable {
+      var since = Moment(at: .distantPast, seq: -1)
+      /// A name; `nil` while the customer is in the pool.
+      var name: Int64?
+    }
+    var owner = Holder()
+    var account = Holder()
   }
   public static let initial = Facts()
 
@@ -30,8 +34,8 @@ public enum Ownership: Gathering, Projection {
     switch type {
     case .changed:
       switch event.code(Owner.Fact.role, of: Owner.Role.self) {
-      case .owner: facts.owner = max(facts.owner, event.moment)
-      case .account: facts.account = max(facts.account, event.moment)
+      case .owner: facts.owner.take(event)
+      case .account: facts.account.take(event)
       case .solution, .fulfilment, .sponsor, nil: break
       }
     }
@@ -42,17 +46,27 @@ public enum Ownership: Gathering, Projection {
   public static func conclude(
     _ facts: Facts, _ series: borrowing SeriesStore, by rule: Ruled<NoRules>, asOf now: Instant, trace: inout some Trace
   ) -> OwnershipRow? {
-    let last = facts.owner.seq >= 0 ? facts.owner : facts.account
-    guard last.seq >= 0, last.at <= now else { return nil }
-    return OwnershipRow(since: last.at, because: last.seq)
+    let last = facts.owner.since.seq >= 0 ? facts.owner : facts.account
+    guard last.since.seq >= 0, last.since.at <= now else { return nil }
+    return OwnershipRow(owner: last.name, since: last.since.at, because: last.since.seq)
+  }
+}
+
+extension Ownership.Facts.Holder {
+  mutating func take(_ event: borrowing Recorded) {
+    guard event.moment > since else { return }
+    since = event.moment
+    name = event.flag(Owner.Fact.toPool) == true ? nil : event.number(Owner.Fact.to)
   }
 }
 
 // MARK: Row
 
-public struct OwnershipRow: Row {
+public struct OwnershipRow: NamingRow {
+  /// A name; `nil` while the customer is in the pool.
+  public let owner: Int64?
   public let since: Instant?
   public let because: Int64?
-  public static let columns: [Column] = [Column("event", .position, "Event", "依据事件")]
-  public var values: [Value] { [Value(because)] }
+  public static let columns: [Column] = [Column("owner", .text, "Owner", "负责人")]
+  public func values(_ names: any Names) -> [Value] { [Value(name: owner, names)] }
 }

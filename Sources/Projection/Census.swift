@@ -10,6 +10,9 @@ public import Wire
 public protocol Census: Question {
   /// What one subject brings to the whole.
   associatedtype Return: Sendable
+  // Said again, so that they are inferred from `conclude`.
+  associatedtype Rules
+  associatedtype Conclusion
 
   /// Adds what a subject brings, by the rule and the time that it is handed.
   /// - Parameter key: the subject's number, for rows about it.

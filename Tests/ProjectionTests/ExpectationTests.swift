@@ -2,6 +2,7 @@ import AccountHistory
 import Events
 import Projection
 import Statistics
+import TestSupport
 import Testing
 import Vocabulary
 import Wire

@@ -5,6 +5,7 @@ import FunnelProjection
 import LifecycleProjection
 import LoyaltyProjection
 import Projection
+import TestSupport
 import Testing
 import Vocabulary
 import Wire

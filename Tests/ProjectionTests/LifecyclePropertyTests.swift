@@ -2,6 +2,7 @@ import AccountHistory
 import Events
 import LifecycleProjection
 import Projection
+import TestSupport
 import Testing
 import Wire
 

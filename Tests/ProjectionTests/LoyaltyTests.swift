@@ -1,6 +1,7 @@
 import Events
 import LoyaltyProjection
 import Projection
+import TestSupport
 import Testing
 import Vocabulary
 import Wire

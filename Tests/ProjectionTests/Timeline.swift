@@ -129,19 +129,6 @@ final class TimelineNames: Numbering, Names {
   func id(_ kind: EntityKind, _ number: Int64) -> String? { text(number).map { String($0.dropFirst(kind.word.count + 1)) } }
 }
 
-/// A sequence of numbers that a seed repeats: SplitMix64 (Steele, Lea & Flood 2014).
-struct Dice: RandomNumberGenerator {
-  var state: UInt64
-  init(_ seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 extension Timeline {
   mutating func order(_ day: Int, _ total: Int64 = 100_00, cur: String = "CNY", hour: Int = 0) {
     add(day, Order.placed, ["totalMinor": .int(total), "cur": .string(cur)], hour: hour)

@@ -1,5 +1,6 @@
 import Projection
 import ProjectionCatalogue
+import TestSupport
 import Testing
 import Vocabulary
 import Wire

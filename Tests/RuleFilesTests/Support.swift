@@ -30,17 +30,3 @@ extension String {
   /// Whether a text has at least one Chinese character.
   var isChinese: Bool { unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } }
 }
-
-/// A sequence of numbers that a seed repeats: SplitMix64 (Steele, Lea & Flood 2014).
-struct Dice: RandomNumberGenerator {
-  var state: UInt64
-  init(_ seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-  mutating func roll(_ sides: Int) -> Int { Int(next() % UInt64(sides)) }
-}

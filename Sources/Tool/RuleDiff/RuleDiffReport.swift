@@ -50,10 +50,10 @@ struct RuleDiffReport {
       firsts[place] = try RuleDiffReport.first(changes[place], comparison, snapshot, view)
       progress(Int64(done + 1), Int64(searched))
     }
-    let owners = try Owners(comparison, snapshot)
     entries = changes.enumerated().map { place, change in
       Entry(
-        change: change, grade: comparison.stakes.grade(of: change.account), owner: owners.name(of: change.account),
+        change: change, grade: comparison.stakes.grade(of: change.account),
+        owner: comparison.stakes.owner(of: change.account),
         money: change.account.map { comparison.stakes.amounts(of: $0) } ?? [], first: firsts[place])
     }
     moneyOfMoves = entries.reduce(into: [:]) { sums, entry in
@@ -118,27 +118,15 @@ extension RuleDiffReport {
 }
 
 extension Stakes {
+  /// Who answers for an account; `nil` for nobody.
+  fileprivate func owner(of account: Int?) -> String? {
+    guard let account, case .text(let name)? = row(of: "ownership", account: account)?.values.first else { return nil }
+    return name
+  }
+
   /// The word of the grade that people gave an account.
   fileprivate func grade(of account: Int?) -> String? {
     guard let account, let row = row(of: "worth", account: account), case .text(let grade)? = row.values.last else { return nil }
     return grade
   }
-}
-
-/// Who answers for customers: names stand in events, not in facts.
-private struct Owners {
-  private var names: [Int: String] = [:]
-
-  /// Reads the events in the log's order, so that no block is read twice.
-  init(_ comparison: RuleComparison, _ snapshot: Snapshot) throws {
-    let positions = Set(comparison.changes.compactMap(\.account)).compactMap { account in
-      comparison.stakes.row(of: "ownership", account: account)?.because.map { (account: account, seq: $0) }
-    }
-    for (account, seq) in positions.sorted(by: { $0.seq < $1.seq }) {
-      guard let data = try snapshot.event(at: seq)?.event.data, data["toPool"]?.bool != true else { continue }
-      names[account] = data["to"]?.string
-    }
-  }
-
-  func name(of account: Int?) -> String? { account.flatMap { names[$0] } }
 }
