@@ -27,5 +27,5 @@ public enum ProjectionCatalogue {
   public static let purchasing = AnyProjection(Purchasing.self)
 
   /// Every kind of rule: those that a projection judges by, then those that wait for theirs.
-  public static let rules: [RuleKind] = all.compactMap(\.rules) + CompanyRules.all
+  public static let rules: [RuleKind] = all.ruleKinds + CompanyRules.all
 }

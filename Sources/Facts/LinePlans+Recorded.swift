@@ -35,11 +35,11 @@ extension LinePlans {
     do {
       if let facts = try LineReader(plans: self).read(line, facts: &numbers) {
         for fact in facts.named { numbers[fact.place] = numbers[fact.place].numbered(by: numbering, fact, in: line) }
+        let subject = fromRawJSON(facts.subject.map { line[$0] })
         return HeldEvent(
-          type: plans[facts.plan].code, at: Instant(microseconds: facts.at), seq: seq,
-          subject: fromRawJSON(facts.subject.map { line[$0] }),
+          type: plans[facts.plan].code, at: Instant(microseconds: facts.at), seq: seq, subject: subject,
           account: facts.account.map { fromRawJSON($0.map { line[$0] }) },
-          slots: numbers.map { FactSlot(tag: $0.tag, value: $0.value) })
+          slots: numbers.map { FactSlot(tag: $0.tag, value: $0.value) } + numbering.slots(of: subject))
       }
     } catch {
       throw FactsError.unreadableLine(seq: seq, offset: error.offset)
@@ -67,7 +67,15 @@ extension LinePlans {
     return HeldEvent(
       type: entry.code, at: event.occurredAt, seq: seq, subject: event.subject.description,
       account: account.flatMap { event.data[$0.name]?.string },
-      slots: FactEncoder.slots(of: event.data, actor: event.about.actor, by: entry.declaration, numbering))
+      slots: FactEncoder.slots(of: event.data, actor: event.about.actor, by: entry.declaration, numbering)
+        + numbering.slots(of: event.subject.description))
+  }
+}
+
+extension Numbering {
+  /// What an event is about, as a fold is shown it.
+  fileprivate func slots(of subject: String) -> [FactSlot] {
+    own(subject).map { [FactSlot(tag: EnvelopeFact.own.rawValue, value: $0)] } ?? []
   }
 }
 

@@ -72,6 +72,13 @@ private struct EventNumbering: Numbering {
     guard let subject = lookup.find(kind.word + ":" + id), subject < known else { return -1 }
     return Int64(lookup.entry(subject).ordinal)
   }
+
+  func own(_ subject: String) -> Int64? {
+    let lookup = names.lookup
+    guard let number = lookup.find(subject) else { return nil }
+    let entry = lookup.entry(number)
+    return lookup.holder(of: Int(entry.account)) == number ? nil : Int64(entry.ordinal)
+  }
 }
 
 /// For who looks at an event's subject and account, and at none of its facts.
@@ -79,4 +86,5 @@ public struct Unnumbered: Numbering {
   public init() {}
   public func name(_ text: String) -> Int64 { 0 }
   public func subject(_ kind: EntityKind, _ id: String) -> Int64 { -1 }
+  public func own(_ subject: String) -> Int64? { nil }
 }

@@ -7,6 +7,8 @@ public protocol Numbering {
   func name(_ text: String) -> Int64
   /// The number of a subject within its kind; −1 for one that the log does not know.
   func subject(_ kind: EntityKind, _ id: String) -> Int64
+  /// The number within its kind of what an event is about; `nil` where that is an account itself.
+  func own(_ subject: String) -> Int64?
 }
 
 /// An event → its facts. The declaration says which fields are facts.

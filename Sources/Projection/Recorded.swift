@@ -20,6 +20,9 @@ public struct FactSlot: Hashable, Sendable, BitwiseCopyable {
     self.bit = UInt16(bit)
     self.base = base
   }
+
+  /// The same number under another tag.
+  public func tagged(_ tag: UInt8) -> FactSlot { FactSlot(tag: tag, base: base, bit: Int(bit), width: Int(width)) }
 }
 
 /// One recorded event as a projection sees it: its type, its two places in time, and the numbers that rules may ask.
@@ -78,6 +81,10 @@ public struct Recorded: ~Escapable {
 
   /// Who recorded it, as the number of a name; `nil` where its type does not tell, or nobody is named.
   @inlinable public var actor: Int64? { number(EnvelopeFact.actor) }
+
+  /// The number within its kind of what it is about, as references to it hold it: the invoice of `invoice.issued`, the
+  /// order of `order.changed`. `nil` where it is about the account itself: a customer, or what belongs to nobody.
+  @inlinable public var own: Int64? { number(EnvelopeFact.own) }
 
   /// The subject's number that a reference holds; `nil` where there is none, or the log did not know it then.
   @inlinable @inline(__always) public func reference(_ fact: some RawRepresentable<UInt8>) -> Int64? {

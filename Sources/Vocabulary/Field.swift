@@ -89,8 +89,9 @@ public struct Field: Sendable {
 }
 
 extension Field {
-  /// References of a list that projections are shown; of a longer list they are shown none.
-  public static let factsPerList = 8
+  /// References of a list that projections are shown; of a longer list they are shown none. No list of facts may declare
+  /// a longer one, so that none of a valid event is lost.
+  public static let factsPerList = 100
   /// Bytes of a text field that declares no limit of its own.
   public static let textLimit = 4_000
   /// Items of a list that declares no limit of its own.

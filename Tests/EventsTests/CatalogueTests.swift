@@ -33,7 +33,9 @@ import Wire
         #expect(!field.isPersonal, "\(declaration.name).\(field.name): a personal value stands in no line")
         switch field.kind {
         case .integer, .currency, .day, .instant, .flag, .code: break
-        case .text, .reference, .subject, .list(.reference, limit: _): break  // by the number of the name
+        case .text, .reference, .subject: break  // by the number of the name
+        case .list(.reference, let limit):
+          #expect(limit <= Field.factsPerList, "\(declaration.name).\(field.name): a longer list would give no facts")
         case .decimal, .hash, .record, .list, .body: Issue.record("\(declaration.name).\(field.name) has no number")
         }
       }

@@ -124,6 +124,7 @@ final class TimelineNames: Numbering, Names {
     }
   }
   func subject(_ kind: EntityKind, _ id: String) -> Int64 { name(kind.word + ":" + id) }
+  func own(_ subject: String) -> Int64? { name(subject) }
   func text(_ number: Int64) -> String? { known.withLock { $0.indices.contains(Int(number)) ? $0[Int(number)] : nil } }
   func number(_ text: String) -> Int64? { known.withLock { $0.firstIndex(of: text).map { Int64($0) } } }
   func id(_ kind: EntityKind, _ number: Int64) -> String? { text(number).map { String($0.dropFirst(kind.word.count + 1)) } }
