@@ -24,6 +24,7 @@ public enum Customer: UInt8, Family {
     case effectiveOn = 7
     case influence = 8
     case contactStatus = 9
+    case validUntil = 10
   }
 
   public enum Assessment: UInt8, CodeSet {
@@ -152,7 +153,7 @@ public enum Customer: UInt8, Family {
           .money("creditLimitMinor", "Credit limit", "信用额度").optional.fact(Fact.creditLimit),
           .currency().optional.fact(Fact.currency),
           .count("termDays", "Payment term", "账期", 0...3_650, .days).optional,
-          .day("validUntil", "Valid until", "有效期至").optional,
+          .day("validUntil", "Valid until", "有效期至").optional.fact(Fact.validUntil),
           .text("evidence", "Evidence", "依据").optional,
         ]
       ).by(.finance, .legal, .account)
