@@ -1,6 +1,5 @@
 public import Events
 public import Projection
-public import Vocabulary
 public import Wire
 
 /// Who answered for a customer, role by role, over time.
@@ -18,7 +17,7 @@ public struct Holdings: BitwiseCopyable, Sendable {
   public mutating func take(_ type: Owner, _ event: borrowing Recorded, _ series: inout SeriesStore) {
     switch type {
     case .changed:
-      guard event.own == nil, let role = event.number(Owner.Fact.role) else { return }
+      guard event.thing == nil, let role = event.number(Owner.Fact.role) else { return }
       let isPool = event.flag(Owner.Fact.toPool) == true
       let name = isPool ? nil : event.number(Owner.Fact.to)
       series.append(

@@ -106,6 +106,7 @@ private final class FoldWorker: @unchecked Sendable {  // handed to exactly one 
   private let keyCounts: [Int]
   /// By fold: the kind whose subjects are its keys; `nil` where accounts are.
   private let kinds: [UInt8?]
+  private let needsSubjects: Bool
   private(set) var latest: Instant?
 
   init(_ sources: [AnyGathering], store: FactsStore, partition: Partition) {
@@ -127,11 +128,11 @@ private final class FoldWorker: @unchecked Sendable {  // handed to exactly one 
       folds.append(source.makeFold(partition, kinds[kinds.count - 1]))
     }
     (self.folds, keyCounts, self.kinds) = (folds, counts, kinds)
+    needsSubjects = kinds.contains { $0 != nil } || sources.contains(where: \.readsSubjects)
   }
 
   func run(_ scope: FoldScope, done: (Int64) -> Void) {
     for (fold, count) in zip(folds, keyCounts) { fold.reserve(count) }
-    let needsSubjects = kinds.contains { $0 != nil }
     var batch = Batch()
     for stretch in store.stretches where stretch.first < scope.before {
       stretch.unpack(

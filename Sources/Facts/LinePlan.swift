@@ -11,7 +11,8 @@ public struct LinePlans: Sendable {
   struct Member: Sendable {
     let name: [UInt8]
     let tag: UInt8
-    let take: Take
+    /// `nil` of a member that only says where the subject belongs.
+    let take: Take?
   }
   enum Take: Sendable {
     case whole, flag, day, instant, currency
@@ -20,9 +21,19 @@ public struct LinePlans: Sendable {
     case name
     /// A subject's id, by its number within its kind; the bytes stand before the id in the subject's name.
     case reference(prefix: [UInt8])
+    /// A subject's whole name, by the numbers of its kind and its own.
+    case subject
     indirect case list(Take)
+    /// A list of records: the facts of each, none of them where only their number is told.
+    case records([Member])
     /// The account that the subject belongs to.
     case account
+  }
+  /// A member that names what the subject belongs with, where it names no account.
+  struct Leader: Sendable {
+    let name: [UInt8]
+    /// What stands before the id in the leader's name; empty where the member holds the whole name.
+    let prefix: [UInt8]
   }
   struct Plan: Sendable {
     let code: TypeCode
@@ -33,6 +44,7 @@ public struct LinePlans: Sendable {
     let entry: Catalogue.Entry
     /// Who recorded it is a fact.
     let tellsActor: Bool
+    let leader: Leader?
   }
 
   let plans: [Plan]
@@ -67,7 +79,15 @@ public struct LinePlans: Sendable {
     return Plan(
       code: entry.code, name: Array(entry.declaration.name.utf8), version: entry.declaration.version,
       members: fields.compactMap { member($0, account: account) }, entry: entry,
-      tellsActor: entry.declaration.tellsActor)
+      tellsActor: entry.declaration.tellsActor, leader: fields.first(where: \.isBelonging).flatMap(leader))
+  }
+
+  private static func leader(_ field: Field) -> Leader? {
+    switch field.kind {
+    case .reference(let kind): Leader(name: Array(field.name.utf8), prefix: Array((kind.word + ":").utf8))
+    case .subject: Leader(name: Array(field.name.utf8), prefix: [])
+    default: nil
+    }
   }
 
   private static func member(_ field: Field, account: EntityKind) -> Member? {
@@ -75,8 +95,9 @@ public struct LinePlans: Sendable {
     if case .reference(account) = field.kind, field.name == account.word {
       return Member(name: name, tag: 0, take: .account)
     }
-    guard let tag = field.fact, let take = take(field.kind) else { return nil }
-    return Member(name: name, tag: tag, take: take)
+    let how = field.fact == nil ? nil : take(field.kind)
+    guard how != nil || field.isBelonging else { return nil }
+    return Member(name: name, tag: field.fact ?? 0, take: how)
   }
 
   private static func take(_ kind: Field.Kind) -> Take? {
@@ -87,8 +108,14 @@ public struct LinePlans: Sendable {
     case .instant: .instant
     case .currency: .currency
     case .code(let codes): .code(codes.map { (Array($0.word.text.utf8), Int64($0.number)) })
-    case .text, .subject: .name
+    case .text: .name
+    case .subject: .subject
     case .reference(let kind): .reference(prefix: Array((kind.word + ":").utf8))
+    case .list(.record(let fields), _):
+      .records(fields.sorted { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) }.compactMap { field in
+        guard let tag = field.fact, let how = take(field.kind) else { return nil }
+        return Member(name: Array(field.name.utf8), tag: tag, take: how)
+      })
     case .list(let item, _): take(item).map { .list($0) }
     case .decimal, .hash, .record, .body: nil
     }
@@ -98,12 +125,12 @@ public struct LinePlans: Sendable {
   private static func fingerprint(of catalogue: Catalogue) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     func mix(_ text: String) { for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 } }
-    mix("facts 2 " + catalogue.accountKind.word)
+    mix("facts 3 " + catalogue.accountKind.word)
     for entry in catalogue.entries {
       mix("\n\(entry.code.family).\(entry.code.type) \(entry.declaration.name) \(entry.declaration.version)")
       if entry.declaration.tellsActor { mix(" actor") }
-      for field in entry.declaration.fields where field.fact != nil {
-        mix(" \(field.name)=\(field.fact ?? 0) \(field.kind)")
+      for field in entry.declaration.fields where field.fact != nil || field.isBelonging {
+        mix(" \(field.name)=\(field.fact ?? 0) \(field.isBelonging) \(field.kind)")
       }
     }
     return hash

@@ -18,7 +18,7 @@ public struct SegmentFacts: Sendable {
     let bitCount: Int
 
     /// What projections are shown: the facts, and behind them the subject's number.
-    var shown: [FactSlot] { slots + (subject.map { [$0.tagged(EnvelopeFact.own.rawValue)] } ?? []) }
+    var shown: [FactSlot] { slots + (subject.map { [$0.tagged(EnvelopeFact.thing.rawValue)] } ?? []) }
   }
 
   /// Position of the first event.

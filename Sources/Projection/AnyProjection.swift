@@ -20,6 +20,8 @@ public struct AnyProjection: Sendable {
   public enum Way: Sendable {
     /// Each subject by its own facts.
     case each(EachWay)
+    /// What belongs to an account, by the account's facts.
+    case account(AccountWay)
     /// All together.
     case all(AllWay)
   }
@@ -27,6 +29,7 @@ public struct AnyProjection: Sendable {
   /// Compiles the projection's judgement: the caller's module is where it becomes concrete.
   @inlinable public init<P: Projection>(_: P.Type) { self.init(question: P.self, .each(EachWay(P.self))) }
   @inlinable public init<C: Census>(_: C.Type) { self.init(question: C.self, .all(AllWay(C.self))) }
+  @inlinable public init<R: Register>(_: R.Type) { self.init(question: R.self, .account(AccountWay(R.self))) }
 
   @usableFromInline init<Q: Question>(question: Q.Type, _ way: Way, _ source: AnyGathering) {
     type = Q.self
@@ -62,9 +65,9 @@ extension AnyProjection {
   public var shippedRules: [RuleVersion] { rules?.shipped ?? [] }
 
   /// How it judges each subject by itself.
-  /// - Precondition: it does; a census has no judgement of one alone.
+  /// - Precondition: it does; a census has no judgement of one alone, and a register has many rows.
   public var each: EachWay {
-    guard case .each(let way) = way else { preconditionFailure("\(name) judges all together") }
+    guard case .each(let way) = way else { preconditionFailure("\(name) does not judge one by one") }
     return way
   }
   /// Whether one subject's row rests on others too.

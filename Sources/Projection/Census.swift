@@ -40,6 +40,8 @@ public struct CensusSubject: Hashable, Sendable {
   public enum Base: Hashable, Sendable {
     /// One of those whose facts were gathered, by its number.
     case key(Int)
+    /// One that events are about: `complaint:7` among the facts of a customer.
+    case own(OwnSubject)
     /// One whom a fact names: `employee:E-7`, by the kind and the number of the name.
     case named(EntityKind, Int64)
     /// One that the projection knows by itself: `company:all`.

@@ -7,8 +7,10 @@ public protocol Numbering {
   func name(_ text: String) -> Int64
   /// The number of a subject within its kind; −1 for one that the log does not know.
   func subject(_ kind: EntityKind, _ id: String) -> Int64
+  /// A subject of any kind by its whole name, see `OwnSubject.packed`; −1 for one that the log does not know.
+  func subject(named name: String) -> Int64
   /// The number within its kind of what an event is about; `nil` where that is an account itself.
-  func own(_ subject: String) -> Int64?
+  func thing(_ subject: String) -> Int64?
 }
 
 /// An event → its facts. The declaration says which fields are facts.
@@ -24,11 +26,37 @@ public enum FactEncoder {
     if declaration.tellsActor, let actor {
       slots.append(FactSlot(tag: EnvelopeFact.actor.rawValue, value: numbering.name(actor)))
     }
-    for field in declaration.fields {
-      guard let tag = field.fact, let value = data[field.name] else { continue }
-      for number in numbers(value, field.kind, numbering) { slots.append(FactSlot(tag: tag, value: number)) }
-    }
+    append(data, declaration.fields, numbering, to: &slots)
     return slots
+  }
+
+  private static func append(
+    _ data: JSONObject, _ fields: [Field], _ numbering: some Numbering, to slots: inout [FactSlot]
+  ) {
+    for field in fields {
+      guard let tag = field.fact, let value = data[field.name] else { continue }
+      if case .list(.record(let members), _) = field.kind {
+        append(value.array ?? [], members, under: tag, numbering, to: &slots)
+      } else {
+        for number in numbers(value, field.kind, numbering) { slots.append(FactSlot(tag: tag, value: number)) }
+      }
+    }
+  }
+
+  /// The records of a list with a mark before each and one at the end, see `Recorded.forEachRecord`; the length alone
+  /// where they are too many or hold no facts.
+  private static func append(
+    _ records: [JSON], _ members: [Field], under tag: UInt8, _ numbering: some Numbering, to slots: inout [FactSlot]
+  ) {
+    guard !records.isEmpty else { return }
+    guard members.contains(where: { $0.fact != nil }), records.count <= Field.recordsPerList else {
+      return slots.append(FactSlot(tag: tag, value: -Int64(records.count)))
+    }
+    for (place, record) in records.enumerated() {
+      slots.append(FactSlot(tag: tag, value: Int64(place + 1)))
+      append(record.object ?? [:], members, numbering, to: &slots)
+    }
+    slots.append(FactSlot(tag: tag, value: 0))
   }
 
   /// The numbers that stand for a value of this kind: one for all but lists.
@@ -47,7 +75,8 @@ public enum FactEncoder {
     case .instant: value.string.flatMap { Instant($0) }?.microseconds
     case .currency: value.string.flatMap { Currency($0) }.map { Int64($0.number) }
     case .code(let codes): codes.first { $0.word.text == value.string }.map { Int64($0.number) }
-    case .text, .subject: value.string.map { numbering.name($0) }
+    case .text: value.string.map { numbering.name($0) }
+    case .subject: value.string.map { numbering.subject(named: $0) }
     case .reference(let kind): value.string.map { numbering.subject(kind, $0) }
     case .decimal, .hash, .record, .list, .body: nil
     }

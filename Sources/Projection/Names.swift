@@ -12,6 +12,8 @@ public protocol Names: Sendable {
   func number(_ text: String) -> Int64?
   /// The id of a subject by its number within its kind.
   func id(_ kind: EntityKind, _ number: Int64) -> String?
+  /// The whole name of a subject, `contract:K-7`; `nil` for one that the log does not know.
+  func name(of subject: OwnSubject) -> String?
 }
 
 /// For judgements that meet no names.
@@ -20,13 +22,14 @@ public struct NoNames: Names {
   public func text(_ number: Int64) -> String? { nil }
   public func number(_ text: String) -> Int64? { nil }
   public func id(_ kind: EntityKind, _ number: Int64) -> String? { nil }
+  public func name(of subject: OwnSubject) -> String? { nil }
 }
 
 /// The tags of what is a fact of the envelope. Fields have tags below these.
 public enum EnvelopeFact: UInt8, Sendable {
   /// What the event is about, as its subject's number within its kind; none where that is the account itself. Costs
   /// nothing: the row names its subject anyway.
-  case own = 253
+  case thing = 253
   /// Who recorded the event, as a name; of types whose declaration asks for it.
   case actor = 254
 }

@@ -43,6 +43,10 @@ public enum Value: Hashable, Sendable {
   @inlinable public init(name number: Int64?, _ names: any Names) {
     self = number.flatMap { names.text($0) }.map { .text($0) } ?? .null
   }
+  /// The whole name of a subject, `contract:K-7`.
+  @inlinable public init(_ subject: OwnSubject?, _ names: any Names) {
+    self = subject.flatMap { names.name(of: $0) }.map { .text($0) } ?? .null
+  }
   /// The id of a subject by its number within its kind.
   @inlinable public init(_ kind: EntityKind, _ number: Int64?, _ names: any Names) {
     self = number.flatMap { names.id(kind, $0) }.map { .text($0) } ?? .null

@@ -18,6 +18,8 @@ public struct Field: Sendable {
   public private(set) var note: Name?
   /// The tag under which projections read this field: the number that it is, or the number of the name that it holds.
   public private(set) var fact: UInt8?
+  /// What the event is about belongs to the customer of what this names, where it names no customer itself.
+  public private(set) var isBelonging = false
 
   public indirect enum Kind: Sendable {
     /// Free text of at most `limit` bytes of UTF-8.
@@ -80,10 +82,20 @@ public struct Field: Sendable {
   }
 
   /// The same field, which projections read as a number under `tag`: a text by the number of its name, a reference by
-  /// its subject's number. A list of references gives as many as `factsPerList`.
+  /// its subject's number. A list of references gives as many as `factsPerList`. A list of records is read record by
+  /// record where its fields are facts, up to `recordsPerList`, and is counted where none is; within a record a tag
+  /// must not be one that a field outside has.
   public func fact(_ tag: some RawRepresentable<UInt8>) -> Field {
     var copy = self
     copy.fact = tag.rawValue
+    return copy
+  }
+
+  /// The same field, through which the event's subject belongs to a customer: an approval to that of the contract which
+  /// it is about. Of a subject's first event that names no customer.
+  public var belonging: Field {
+    var copy = self
+    copy.isBelonging = true
     return copy
   }
 }
@@ -92,6 +104,8 @@ extension Field {
   /// References of a list that projections are shown; of a longer list they are shown none. No list of facts may declare
   /// a longer one, so that none of a valid event is lost.
   public static let factsPerList = 100
+  /// Records of a list whose facts projections are shown; of a longer list they are told the length alone.
+  public static let recordsPerList = 32
   /// Bytes of a text field that declares no limit of its own.
   public static let textLimit = 4_000
   /// Items of a list that declares no limit of its own.

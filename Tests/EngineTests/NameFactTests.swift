@@ -138,8 +138,8 @@ private enum ProbeFold: Gathering {
       let expected = event.subject.kind == "invoice" ? event.subject.id : nil
       let line = source.lines[place]
       let held = try plans.held(line.span, seq: Int64(place), store.names.numbering(at: Int64(place)))
-      let alone = held.withRecorded { $0.own }
-      let folded = slots(store, at: Int64(place), EnvelopeFact.own).first
+      let alone = held.withRecorded { $0.thing }
+      let folded = slots(store, at: Int64(place), EnvelopeFact.thing).first
       #expect(alone == folded, "seed \(seed), event \(place)")
       #expect(folded.flatMap { store.names.id(.invoice, $0) } == expected, "seed \(seed), event \(place)")
     }

@@ -110,6 +110,7 @@ private func fold(_ batch: Batch, by projection: AnyProjection, _ partition: Par
   case .each(let way):
     let judge = way.judge(fold, by: rule, asOf: now, names)
     for key in fold.keys { _ = judge(key) }
+  case .account(let way): _ = way.judge(fold, by: rule, asOf: now, names)
   case .all(let way): _ = way.judge([fold], by: rule, asOf: now, names)
   }
 }

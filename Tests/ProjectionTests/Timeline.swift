@@ -115,6 +115,14 @@ extension Projection {
 final class TimelineNames: Numbering, Names {
   static let shared = TimelineNames()
   private let known = Mutex<[String]>([])
+  private let kinds = Mutex<[String]>([])
+
+  func kind(_ word: String) -> UInt8 {
+    kinds.withLock { kinds in
+      if !kinds.contains(word) { kinds.append(word) }
+      return UInt8(kinds.firstIndex(of: word) ?? 0)
+    }
+  }
 
   func name(_ text: String) -> Int64 {
     known.withLock { known in
@@ -124,10 +132,20 @@ final class TimelineNames: Numbering, Names {
     }
   }
   func subject(_ kind: EntityKind, _ id: String) -> Int64 { name(kind.word + ":" + id) }
-  func own(_ subject: String) -> Int64? { name(subject) }
+  func thing(_ subject: String) -> Int64? { name(subject) }
+  func subject(named name: String) -> Int64 { OwnSubject(name).packed }
+  func name(of subject: OwnSubject) -> String? { text(Int64(subject.ordinal)) }
   func text(_ number: Int64) -> String? { known.withLock { $0.indices.contains(Int(number)) ? $0[Int(number)] : nil } }
   func number(_ text: String) -> Int64? { known.withLock { $0.firstIndex(of: text).map { Int64($0) } } }
   func id(_ kind: EntityKind, _ number: Int64) -> String? { text(number).map { String($0.dropFirst(kind.word.count + 1)) } }
+}
+
+extension OwnSubject {
+  /// A subject of a test by its name; its ordinal is what references to it give, its kind the number of the kind's word.
+  init(_ name: String) {
+    self.init(
+      kind: TimelineNames.shared.kind(String(name.prefix { $0 != ":" })), ordinal: UInt32(TimelineNames.shared.name(name)))
+  }
 }
 
 extension Timeline {

@@ -47,7 +47,7 @@ private let log: [Case] = [
 
 private let engine: [Case] = [
   Case(EngineError.unknownProjection("x", known: ["a"]), .usage), Case(EngineError.unknownSubject("x"), .noInput),
-  Case(EngineError.unknownField("x", model: "m", known: ["a"]), .usage),
+  Case(EngineError.unknownField("x", model: "m", known: ["a"]), .usage), Case(EngineError.severalRows("x", model: "m", rows: ["a", "b"]), .usage),
   Case(EngineError.unknownRule(kind: "churn", version: 9, known: [1]), .usage), Case(EngineError.unknownRuleKind("x", known: ["a"]), .usage),
   Case(EngineError.badRule(kind: "churn", seq: 3, message: Name("a", "甲")), .configuration), Case(EngineError.beyondHead(9, head: 8), .usage),
   Case(EngineError.derivedFile(path: "a", what: "b"), .inputOutput), Case(EngineError.unreadableEvent(seq: 3, message: Name("a", "甲")), .differs),

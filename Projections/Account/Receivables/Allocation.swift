@@ -1,4 +1,5 @@
 import Projection
+import Vocabulary
 import Wire
 
 /// Puts money against invoices, step by step as `Ledger` says.

@@ -1,6 +1,6 @@
 public import Events
 public import Projection
-import Vocabulary
+public import Vocabulary
 public import Wire
 
 /// What a customer was invoiced, and the money and the adjustments that settle it.
@@ -41,7 +41,7 @@ public struct Bills: BitwiseCopyable, Sendable {
       guard let net = event.number(Fact.net), let due = event.number(Fact.dueOn) else { return }
       guard begin(event.number(Fact.currency), event.moment, &series) else { return }
       say(.invoiced, net + (event.number(Fact.tax) ?? 0), event.moment, &series)
-      say(.terms, ((event.own ?? -1) + 1) << 24 | due & 0xFF_FFFF, event.moment, &series)
+      say(.terms, ((event.thing ?? -1) + 1) << 24 | due & 0xFF_FFFF, event.moment, &series)
     case .placed, .changed, .delivered: break
     }
   }

@@ -1,4 +1,5 @@
 public import Projection
+public import Vocabulary
 public import Wire
 
 /// What a customer owes in one currency: each invoice with what is still open of it, and money that settles none yet.

@@ -38,7 +38,8 @@ struct ExplainCommand: KeshiCommand {
       let snapshot = try store.snapshot()
       let projection = try snapshot.projection(named: name)
       let explanation = try snapshot.explain(name, subject: subject, view: reader.view, field: field)
-      let answer = ExplanationAnswer(explanation, of: projection, subject: try snapshot.resolve(subject))
+      let name = try explanation.line?.subject ?? snapshot.resolve(subject)
+      let answer = ExplanationAnswer(explanation, of: projection, subject: name)
       switch session.format {
       case .json, .ndjson: try session.console.output.write(answer.json.canonical + "\n")
       case .csv: try answer.giveFindings(to: session.rows(ExplanationAnswer.findingColumns), in: session.language)

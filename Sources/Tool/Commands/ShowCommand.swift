@@ -22,7 +22,7 @@ struct ShowCommand: KeshiCommand {
   @Argument(help: help("A read model such as churn.", "读模型，例如 churn。", value: "name"))
   var name: String?
 
-  @Argument(help: help("Only the row of this subject.", "只看此主体。", value: "subject"))
+  @Argument(help: help("Only the rows of this subject.", "只看此主体。", value: "subject"))
   var subject: String?
 
   @OptionGroup var reader: ReaderOptions
@@ -36,7 +36,7 @@ struct ShowCommand: KeshiCommand {
       let rows = ModelRows(projection)
       let writer = session.rows(rows.columns)
       if let subject {
-        if let line = try snapshot.row(of: name, subject: subject, view: reader.view) { try writer.write(rows.cells(of: line)) }
+        for line in try snapshot.rows(of: name, subject: subject, view: reader.view) { try writer.write(rows.cells(of: line)) }
       } else {
         try giveAll(of: store, rows, to: writer, in: session)
       }
