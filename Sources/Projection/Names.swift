@@ -29,4 +29,6 @@ public struct NoNames: Names {
 public enum EnvelopeFact: UInt8, Sendable {
   /// Who recorded the event, as a name; of types whose declaration asks for it.
   case actor = 254
+  /// In which role they recorded it, as a name; of types whose declaration asks for it.
+  case role = 253
 }

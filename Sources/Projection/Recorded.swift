@@ -83,6 +83,8 @@ public struct Recorded: ~Escapable {
 
   /// Who recorded it, as the number of a name; `nil` where its type does not tell, or nobody is named.
   @inlinable public var actor: Int64? { number(EnvelopeFact.actor) }
+  /// In which role, likewise.
+  @inlinable public var role: Int64? { number(EnvelopeFact.role) }
 
   /// The subject's number that a reference holds; `nil` where there is none, or the log did not know it then.
   @inlinable @inline(__always) public func reference(_ fact: some RawRepresentable<UInt8>) -> Int64? {
