@@ -15,7 +15,7 @@ public struct LinePlans: Sendable {
     let take: Take?
   }
   enum Take: Sendable {
-    case whole, flag, day, instant, currency
+    case whole, flag, day, instant, currency, hash
     case code([(text: [UInt8], number: Int64)])
     /// A text, by the number of its name.
     case name
@@ -44,6 +44,8 @@ public struct LinePlans: Sendable {
     let entry: Catalogue.Entry
     /// Who recorded it is a fact.
     let tellsActor: Bool
+    /// In which role they recorded it is a fact.
+    let tellsRole: Bool
     let leader: Leader?
   }
 
@@ -79,7 +81,7 @@ public struct LinePlans: Sendable {
     return Plan(
       code: entry.code, name: Array(entry.declaration.name.utf8), version: entry.declaration.version,
       members: fields.compactMap { member($0, account: account) }, entry: entry,
-      tellsActor: entry.declaration.tellsActor, leader: fields.first(where: \.isBelonging).flatMap(leader))
+      tellsActor: entry.declaration.tellsActor, tellsRole: entry.declaration.tellsRole, leader: fields.first(where: \.isBelonging).flatMap(leader))
   }
 
   private static func leader(_ field: Field) -> Leader? {
@@ -95,7 +97,7 @@ public struct LinePlans: Sendable {
     if case .reference(account) = field.kind, field.name == account.word {
       return Member(name: name, tag: 0, take: .account)
     }
-    let how = field.fact == nil ? nil : take(field.kind)
+    let how: Take? = field.fact == nil ? nil : field.isNamed ? .name : take(field.kind)
     guard how != nil || field.isBelonging else { return nil }
     return Member(name: name, tag: field.fact ?? 0, take: how)
   }
@@ -113,11 +115,12 @@ public struct LinePlans: Sendable {
     case .reference(let kind): .reference(prefix: Array((kind.word + ":").utf8))
     case .list(.record(let fields), _):
       .records(fields.sorted { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) }.compactMap { field in
-        guard let tag = field.fact, let how = take(field.kind) else { return nil }
+        guard let tag = field.fact, let how = field.isNamed ? .name : take(field.kind) else { return nil }
         return Member(name: Array(field.name.utf8), tag: tag, take: how)
       })
     case .list(let item, _): take(item).map { .list($0) }
-    case .decimal, .hash, .record, .body: nil
+    case .hash: .hash
+    case .decimal, .record, .body: nil
     }
   }
 
@@ -129,8 +132,9 @@ public struct LinePlans: Sendable {
     for entry in catalogue.entries {
       mix("\n\(entry.code.family).\(entry.code.type) \(entry.declaration.name) \(entry.declaration.version)")
       if entry.declaration.tellsActor { mix(" actor") }
+      if entry.declaration.tellsRole { mix(" role") }
       for field in entry.declaration.fields where field.fact != nil || field.isBelonging {
-        mix(" \(field.name)=\(field.fact ?? 0) \(field.isBelonging) \(field.kind)")
+        mix(" \(field.name)=\(field.fact ?? 0) \(field.isBelonging) \(field.isNamed) \(field.kind)")
       }
     }
     return hash

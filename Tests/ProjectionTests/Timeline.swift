@@ -14,11 +14,15 @@ struct Timeline: Sendable {
     var type: TypeCode
     var at: Instant
     var seq: Int64
+    var subject: OwnSubject
     var slots: [FactSlot]
   }
   private(set) var entries: [Entry] = []
-  /// Who records what is added from here on.
+  /// Who records what is added from here on, and in which role.
   var actor: String?
+  var role: String?
+  /// What is added from here on is about this: `complaint:7`.
+  var subject: String?
 
   init() {}
 
@@ -32,7 +36,8 @@ struct Timeline: Sendable {
     entries.append(
       Entry(
         type: TypeCode(type), at: instant, seq: Int64(entries.count),
-        slots: FactEncoder.slots(of: data, actor: actor, by: declaration, TimelineNames.shared)))
+        subject: subject.map { OwnSubject($0) } ?? .nobody,
+        slots: FactEncoder.slots(of: data, actor: actor, role: role, by: declaration, TimelineNames.shared)))
   }
 
   /// The same events, recorded in another order: same times, same positions as evidence.
@@ -71,7 +76,8 @@ extension Timeline {
     for entry in entries where codes.contains(entry.type.family) {
       let empty: [UInt8] = []
       let event = Recorded(
-        type: entry.type, at: entry.at, seq: entry.seq, slots: entry.slots.span, payload: empty.span.bytes)
+        type: entry.type, at: entry.at, seq: entry.seq, subject: entry.subject, slots: entry.slots.span,
+        payload: empty.span.bytes)
       G.evolve(&facts, event, &series)
     }
     return (facts, series)
