@@ -28,6 +28,7 @@ public enum Customer: UInt8, Family {
     case purpose = 11
     case consent = 12
     case validUntil = 13
+    case region = 14
   }
 
   public enum Assessment: UInt8, CodeSet {
@@ -124,7 +125,7 @@ public enum Customer: UInt8, Family {
           .text("unifiedSocialCreditCode", "Unified social credit code", "统一社会信用代码", limit: 50).optional,
           .text("industry", "Industry", "行业", limit: 200).optional,
           .text("sizeBand", "Size", "规模", limit: 100).optional,
-          .text("region", "Region", "区域", limit: 200).optional,
+          .text("region", "Region", "区域", limit: 200).optional.fact(Fact.region),
           .text("country", "Country", "国家/地区", limit: 100).optional,
           .text("city", "City", "城市", limit: 200).optional,
           .reference("parent", to: .customer, "Parent company", "母公司").optional,

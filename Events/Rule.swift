@@ -15,6 +15,11 @@ public enum Rule: UInt8, Family {
     case dimension = 2
     case value = 3
     case expiresOn = 4
+    case version = 5
+    case effectiveOn = 6
+    case bodyHash = 7
+    case approvedBy = 8
+    case proposedBy = 9
   }
 
   public enum Kind: UInt8, CodeSet {
@@ -70,8 +75,8 @@ public enum Rule: UInt8, Family {
         "rule.published", "Rule published", "规则发布", on: .rule,
         fields: Rule.versionFields + [
           .text("expectedImpact", "Expected impact", "预期影响").optional,
-          .text("approvedBy", "Approved by", "批准人", limit: 200).optional,
-          .text("proposedBy", "Proposed by", "提出人", limit: 200).optional,
+          .text("approvedBy", "Approved by", "批准人", limit: 200).optional.fact(Fact.approvedBy),
+          .text("proposedBy", "Proposed by", "提出人", limit: 200).optional.fact(Fact.proposedBy),
           Rule.impact.optional,
         ]
       ).fourEyes
@@ -84,8 +89,8 @@ public enum Rule: UInt8, Family {
         "rule.rejected", "Rule rejected", "规则提案驳回", on: .rule,
         fields: [
           .code("kind", Kind.self, "Kind", "类别").fact(Fact.kind),
-          .count("version", "Version", "版本", 1...100_000, .version),
-          .hash("bodyHash", "Hash of the rule", "规则哈希"),
+          .count("version", "Version", "版本", 1...100_000, .version).fact(Fact.version),
+          .hash("bodyHash", "Hash of the rule", "规则哈希").fact(Fact.bodyHash),
         ]
       ).reasoned
     case .assessmentSet:

@@ -26,16 +26,31 @@ struct CensusHearing {
     switch run.projection.way {
     case .each: preconditionFailure("\(run.projection.name) judges one by one")
     case .account(let way): run.parts.flatMap { way.judge($0, by: rule.version, asOf: asOf, run.names) }
-    case .all(let way): way.judge(run.parts, by: rule.version, asOf: asOf, run.names)
+    case .all(let way): way.judge(run.heard, by: rule.version, asOf: asOf, run.names)
     }
   }
 
   func name(of subject: CensusSubject) -> String { table.name(of: subject, run.projection.key, run.names) }
 
-  /// The subject that people call so; `nil` where there is no row about it.
-  func subject(_ name: String) -> CensusSubject? {
+  /// The rows that people call so: the one of that name, else all parts of it, `employee:E-7/2026-10` by `employee:E-7`.
+  /// In the order of their names.
+  func found(_ name: String) -> [CensusLine] {
     let spellings = [name, table.accountKind + ":" + name]
-    return lines(by: rule).map(\.subject).first { spellings.contains(self.name(of: $0)) }
+    let all = lines(by: rule).map { (line: $0, name: self.name(of: $0.subject)) }
+    let exact = all.filter { spellings.contains($0.name) }
+    if !exact.isEmpty { return exact.map(\.line) }
+    return all.filter { row in spellings.contains { row.name.hasPrefix($0 + "/") } }
+      .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }.map(\.line)
+  }
+
+  /// The one subject that people call so.
+  func subject(_ name: String) throws(EngineError) -> CensusSubject {
+    let found = found(name)
+    guard let first = found.first else { throw .unknownSubject(name) }
+    guard found.count == 1 else {
+      throw .severalRows(name, model: run.projection.name, rows: found.map { self.name(of: $0.subject) })
+    }
+    return first.subject
   }
 
   func line(_ subject: CensusSubject, _ row: AnyRow?) -> ModelLine? {
@@ -74,12 +89,20 @@ extension Snapshot {
       rule: try rule(for: projection, view, asOf: asOf))
   }
 
+  /// The rows of a census that a name means. Complexity: as for all rows.
+  func censusRows(of projection: AnyProjection, subject name: String, view: View) throws -> [ModelLine] {
+    let hearing = try census(projection, view: view)
+    let found = hearing.found(name)
+    guard !found.isEmpty else { throw EngineError.unknownSubject(name) }
+    return found.compactMap { hearing.line($0.subject, $0.row) }
+  }
+
   /// One row of a census. Complexity: as for all rows.
   func censusRow(of projection: AnyProjection, _ way: AllWay, subject name: String, view: View) throws -> ModelLine? {
     let hearing = try census(projection, view: view)
-    guard let subject = hearing.subject(name) else { throw EngineError.unknownSubject(name) }
+    let subject = try hearing.subject(name)
     return hearing.line(subject, way.explain(
-      hearing.run.parts, subject, by: hearing.rule.version, asOf: hearing.asOf, hearing.run.names).row)
+      hearing.run.heard, subject, by: hearing.rule.version, asOf: hearing.asOf, hearing.run.names).row)
   }
 
   /// One row of a census with what it rests on. What comes next, and what single events decide, would need everyone's
@@ -88,9 +111,9 @@ extension Snapshot {
     _ projection: AnyProjection, _ way: AllWay, subject name: String, view: View, field: String?
   ) throws -> Explanation {
     let hearing = try census(projection, view: view)
-    guard let subject = hearing.subject(name) else { throw EngineError.unknownSubject(name) }
+    let subject = try hearing.subject(name)
     let (row, findings) = way.explain(
-      hearing.run.parts, subject, by: hearing.rule.version, asOf: hearing.asOf, hearing.run.names)
+      hearing.run.heard, subject, by: hearing.rule.version, asOf: hearing.asOf, hearing.run.names)
     let line = hearing.line(subject, row)
     let cause = try field.map { field throws(EngineError) in
       FieldCause(name: field, value: try projection.value(of: field)(row), decisive: [], isPartial: true)

@@ -7,13 +7,15 @@ import Wire
 
 extension Snapshot {
   /// The rows of a read model that a name means, as a view sees them: the row of that name; of a register also all rows
-  /// about the subject, or about what belongs to it where it is an account. Complexity: as for one row.
+  /// about the subject, or about what belongs to it where it is an account; of a census all parts of it. Complexity: as
+  /// for one row.
   public func rows(of name: String, subject: String, view: View = .present) throws -> [ModelLine] {
     let projection = try projection(name)
-    guard case .account(let way) = projection.way else {
-      return try row(of: name, subject: subject, view: view).map { [$0] } ?? []
+    switch projection.way {
+    case .each: return try row(of: name, subject: subject, view: view).map { [$0] } ?? []
+    case .account(let way): return try accountHearing(projection, way, subject, view).lines(subject)
+    case .all: return try censusRows(of: projection, subject: subject, view: view)
     }
-    return try accountHearing(projection, way, subject, view).lines(subject)
   }
 
   /// The account that a row of a register belongs to, with its events.

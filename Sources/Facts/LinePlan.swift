@@ -15,7 +15,7 @@ public struct LinePlans: Sendable {
     let take: Take?
   }
   enum Take: Sendable {
-    case whole, flag, day, instant, currency, hash
+    case whole, flag, day, instant, currency, hash, decimal
     case code([(text: [UInt8], number: Int64)])
     /// A text, by the number of its name.
     case name
@@ -26,7 +26,9 @@ public struct LinePlans: Sendable {
     indirect case list(Take)
     /// A list of records: the facts of each, none of them where only their number is told.
     case records([Member])
-    /// The account that the subject belongs to.
+    /// One record, as a list of one.
+    case record([Member])
+    /// The account that the subject belongs to; a fact besides where the member has a tag.
     case account
   }
   /// A member that names what the subject belongs with, where it names no account.
@@ -95,7 +97,7 @@ public struct LinePlans: Sendable {
   private static func member(_ field: Field, account: EntityKind) -> Member? {
     let name = Array(field.name.utf8)
     if case .reference(account) = field.kind, field.name == account.word {
-      return Member(name: name, tag: 0, take: .account)
+      return Member(name: name, tag: field.fact ?? 0, take: .account)
     }
     let how: Take? = field.fact == nil ? nil : field.isNamed ? .name : take(field.kind)
     guard how != nil || field.isBelonging else { return nil }
@@ -114,13 +116,20 @@ public struct LinePlans: Sendable {
     case .subject: .subject
     case .reference(let kind): .reference(prefix: Array((kind.word + ":").utf8))
     case .list(.record(let fields), _):
-      .records(fields.sorted { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) }.compactMap { field in
-        guard let tag = field.fact, let how = field.isNamed ? .name : take(field.kind) else { return nil }
-        return Member(name: Array(field.name.utf8), tag: tag, take: how)
-      })
+      .records(members(fields))
+    case .record(let fields): .record(members(fields))
     case .list(let item, _): take(item).map { .list($0) }
     case .hash: .hash
-    case .decimal, .record, .body: nil
+    case .decimal: .decimal
+    case .body: nil
+    }
+  }
+
+  /// The facts of a record, in the order of a canonical object.
+  private static func members(_ fields: [Field]) -> [Member] {
+    fields.sorted { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) }.compactMap { field in
+      guard let tag = field.fact, let how = field.isNamed ? .name : take(field.kind) else { return nil }
+      return Member(name: Array(field.name.utf8), tag: tag, take: how)
     }
   }
 

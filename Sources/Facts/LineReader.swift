@@ -174,6 +174,20 @@ struct LineReader {
     facts.append(LineFact(tag: member.tag, varies: false, value: -count))
   }
 
+  /// One record, laid out as a list of one.
+  private func takeRecord(
+    _ member: LinePlans.Member, _ members: [LinePlans.Member], _ scanner: inout JSONScanner, _ line: Span<UInt8>,
+    _ result: inout LineFacts, _ facts: inout [LineFact]
+  ) throws(JSONError) {
+    guard !members.isEmpty else {
+      try scanner.skipValue()
+      return facts.append(LineFact(tag: member.tag, varies: false, value: -1))
+    }
+    facts.append(LineFact(tag: member.tag, varies: false, value: 1))
+    try readMembers(members, &scanner, line, &result, &facts)
+    facts.append(LineFact(tag: member.tag, varies: false, value: 0))
+  }
+
   private func take(
     _ member: LinePlans.Member, _ take: LinePlans.Take, _ scanner: inout JSONScanner, _ line: Span<UInt8>,
     _ result: inout LineFacts, _ facts: inout [LineFact]
@@ -188,6 +202,7 @@ struct LineReader {
     case .subject: return note(try scanner.rawString().range, member.tag, .subject, &result, &facts)
     case .list(let item): return try takeList(member, item, &scanner, line, &result, &facts)
     case .records(let members): return try takeRecords(member, members, &scanner, line, &result, &facts)
+    case .record(let members): return try takeRecord(member, members, &scanner, line, &result, &facts)
     case .whole:
       number = try scanner.integer()
       constant = false
@@ -195,8 +210,16 @@ struct LineReader {
       number = try scanner.peek() == UInt8(ascii: "t") ? 1 : 0
       try scanner.skipValue()
     case .account:
-      result.account = try scanner.rawString().range
+      let text = try scanner.rawString().range
+      result.account = text
+      if member.tag != 0 { note(text, member.tag, .reference(prefix: plans.accountPrefix), &result, &facts) }
       return
+    case .decimal:
+      // One beyond what a fact holds is none; the line is right all the same.
+      let text = try scanner.rawString().range
+      guard let millionths = FactEncoder.number(ofDecimal: line.extracting(text)) else { return }
+      number = millionths
+      constant = false
     case .day:
       number = Day(iso: line.extracting(try scanner.rawString().range)).map { Int64($0.number) }
       constant = false

@@ -6,6 +6,8 @@ public struct AnyProjection: Sendable {
   public let name: String
   public let shape: Int
   public let title: Name
+  /// Whose rows: see `Question.about`.
+  public let about: String
   /// What is gathered for it, and of whom.
   public let source: AnyGathering
   public let columns: [Column]
@@ -36,6 +38,7 @@ public struct AnyProjection: Sendable {
     name = Q.name
     shape = Q.shape
     title = Q.title
+    about = Q.about
     columns = Q.Conclusion.columns
     outcomes = Q.Conclusion.outcomes
     conditions = Q.Conclusion.conditions
@@ -60,6 +63,11 @@ extension [AnyProjection] {
 
 extension AnyProjection {
   public var key: Key { source.key }
+  /// Everything that is gathered for it: the source, and what a census hears besides.
+  public var sources: [AnyGathering] {
+    guard case .all(let way) = way else { return [source] }
+    return [source] + way.witnesses
+  }
   public var ruleKind: String? { rules?.name }
   public var ruleFields: [Field] { rules?.fields ?? [] }
   public var shippedRules: [RuleVersion] { rules?.shipped ?? [] }

@@ -41,6 +41,8 @@ public enum FactEncoder {
       guard let tag = field.fact, let value = data[field.name] else { continue }
       if case .list(.record(let members), _) = field.kind {
         append(value.array ?? [], members, under: tag, numbering, to: &slots)
+      } else if case .record(let members) = field.kind {
+        append([value], members, under: tag, numbering, to: &slots)
       } else {
         let kind: Field.Kind = field.isNamed ? .text(limit: Field.textLimit) : field.kind
         for number in numbers(value, kind, numbering) { slots.append(FactSlot(tag: tag, value: number)) }
@@ -86,6 +88,37 @@ public enum FactEncoder {
     return number
   }
 
+  /// A decimal fraction in millionths; digits behind the sixth decimal are dropped.
+  /// - Returns: `nil` beyond nine billions, and of a text that is no decimal.
+  public static func number(ofDecimal text: Span<UInt8>) -> Int64? {
+    var place = text.count > 0 && text[0] == UInt8(ascii: "-") ? 1 : 0
+    let sign: Int64 = place == 1 ? -1 : 1
+    var number: Int64 = 0
+    var decimals: Int?
+    guard place < text.count else { return nil }
+    while place < text.count {
+      let digit = text[place] &- 0x30
+      if digit <= 9 {
+        if decimals.map({ $0 < 6 }) ?? true {
+          guard number < 900_000_000_000_000_000 else { return nil }
+          number = number * 10 + Int64(digit)
+          decimals = decimals.map { $0 + 1 }
+        }
+      } else if text[place] == UInt8(ascii: "."), decimals == nil {
+        decimals = 0
+      } else {
+        return nil
+      }
+      place += 1
+    }
+    for _ in (decimals ?? 0)..<6 {
+      let (product, overflow) = number.multipliedReportingOverflow(by: 10)
+      guard !overflow else { return nil }
+      number = product
+    }
+    return number <= 9_000_000_000_000_000 ? sign * number : nil
+  }
+
   /// The number that stands for one value: days since 1970, minor units, the number of a word or a name, 0 or 1.
   private static func number(_ value: JSON, _ kind: Field.Kind, _ numbering: some Numbering) -> Int64? {
     switch kind {
@@ -99,7 +132,8 @@ public enum FactEncoder {
     case .subject: value.string.map { numbering.subject(named: $0) }
     case .reference(let kind): value.string.map { numbering.subject(kind, $0) }
     case .hash: value.string.flatMap { FactEncoder.number(ofHash: Array($0.utf8).span) }
-    case .decimal, .record, .list, .body: nil
+    case .decimal: value.string.flatMap { FactEncoder.number(ofDecimal: Array($0.utf8).span) }
+    case .record, .list, .body: nil
     }
   }
 }

@@ -85,7 +85,8 @@ public struct Field: Sendable {
 
   /// The same field, which projections read as a number under `tag`: a text by the number of its name, a reference by
   /// its subject's number, a hash by its first 52 bits. A list of references gives as many as `factsPerList`. A list of records is read record by
-  /// record where its fields are facts, up to `recordsPerList`, and is counted where none is; within a record a tag
+  /// record where its fields are facts, up to `recordsPerList`, and is counted where none is; a record by itself is read
+  /// as a list of one; a decimal fraction is read in millionths. Within a record a tag
   /// must not be one that a field outside has.
   public func fact(_ tag: some RawRepresentable<UInt8>) -> Field {
     var copy = self

@@ -29,7 +29,12 @@ import Wire
   @Test func factsHaveNumbersAndStandOnce() {
     for declaration in CatalogueTests.types {
       let facts = declaration.fields.flatMap(\.facts)
-      #expect(Set(facts.map(\.fact)).count == facts.count, "\(declaration.name)")
+      let outside = declaration.fields.compactMap(\.fact)
+      #expect(Set(outside).count == outside.count, "\(declaration.name)")
+      for field in declaration.fields {
+        let inside = field.facts.dropFirst().compactMap(\.fact)
+        #expect(Set(inside).count == inside.count && Set(inside).isDisjoint(with: outside), "\(declaration.name).\(field.name)")
+      }
       for field in facts {
         #expect(!field.isPersonal, "\(declaration.name).\(field.name): a personal value stands in no line")
         switch field.kind {
@@ -39,7 +44,8 @@ import Wire
           #expect(limit <= Field.factsPerList, "\(declaration.name).\(field.name): a longer list would give no facts")
         case .list(.subject, limit: _), .list(.code, limit: _): break
         case .hash, .list(.record, limit: _): break  // by its first bits; record by record
-        case .decimal, .record, .list, .body: Issue.record("\(declaration.name).\(field.name) has no number")
+        case .decimal, .record: break  // in millionths; as a list of one
+        case .list, .body: Issue.record("\(declaration.name).\(field.name) has no number")
         }
       }
     }
@@ -147,8 +153,10 @@ extension Field {
   /// This field and those of its records, where they are facts.
   fileprivate var facts: [Field] {
     guard fact != nil else { return [] }
-    guard case .list(.record(let fields), _) = kind else { return [self] }
-    return [self] + fields.flatMap(\.facts)
+    switch kind {
+    case .list(.record(let fields), _), .record(let fields): return [self] + fields.flatMap(\.facts)
+    default: return [self]
+    }
   }
 
   /// Facts that the longest list which is read brings.
@@ -157,6 +165,7 @@ extension Field {
     switch kind {
     case .list(.record, let limit): return min(limit, Field.recordsPerList) * facts.count + 1
     case .list(_, let limit): return min(limit, Field.factsPerList)
+    case .record: return facts.count + 1
     default: return 1
     }
   }

@@ -67,12 +67,8 @@ struct ShowCommand: KeshiCommand {
       Column("about", .text, "Rows about", "每行对应"), Column("rule", .text, "Rule", "规则"),
     ])
     for projection in ProjectionCatalogue.all {
-      let about =
-        switch projection.key {
-        case .account: "customer"
-        case .subject(let kind): kind.word
-        }
-      try rows.write([.text(projection.name), .text(projection.title[session.language]), .text(about), Cell(projection.ruleKind)])
+      try rows.write([
+        .text(projection.name), .text(projection.title[session.language]), .text(projection.about), Cell(projection.ruleKind)])
     }
     try rows.finish()
   }
