@@ -25,6 +25,19 @@ public enum Customer: UInt8, Family {
     case influence = 8
     case contactStatus = 9
     case validUntil = 10
+    case creditCode = 11
+    case industry = 12
+    case sizeBand = 13
+    case region = 14
+    case country = 15
+    case city = 16
+    case employees = 17
+    case revenue = 18
+    case founded = 19
+    case website = 20
+    case changes = 21
+    case changedField = 22
+    case changedTo = 23
   }
 
   public enum Assessment: UInt8, CodeSet {
@@ -111,6 +124,13 @@ public enum Customer: UInt8, Family {
     .text("after", "After", "变更后").optional,
   ])
 
+  /// A change of the customer's own details.
+  static let detail: Field.Kind = .record([
+    .text("field", "Field", "字段", limit: 100).fact(Fact.changedField),
+    .text("before", "Before", "变更前").optional,
+    .text("after", "After", "变更后").optional.presence(Fact.changedTo),
+  ])
+
   public var declaration: Declaration {
     switch self {
     case .registered:
@@ -118,18 +138,19 @@ public enum Customer: UInt8, Family {
         "customer.registered", "Customer registered", "客户建档", on: .customer,
         fields: [
           .text("name", "Name", "名称", limit: 500),
-          .text("unifiedSocialCreditCode", "Unified social credit code", "统一社会信用代码", limit: 50).optional,
-          .text("industry", "Industry", "行业", limit: 200).optional,
-          .text("sizeBand", "Size", "规模", limit: 100).optional,
-          .text("region", "Region", "区域", limit: 200).optional,
-          .text("country", "Country", "国家/地区", limit: 100).optional,
-          .text("city", "City", "城市", limit: 200).optional,
+          .text("unifiedSocialCreditCode", "Unified social credit code", "统一社会信用代码", limit: 50).optional
+            .presence(Fact.creditCode),
+          .text("industry", "Industry", "行业", limit: 200).optional.presence(Fact.industry),
+          .text("sizeBand", "Size", "规模", limit: 100).optional.presence(Fact.sizeBand),
+          .text("region", "Region", "区域", limit: 200).optional.presence(Fact.region),
+          .text("country", "Country", "国家/地区", limit: 100).optional.presence(Fact.country),
+          .text("city", "City", "城市", limit: 200).optional.presence(Fact.city),
           .reference("parent", to: .customer, "Parent company", "母公司").optional,
-          .count("employees", "Employees", "员工人数").optional,
-          .money("revenueMinor", "Yearly revenue", "年营业额").optional,
+          .count("employees", "Employees", "员工人数").optional.presence(Fact.employees),
+          .money("revenueMinor", "Yearly revenue", "年营业额").optional.presence(Fact.revenue),
           .currency().optional,
-          .count("foundedYear", "Founded in", "成立年份", 1...9_999).optional,
-          .text("website", "Website", "网站", limit: 500).optional,
+          .count("foundedYear", "Founded in", "成立年份", 1...9_999).optional.presence(Fact.founded),
+          .text("website", "Website", "网站", limit: 500).optional.presence(Fact.website),
         ]
       ).opening.by(.sales, .account)
         .meaning(
@@ -138,7 +159,7 @@ public enum Customer: UInt8, Family {
     case .updated:
       Declaration(
         "customer.updated", "Customer details changed", "客户资料变更", on: .customer,
-        fields: [.list("changes", of: Customer.change, "Changes", "变更项", limit: 100)]
+        fields: [.list("changes", of: Customer.detail, "Changes", "变更项", limit: 100).fact(Fact.changes)]
       ).by(.sales, .account)
         .meaning(
           "Details of a customer changed; each change names the value before and after.",

@@ -41,7 +41,7 @@ struct Allocation {
   init(_ currency: Currency, _ bills: [Bill], _ settlements: [Settlement]) {
     let asking = bills.filter { $0.amount > 0 }
     ledger = Ledger(
-      currency: currency,
+      currency: currency, bills: bills, settlements: settlements,
       items: asking.map { Ledger.Item(invoice: $0.number, moment: $0.moment, due: $0.due, amount: $0.amount, open: $0.amount) })
     money = Array(repeating: Allocation.none, count: asking.count)
     adjustments = money
@@ -230,7 +230,7 @@ extension Allocation {
       let issued = ledger.items[item].moment.at.day
       ledger.items[item].settledOn = ledger.items[item].settledBy.map { max($0.at.day, issued) }
     }
-    ledger.advances = credits.filter { $0.rest > 0 }.map { Ledger.Advance(moment: $0.moment, rest: $0.rest) }
+    ledger.advances = credits.filter { $0.rest > 0 }.map { Ledger.Advance(moment: $0.moment, rest: $0.rest, isDeclared: $0.kind == .advanced) }
   }
 }
 
