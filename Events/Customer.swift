@@ -24,20 +24,23 @@ public enum Customer: UInt8, Family {
     case effectiveOn = 7
     case influence = 8
     case contactStatus = 9
-    case validUntil = 10
-    case creditCode = 11
-    case industry = 12
-    case sizeBand = 13
-    case region = 14
-    case country = 15
-    case city = 16
-    case employees = 17
-    case revenue = 18
-    case founded = 19
-    case website = 20
-    case changes = 21
-    case changedField = 22
-    case changedTo = 23
+    case contact = 10
+    case purpose = 11
+    case consent = 12
+    case validUntil = 13
+    case creditCode = 14
+    case industry = 15
+    case sizeBand = 16
+    case region = 17
+    case country = 18
+    case city = 19
+    case employees = 20
+    case revenue = 21
+    case founded = 22
+    case website = 23
+    case changes = 24
+    case changedField = 25
+    case changedTo = 26
   }
 
   public enum Assessment: UInt8, CodeSet {
@@ -177,7 +180,7 @@ public enum Customer: UInt8, Family {
           .day("validUntil", "Valid until", "有效期至").optional.fact(Fact.validUntil),
           .text("evidence", "Evidence", "依据").optional,
         ]
-      ).by(.finance, .legal, .account)
+      ).tellingActor.by(.finance, .legal, .account)
         .meaning(
           "Somebody examined a customer: registration, credit, ESG or site, with what came of it.",
           "对客户作了核验或评估（工商、资信、ESG、现场）及其结论。")
@@ -209,7 +212,7 @@ public enum Customer: UInt8, Family {
       Declaration(
         "contact.added", "Contact added", "联系人新增", on: .customer,
         fields: [
-          .text("contact", "Contact number", "联系人编号", limit: 200).optional,
+          .text("contact", "Contact number", "联系人编号", limit: 200).optional.fact(Fact.contact),
           .text("name", "Name", "姓名", limit: 200).personal,
           .text("title", "Job title", "职务", limit: 200).optional.personal,
           .code("influence", Influence.self, "Influence", "影响力").optional.fact(Fact.influence),
@@ -224,7 +227,7 @@ public enum Customer: UInt8, Family {
       Declaration(
         "contact.updated", "Contact changed", "联系人变更", on: .customer,
         fields: [
-          .text("contact", "Contact number", "联系人编号", limit: 200),
+          .text("contact", "Contact number", "联系人编号", limit: 200).fact(Fact.contact),
           .code("status", ContactStatus.self, "Status", "状态").optional.fact(Fact.contactStatus),
           .code("influence", Influence.self, "Influence", "影响力").optional.fact(Fact.influence),
           .list("changes", of: Customer.change, "Changes", "变更项", limit: 100).optional.personal,
@@ -238,8 +241,9 @@ public enum Customer: UInt8, Family {
         "consent.recorded", "Consent given or withdrawn", "同意或撤回记录", on: .customer,
         fields: [
           .text("person", "Person", "当事人", limit: 200).personal,
-          .text("purpose", "Purpose", "用途", limit: 500),
-          .code("state", Consent.self, "State", "状态"),
+          .text("contact", "Contact number", "联系人编号", limit: 200).optional.fact(Fact.contact),
+          .text("purpose", "Purpose", "用途", limit: 500).fact(Fact.purpose),
+          .code("state", Consent.self, "State", "状态").fact(Fact.consent),
           .text("basis", "Legal basis", "合法性基础", limit: 200).optional,
           .text("noticeVersion", "Version of the notice", "告知书版本", limit: 100).optional,
           .text("channel", "Channel", "渠道", limit: 100).optional,

@@ -20,6 +20,7 @@ public enum Order: UInt8, Family {
     case net = 7
     case dueOn = 8
     case tax = 9
+    case contract = 10
   }
 
   public enum Change: UInt8, CodeSet {
@@ -104,7 +105,7 @@ public enum Order: UInt8, Family {
         fields: [
           .reference("customer", to: .customer, "Customer", "客户"),
           .reference("order", to: .order, "Order", "订单").optional,
-          .reference("contract", to: .contract, "Contract", "合同").optional,
+          .reference("contract", to: .contract, "Contract", "合同").optional.fact(Fact.contract),
           .money("netMinor", "Net amount", "不含税额").fact(Fact.net),
           .money("taxMinor", "Tax", "税额").optional.fact(Fact.tax),
           .currency().fact(Fact.currency),

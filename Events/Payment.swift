@@ -17,7 +17,8 @@ public enum Payment: UInt8, Family {
     case demand = 3
     case adjustment = 4
     case invoices = 5
-    case advance = 6
+    case deliveredOn = 6
+    case advance = 7
   }
 
   public enum Demand: UInt8, CodeSet {
@@ -106,7 +107,7 @@ public enum Payment: UInt8, Family {
         "payment.demanded", "Payment demanded", "催款", on: .customer,
         fields: Payment.amount + [
           .code("method", Demand.self, "Method", "催款方式").optional.fact(Fact.demand),
-          .day("deliveredOn", "Delivered on", "送达日期").optional,
+          .day("deliveredOn", "Delivered on", "送达日期").optional.fact(Fact.deliveredOn),
           .hash("proofHash", "Proof", "凭证哈希").optional,
         ]
       ).clocked.by(.sales, .finance, .legal)
@@ -120,7 +121,7 @@ public enum Payment: UInt8, Family {
           .code("kind", Adjustment.self, "Kind", "类别").fact(Fact.adjustment),
           .text("account", "Account", "会计科目", limit: 200).optional,
         ]
-      ).reasoned.approved(.finance, .salesManager).by(.finance)
+      ).tellingActor.reasoned.approved(.finance, .salesManager).by(.finance)
         .meaning(
           "What is owed was lowered by a credit note or write-off, or that was reversed.",
           "以红字冲减或核销调低应收，或将其冲回。")

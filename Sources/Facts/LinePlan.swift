@@ -15,7 +15,7 @@ public struct LinePlans: Sendable {
     let take: Take?
   }
   enum Take: Sendable {
-    case whole, flag, day, instant, currency
+    case whole, flag, day, instant, currency, hash
     /// That it is there.
     case presence
     case code([(text: [UInt8], number: Int64)])
@@ -46,6 +46,8 @@ public struct LinePlans: Sendable {
     let entry: Catalogue.Entry
     /// Who recorded it is a fact.
     let tellsActor: Bool
+    /// In which role they recorded it is a fact.
+    let tellsRole: Bool
     let leader: Leader?
   }
 
@@ -81,7 +83,7 @@ public struct LinePlans: Sendable {
     return Plan(
       code: entry.code, name: Array(entry.declaration.name.utf8), version: entry.declaration.version,
       members: fields.compactMap { member($0, account: account) }, entry: entry,
-      tellsActor: entry.declaration.tellsActor, leader: fields.first(where: \.isBelonging).flatMap(leader))
+      tellsActor: entry.declaration.tellsActor, tellsRole: entry.declaration.tellsRole, leader: fields.first(where: \.isBelonging).flatMap(leader))
   }
 
   private static func leader(_ field: Field) -> Leader? {
@@ -102,7 +104,9 @@ public struct LinePlans: Sendable {
     return Member(name: name, tag: field.fact ?? 0, take: how)
   }
 
-  private static func take(_ field: Field) -> Take? { field.tellsPresence ? .presence : take(field.kind) }
+  private static func take(_ field: Field) -> Take? {
+    field.tellsPresence ? .presence : field.isNamed ? .name : take(field.kind)
+  }
 
   private static func take(_ kind: Field.Kind) -> Take? {
     switch kind {
@@ -121,7 +125,8 @@ public struct LinePlans: Sendable {
         return Member(name: Array(field.name.utf8), tag: tag, take: how)
       })
     case .list(let item, _): take(item).map { .list($0) }
-    case .decimal, .hash, .record, .body: nil
+    case .hash: .hash
+    case .decimal, .record, .body: nil
     }
   }
 
@@ -133,8 +138,9 @@ public struct LinePlans: Sendable {
     for entry in catalogue.entries {
       mix("\n\(entry.code.family).\(entry.code.type) \(entry.declaration.name) \(entry.declaration.version)")
       if entry.declaration.tellsActor { mix(" actor") }
+      if entry.declaration.tellsRole { mix(" role") }
       for field in entry.declaration.fields where field.fact != nil || field.isBelonging {
-        mix(" \(field.name)=\(field.fact ?? 0) \(field.isBelonging) \(field.tellsPresence) \(field.kind)")
+        mix(" \(field.name)=\(field.fact ?? 0) \(field.isBelonging) \(field.isNamed) \(field.tellsPresence) \(field.kind)")
       }
     }
     return hash

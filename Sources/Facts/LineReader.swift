@@ -59,7 +59,8 @@ struct LineReader {
     return result
   }
 
-  /// The members before the subject: takes `data`, `id` and `occurredAt`.
+  /// The members before the subject: takes `data`, `id` and `occurredAt`, and who recorded it and in which role where
+  /// that is a fact.
   private func walk(
     _ scanner: inout JSONScanner, _ line: Span<UInt8>, _ result: inout LineFacts, _ facts: inout [LineFact]
   ) throws(JSONError) {
@@ -78,7 +79,10 @@ struct LineReader {
           throw JSONError(.unexpected(line[text.lowerBound]), at: text.lowerBound)
         }
         result.at = instant.microseconds
-        return
+        if !plans.plans[result.plan].tellsRole { return }
+      case (4, UInt8(ascii: "r")):
+        return note(try scanner.rawString().range, EnvelopeFact.role.rawValue, .word, &result, &facts)
+      case (3, UInt8(ascii: "s")): return
       default: try scanner.skipValue()
       }
       try scanner.expect(UInt8(ascii: ","))
@@ -201,6 +205,9 @@ struct LineReader {
       constant = false
     case .instant:
       number = Instant(iso: line.extracting(try scanner.rawString().range))?.microseconds
+      constant = false
+    case .hash:
+      number = FactEncoder.number(ofHash: line.extracting(try scanner.rawString().range))
       constant = false
     case .currency:
       number = currency(line.extracting(try scanner.rawString().range))

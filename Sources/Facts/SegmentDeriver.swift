@@ -84,7 +84,7 @@ public struct SegmentDeriver: ~Copyable {
   private mutating func addOlder(_ line: Span<UInt8>) throws {
     let event = try Event(reading: line, by: reader.plans.catalogue)
     let parts = event.lineParts
-    let newest = parts.head + Array("\"seq\":0".utf8) + parts.tail
+    let newest = parts.head + parts.middle + Array("\"seq\":0".utf8) + parts.tail
     slots.removeAll(keepingCapacity: true)
     guard let facts = try reader.read(newest.span, facts: &slots) else {
       throw EventError(.unknownType(event.type), at: "type")

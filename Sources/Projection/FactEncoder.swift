@@ -20,11 +20,15 @@ public protocol Numbering {
 public enum FactEncoder {
   /// The facts of an event: the envelope's, then those of its data in the order of the declaration's fields.
   public static func slots(
-    of data: JSONObject, actor: String? = nil, by declaration: Declaration, _ numbering: some Numbering
+    of data: JSONObject, actor: String? = nil, role: String? = nil, by declaration: Declaration,
+    _ numbering: some Numbering
   ) -> [FactSlot] {
     var slots: [FactSlot] = []
     if declaration.tellsActor, let actor {
       slots.append(FactSlot(tag: EnvelopeFact.actor.rawValue, value: numbering.name(actor)))
+    }
+    if declaration.tellsRole, let role {
+      slots.append(FactSlot(tag: EnvelopeFact.role.rawValue, value: numbering.name(role)))
     }
     append(data, declaration.fields, numbering, to: &slots)
     return slots
@@ -40,7 +44,8 @@ public enum FactEncoder {
       } else if case .list(.record(let members), _) = field.kind {
         append(value.array ?? [], members, under: tag, numbering, to: &slots)
       } else {
-        for number in numbers(value, field.kind, numbering) { slots.append(FactSlot(tag: tag, value: number)) }
+        let kind: Field.Kind = field.isNamed ? .text(limit: Field.textLimit) : field.kind
+        for number in numbers(value, kind, numbering) { slots.append(FactSlot(tag: tag, value: number)) }
       }
     }
   }
@@ -68,6 +73,21 @@ public enum FactEncoder {
     return items.count > Field.factsPerList ? [] : items.compactMap { number($0, item, numbering) }
   }
 
+  /// The first 52 bits of a hash, as a number: enough to see whether two are the same, for few bytes.
+  /// - Returns: `nil` of a text that is no hash.
+  public static func number(ofHash hash: Span<UInt8>) -> Int64? {
+    guard hash.count >= 13 else { return nil }
+    var number: Int64 = 0
+    for place in 0..<13 {
+      switch hash[place] {
+      case 0x30...0x39: number = number << 4 | Int64(hash[place] - 0x30)
+      case 0x61...0x66: number = number << 4 | Int64(hash[place] - 0x61 + 10)
+      default: return nil
+      }
+    }
+    return number
+  }
+
   /// The number that stands for one value: days since 1970, minor units, the number of a word or a name, 0 or 1.
   private static func number(_ value: JSON, _ kind: Field.Kind, _ numbering: some Numbering) -> Int64? {
     switch kind {
@@ -80,7 +100,8 @@ public enum FactEncoder {
     case .text: value.string.map { numbering.name($0) }
     case .subject: value.string.map { numbering.subject(named: $0) }
     case .reference(let kind): value.string.map { numbering.subject(kind, $0) }
-    case .decimal, .hash, .record, .list, .body: nil
+    case .hash: value.string.flatMap { FactEncoder.number(ofHash: Array($0.utf8).span) }
+    case .decimal, .record, .list, .body: nil
     }
   }
 }

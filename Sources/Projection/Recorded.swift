@@ -86,6 +86,8 @@ public struct Recorded: ~Escapable {
 
   /// Who recorded it, as the number of a name; `nil` where its type does not tell, or nobody is named.
   @inlinable public var actor: Int64? { number(EnvelopeFact.actor) }
+  /// In which role, likewise.
+  @inlinable public var role: Int64? { number(EnvelopeFact.role) }
 
   /// The thing of the account that it is about, by its number within its kind, as references to it hold it: the invoice
   /// of `invoice.issued`, the order of `order.changed`. `nil` where it is about the account itself: a customer, or what

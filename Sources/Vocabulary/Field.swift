@@ -20,6 +20,8 @@ public struct Field: Sendable {
   public private(set) var fact: UInt8?
   /// Of the fact that this field is projections are told that it is there, and not its value.
   public private(set) var tellsPresence = false
+  /// Of a reference: its fact is the number of its id as a name, so that also whom the log does not know is told apart.
+  public private(set) var isNamed = false
   /// What the event is about belongs to the customer of what this names, where it names no customer itself.
   public private(set) var isBelonging = false
 
@@ -84,7 +86,7 @@ public struct Field: Sendable {
   }
 
   /// The same field, which projections read as a number under `tag`: a text by the number of its name, a reference by
-  /// its subject's number. A list of references gives as many as `factsPerList`. A list of records is read record by
+  /// its subject's number, a hash by its first 52 bits. A list of references gives as many as `factsPerList`. A list of records is read record by
   /// record where its fields are facts, up to `recordsPerList`, and is counted where none is; within a record a tag
   /// must not be one that a field outside has.
   public func fact(_ tag: some RawRepresentable<UInt8>) -> Field {
@@ -98,6 +100,13 @@ public struct Field: Sendable {
   public func presence(_ tag: some RawRepresentable<UInt8>) -> Field {
     var copy = fact(tag)
     copy.tellsPresence = true
+    return copy
+  }
+
+  /// The same reference, which projections read as a name under `tag`: to who may be unknown to the log.
+  public func namedFact(_ tag: some RawRepresentable<UInt8>) -> Field {
+    var copy = fact(tag)
+    copy.isNamed = true
     return copy
   }
 

@@ -17,28 +17,39 @@ import Wire
   }
 
   private func checkFamily<F: Family>(_ family: F.Type) {
-    let used = Set(F.allCases.flatMap { $0.declaration.fields.compactMap(\.fact) })
+    let used = Set(F.allCases.flatMap { $0.declaration.fields.flatMap(\.facts).compactMap(\.fact) })
+      .subtracting(SharedFact.allCases.map(\.rawValue))
     #expect(F.allCases.map(\.rawValue) == Array(1...UInt8(F.allCases.count)), "\(family): types count from 1")
     guard F.Fact.self != NoFacts.self else { return }
     #expect(used == Set(F.Fact.allCases.map(\.rawValue)), "\(family): every fact has a field")
-    #expect(used.allSatisfy { (1...31).contains($0) }, "\(family): tags are small")
+    #expect(used.allSatisfy { (1...63).contains($0) }, "\(family): tags are small")
   }
 
   /// A tag stands for one kind of number in all types of its family.
   @Test func factsHaveNumbersAndStandOnce() {
     for declaration in CatalogueTests.types {
-      let facts = declaration.fields.filter { $0.fact != nil }
+      let facts = declaration.fields.flatMap(\.facts)
       #expect(Set(facts.map(\.fact)).count == facts.count, "\(declaration.name)")
       for field in facts {
         #expect(!field.isPersonal, "\(declaration.name).\(field.name): a personal value stands in no line")
+        if field.tellsPresence { continue }
         switch field.kind {
         case .integer, .currency, .day, .instant, .flag, .code: break
         case .text, .reference, .subject: break  // by the number of the name
-        case .list(.reference, let limit):
+        case .list(.reference, let limit), .list(.subject, let limit), .list(.code, let limit):
           #expect(limit <= Field.factsPerList, "\(declaration.name).\(field.name): a longer list would give no facts")
-        case .decimal, .hash, .record, .list, .body: Issue.record("\(declaration.name).\(field.name) has no number")
+        case .hash, .list(.record, limit: _): break  // by its first bits; record by record
+        case .decimal, .record, .list, .body: Issue.record("\(declaration.name).\(field.name) has no number")
         }
       }
+    }
+  }
+
+  /// A layout of facts counts its facts in a byte.
+  @Test func theLongestListsFit() {
+    for declaration in CatalogueTests.types {
+      let most = declaration.fields.reduce(2) { $0 + $1.mostFacts }
+      #expect(most <= 255, "\(declaration.name): \(most)")
     }
   }
 
@@ -129,5 +140,24 @@ extension Field {
   var words: [Name] {
     guard case .code(let codes) = kind else { return [] }
     return codes.map(\.word.title)
+  }
+}
+
+extension Field {
+  /// This field and those of its records, where they are facts.
+  fileprivate var facts: [Field] {
+    guard fact != nil else { return [] }
+    guard case .list(.record(let fields), _) = kind else { return [self] }
+    return [self] + fields.flatMap(\.facts)
+  }
+
+  /// Facts that the longest list which is read brings.
+  fileprivate var mostFacts: Int {
+    guard fact != nil else { return 0 }
+    switch kind {
+    case .list(.record, let limit): return min(limit, Field.recordsPerList) * facts.count + 1
+    case .list(_, let limit): return min(limit, Field.factsPerList)
+    default: return 1
+    }
   }
 }

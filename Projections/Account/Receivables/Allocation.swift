@@ -153,9 +153,9 @@ extension Allocation {
 
   private mutating func takePieces(of items: [Int], _ top: WritableKeyPath<Allocation, [Int]>, _ owed: inout Int64) {
     while owed > 0 {
+      // Of a credit that settled several, what was due last was settled last.
       let topped = items.filter { self[keyPath: top][$0] != Allocation.none }
-      guard let item = topped.max(by: { pieces[self[keyPath: top][$0]].credit < pieces[self[keyPath: top][$1]].credit })
-      else { return }
+      guard let item = topped.max(by: { (credit(on: $0, top), $0) < (credit(on: $1, top), $1) }) else { return }
       let piece = self[keyPath: top][item]
       let amount = min(owed, pieces[piece].amount)
       pieces[piece].amount -= amount
@@ -164,6 +164,11 @@ extension Allocation {
       if pieces[piece].amount == 0 { self[keyPath: top][item] = pieces[piece].below }
     }
   }
+}
+
+extension Allocation {
+  /// The credit whose piece lies on top of an item.
+  private func credit(on item: Int, _ top: KeyPath<Allocation, [Int]>) -> Int { pieces[self[keyPath: top][item]].credit }
 }
 
 // MARK: The rest
