@@ -75,7 +75,8 @@ extension LinePlans {
       type: entry.code, at: event.occurredAt, seq: seq, subject: subject,
       own: OwnSubject(packed: numbering.subject(named: subject)) ?? .nobody,
       account: account.flatMap { event.data[$0.name]?.string },
-      slots: FactEncoder.slots(of: event.data, actor: event.about.actor, role: event.about.role, by: entry.declaration, numbering)
+      slots: FactEncoder.slots(
+        of: event.data, actor: event.about.actor, role: event.about.role, by: entry.declaration, numbering)
         + numbering.slots(of: subject))
   }
 }

@@ -39,7 +39,9 @@ public enum FactEncoder {
   ) {
     for field in fields {
       guard let tag = field.fact, let value = data[field.name] else { continue }
-      if case .list(.record(let members), _) = field.kind {
+      if field.tellsPresence {
+        slots.append(FactSlot(tag: tag, value: 1))
+      } else if case .list(.record(let members), _) = field.kind {
         append(value.array ?? [], members, under: tag, numbering, to: &slots)
       } else if case .record(let members) = field.kind {
         append([value], members, under: tag, numbering, to: &slots)

@@ -18,6 +18,8 @@ public struct Field: Sendable {
   public private(set) var note: Name?
   /// The tag under which projections read this field: the number that it is, or the number of the name that it holds.
   public private(set) var fact: UInt8?
+  /// Of the fact that this field is projections are told that it is there, and not its value.
+  public private(set) var tellsPresence = false
   /// Of a reference: its fact is the number of its id as a name, so that also whom the log does not know is told apart.
   public private(set) var isNamed = false
   /// What the event is about belongs to the customer of what this names, where it names no customer itself.
@@ -91,6 +93,14 @@ public struct Field: Sendable {
   public func fact(_ tag: some RawRepresentable<UInt8>) -> Field {
     var copy = self
     copy.fact = tag.rawValue
+    return copy
+  }
+
+  /// The same field, of which projections are told under `tag` that it is there, as the number 1, and nothing of what it
+  /// says. Costs no bits: which fields an event has is part of its shape.
+  public func presence(_ tag: some RawRepresentable<UInt8>) -> Field {
+    var copy = fact(tag)
+    copy.tellsPresence = true
     return copy
   }
 

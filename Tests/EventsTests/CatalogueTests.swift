@@ -37,12 +37,12 @@ import Wire
       }
       for field in facts {
         #expect(!field.isPersonal, "\(declaration.name).\(field.name): a personal value stands in no line")
+        if field.tellsPresence { continue }
         switch field.kind {
         case .integer, .currency, .day, .instant, .flag, .code: break
         case .text, .reference, .subject: break  // by the number of the name
-        case .list(.reference, let limit), .list(.text, let limit):
+        case .list(.reference, let limit), .list(.subject, let limit), .list(.code, let limit), .list(.text, let limit):
           #expect(limit <= Field.factsPerList, "\(declaration.name).\(field.name): a longer list would give no facts")
-        case .list(.subject, limit: _), .list(.code, limit: _): break
         case .hash, .list(.record, limit: _): break  // by its first bits; record by record
         case .decimal, .record: break  // in millionths; as a list of one
         case .list, .body: Issue.record("\(declaration.name).\(field.name) has no number")

@@ -41,7 +41,7 @@ struct Allocation {
   init(_ currency: Currency, _ bills: [Bill], _ settlements: [Settlement]) {
     let asking = bills.filter { $0.amount > 0 }
     ledger = Ledger(
-      currency: currency,
+      currency: currency, bills: bills, settlements: settlements,
       items: asking.map { Ledger.Item(invoice: $0.number, moment: $0.moment, due: $0.due, amount: $0.amount, open: $0.amount) })
     money = Array(repeating: Allocation.none, count: asking.count)
     adjustments = money
@@ -153,9 +153,9 @@ extension Allocation {
 
   private mutating func takePieces(of items: [Int], _ top: WritableKeyPath<Allocation, [Int]>, _ owed: inout Int64) {
     while owed > 0 {
+      // Of a credit that settled several, what was due last was settled last.
       let topped = items.filter { self[keyPath: top][$0] != Allocation.none }
-      guard let item = topped.max(by: { pieces[self[keyPath: top][$0]].credit < pieces[self[keyPath: top][$1]].credit })
-      else { return }
+      guard let item = topped.max(by: { (credit(on: $0, top), $0) < (credit(on: $1, top), $1) }) else { return }
       let piece = self[keyPath: top][item]
       let amount = min(owed, pieces[piece].amount)
       pieces[piece].amount -= amount
@@ -164,6 +164,11 @@ extension Allocation {
       if pieces[piece].amount == 0 { self[keyPath: top][item] = pieces[piece].below }
     }
   }
+}
+
+extension Allocation {
+  /// The credit whose piece lies on top of an item.
+  private func credit(on item: Int, _ top: KeyPath<Allocation, [Int]>) -> Int { pieces[self[keyPath: top][item]].credit }
 }
 
 // MARK: The rest
@@ -230,7 +235,7 @@ extension Allocation {
       let issued = ledger.items[item].moment.at.day
       ledger.items[item].settledOn = ledger.items[item].settledBy.map { max($0.at.day, issued) }
     }
-    ledger.advances = credits.filter { $0.rest > 0 }.map { Ledger.Advance(moment: $0.moment, rest: $0.rest) }
+    ledger.advances = credits.filter { $0.rest > 0 }.map { Ledger.Advance(moment: $0.moment, rest: $0.rest, isDeclared: $0.kind == .advanced) }
   }
 }
 

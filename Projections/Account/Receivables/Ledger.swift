@@ -39,9 +39,14 @@ public struct Ledger: Sendable {
   public struct Advance: Hashable, Sendable {
     public let moment: Moment
     public internal(set) var rest: Int64
+    /// It was recorded as an advance.
+    public let isDeclared: Bool
   }
 
   public let currency: Currency
+  /// Everything that was issued, by due day, and everything that came in, by business time.
+  public let bills: [Bill]
+  public let settlements: [Settlement]
   /// In the order of their due days.
   public internal(set) var items: [Item]
   /// By business time.
