@@ -42,7 +42,10 @@ let projections = [
 func projection(_ name: String) -> Target {
   .target(
     name: name + "Projection",
-    dependencies: ["AccountHistory", "Conditions", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
+    dependencies: [
+      "AccountHistory", "CompanyHistory", "CompanyRules", "Conditions", "Projection", "Statistics", "Events",
+      "Vocabulary", "Wire",
+    ],
     path: "Projections/\(name)", swiftSettings: strict)
 }
 
@@ -79,6 +82,10 @@ let package = Package(
       name: "AccountHistory", dependencies: ["Conditions", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
       path: "Projections/Account", swiftSettings: strict),
     .target(
+      name: "CompanyHistory",
+      dependencies: ["AccountHistory", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
+      path: "Projections/Company", swiftSettings: strict),
+    .target(
       name: "CompanyRules", dependencies: ["AccountHistory", "Projection", "Vocabulary", "Wire"],
       path: "Projections/Rules", exclude: ["README.md"], swiftSettings: strict),
     .target(
@@ -87,7 +94,7 @@ let package = Package(
     .target(
       name: "ProjectionCatalogue",
       dependencies: ["CompanyRules", "Projection"] + projections.map { .byName(name: $0 + "Projection") },
-      path: "Projections", exclude: projections + ["Account", "Documents", "Rules", "README.md"],
+      path: "Projections", exclude: projections + ["Account", "Company", "Documents", "Rules", "README.md"],
       sources: ["Catalogue.swift"],
       swiftSettings: strict),
 

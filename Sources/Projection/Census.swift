@@ -35,13 +35,13 @@ extension Census {
 }
 
 /// What a census hears while its subjects report.
-public protocol Hearing: Sendable {
+public protocol Hearing {
   /// - Parameter subject: about whom somebody asks, so that the events behind this row are worth keeping; `nil` where all
   ///   are judged and nobody asks about one.
   init(about subject: CensusSubject?)
 }
 
-extension Array: Hearing where Element: Sendable {
+extension Array: Hearing {
   public init(about subject: CensusSubject?) { self = [] }
 }
 
