@@ -31,8 +31,8 @@ public struct CumulativeIncidence: Sendable {
   /// Probability to be won, or lost, by the end of each age.
   public let won: [Double]
   public let lost: [Double]
-  /// Of ages 0 to each, how many are unseen: fewer than `PipelineLimit.atRisk` deals were at risk there. Little is known
-  /// of them, and nothing is taken to close.
+  /// Of ages 0 to each, how many are unseen: fewer than `PipelineLimit.atRisk` deals were at risk there. Little is
+  /// known of them, and nothing is taken to close.
   private let unseen: [Int]
 
   /// Complexity: O(spells + ages).

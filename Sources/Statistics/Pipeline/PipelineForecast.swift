@@ -15,9 +15,9 @@ public struct PipelineForecast: Sendable {
   /// The classical weighted pipeline, for comparison; it has no date.
   public let weighted: Double
   /// By bootstrap: deals are drawn again with replacement, all is learnt anew from them, and each open deal's fate and
-  /// worth are drawn (Efron & Tibshirani 1993, An Introduction to the Bootstrap, chapters 6 and 8). Deals opened at about
-  /// the same time share their conditions, so they are drawn together. `nil` where none was asked for. It holds what
-  /// chance and few deals do; a change of pace after the cut-off it cannot know.
+  /// worth are drawn (Efron & Tibshirani 1993, An Introduction to the Bootstrap, chapters 6 and 8). Deals opened at
+  /// about the same time share their conditions, so they are drawn together. `nil` where none was asked for. It holds
+  /// what chance and few deals do; a change of pace after the cut-off it cannot know.
   public let spread: Spread?
 
   public struct Spread: Hashable, Sendable {

@@ -23,8 +23,8 @@ public struct PipelineModel: Sendable {
   /// - Parameters:
   ///   - observedFrom: the first day whose closings are on record, where the records begin later than the deals do; a
   ///     deal opened before is at risk only from that day on.
-  /// - Throws: `FigureRefusal.tooFew` with fewer than `PipelineLimit.closed` closed deals or `.won` won ones, `tooMany`,
-  ///   `outOfRange` for days beyond `DealRecord.days`.
+  /// - Throws: `FigureRefusal.tooFew` with fewer than `PipelineLimit.closed` closed deals or `.won` won ones,
+  ///   `tooMany`, `outOfRange` for days beyond `DealRecord.days`.
   public init(
     _ deals: [DealRecord], asOf day: Int, value: DealValue = .meanWon, observedFrom: Int? = nil
   ) throws(FigureRefusal) {

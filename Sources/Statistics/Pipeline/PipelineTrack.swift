@@ -54,9 +54,9 @@ public struct PipelineTrack: Sendable {
     (self.days, self.rows, self.refused) = (days, rows, refused)
   }
 
-  /// What forecasts of this kind, with the same days, were worth up to the day of this one. Only cut-offs whose days had
-  /// ended by then count. `nil` with fewer than `PipelineLimit.pastCutOffs` of them that forecast any money, or where
-  /// the days are others.
+  /// What forecasts of this kind, with the same days, were worth up to the day of this one. Only cut-offs whose days
+  /// had ended by then count. `nil` with fewer than `PipelineLimit.pastCutOffs` of them that forecast any money, or
+  /// where the days are others.
   ///
   /// The forecast itself is not corrected by it: what was missed while a pace changed is no longer missed once the
   /// change has been learnt, and the correction would overshoot.

@@ -42,8 +42,8 @@ enum CRM {
     #expect(track.rows.first?.money == 1_251_928 && track.rows.first?.won == 559)
   }
 
-  /// Whatever the cut-off, modelling the time to close must miss by less than the weighted pipeline does. How far either
-  /// misses is printed, not promised: the pace of this company changes from month to month.
+  /// Whatever the cut-off, modelling the time to close must miss by less than the weighted pipeline does. How far
+  /// either misses is printed, not promised: the pace of this company changes from month to month.
   @Test func `several cut-offs, by what was known at each`() throws {
     let months = ["04-30", "05-31", "06-30", "07-31", "08-31", "09-30"]
     let track = try PipelineTrack(
