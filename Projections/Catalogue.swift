@@ -1,6 +1,7 @@
 import ChurnProjection
 import CompanyRules
 import ContractsProjection
+import CycleProjection
 import FunnelProjection
 import LifecycleProjection
 import LoyaltyProjection
@@ -17,6 +18,11 @@ public enum ProjectionCatalogue {
   public static let all: [AnyProjection] = [
     AnyProjection(Lifecycle.self), AnyProjection(Loyalty.self), AnyProjection(Churn.self), AnyProjection(Contracts.self),
     AnyProjection(Funnel.self), AnyProjection(Worth.self), AnyProjection(Receivables.self), AnyProjection(AgeingReport.self),
+  ] + company
+
+  /// What is concluded of the company itself: its selling, its people, its procedures.
+  private static let company: [AnyProjection] = [
+    AnyProjection(Cycle.self)
   ]
 
   /// What a report about customers says beside each of them: money, grade, and who answers for them.

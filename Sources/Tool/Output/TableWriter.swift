@@ -130,7 +130,7 @@ extension TableWriter {
 extension Column.Kind {
   var isNumeric: Bool {
     switch self {
-    case .integer, .money, .position: true
+    case .integer, .money, .position, .hundredths: true
     case .text, .day, .instant, .flag: false
     }
   }
