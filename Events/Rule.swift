@@ -34,6 +34,7 @@ public enum Rule: UInt8, Family {
     case approval = 9
     case dataGrade = 10
     case retention = 11
+    case talent = 12
 
     public var word: Word {
       switch self {
@@ -48,6 +49,7 @@ public enum Rule: UInt8, Family {
       case .approval: Word("approval", "Approval", "审批")
       case .dataGrade: Word("data-grade", "Data grades", "数据分级")
       case .retention: Word("retention", "Retention of records", "保管期限")
+      case .talent: Word("talent", "People and ladder", "人才与职级")
       }
     }
   }
