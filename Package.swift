@@ -36,7 +36,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 
 /// One folder of Projections/ each. A new projection is its folder, its name here, and a line in the catalogue.
 let projections = [
-  "Cycle", "Forecasts", "Market", "Talent", "Procedures",
+  "Cycle", "Forecasts", "Market", "Talent", "Procedures", "Integrity", "Scorecards", "Goals", "Commissions",
   "Churn", "Contracts", "Funnel", "Lifecycle", "Loyalty", "Purchasing", "Receivables", "Worth",
 ]
 
@@ -87,7 +87,7 @@ let package = Package(
       dependencies: ["AccountHistory", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
       path: "Projections/Company", swiftSettings: strict),
     .target(
-      name: "CompanyRules", dependencies: ["AccountHistory", "Projection", "Vocabulary", "Wire"],
+      name: "CompanyRules", dependencies: ["AccountHistory", "CompanyHistory", "Projection", "Vocabulary", "Wire"],
       path: "Projections/Rules", exclude: ["README.md"], swiftSettings: strict),
     .target(
       name: "Documents", dependencies: ["Redline", "Events", "Vocabulary", "Wire"], path: "Projections/Documents",

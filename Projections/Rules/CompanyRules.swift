@@ -12,8 +12,6 @@ public enum CompanyRules {
     RuleKind("segment", SegmentRules.self, shipped: SegmentRules.shipped),
     RuleKind("sla", TimeLimitRules.self, shipped: TimeLimitRules.shipped),
     RuleKind("pool", PoolRules.self, shipped: PoolRules.shipped),
-    RuleKind("kpi", PerformanceRules.self, shipped: PerformanceRules.shipped),
-    RuleKind("commission", CommissionRules.self, shipped: CommissionRules.shipped),
     RuleKind("approval", ApprovalRules.self, shipped: ApprovalRules.shipped),
     RuleKind("data-grade", DataGradeRules.self, shipped: DataGradeRules.shipped),
     RuleKind("retention", RetentionRules.self, shipped: RetentionRules.shipped),

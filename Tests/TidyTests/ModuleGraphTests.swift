@@ -12,7 +12,7 @@ private let graph: [String: Set<String>] = [
   "Projection": ["Conditions", "CPrefetch", "Vocabulary", "Wire"],
   "AccountHistory": ["Conditions", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
   "CompanyHistory": ["AccountHistory", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
-  "CompanyRules": ["AccountHistory", "Projection", "Vocabulary", "Wire"],
+  "CompanyRules": ["AccountHistory", "CompanyHistory", "Projection", "Vocabulary", "Wire"],
   "Projections": [
     "AccountHistory", "CompanyHistory", "CompanyRules", "Conditions", "Projection", "Statistics", "Events", "Vocabulary", "Wire",
   ],

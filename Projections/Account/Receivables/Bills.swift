@@ -109,7 +109,7 @@ public struct Settlement: Hashable, Sendable {
 
 extension Bills {
   /// What was recorded and happened by `now`, in the order of recording.
-  func read(in series: borrowing SeriesStore, asOf now: Instant) -> (bills: [Bill], settlements: [Settlement]) {
+  public func read(in series: borrowing SeriesStore, asOf now: Instant) -> (bills: [Bill], settlements: [Settlement]) {
     var bills: [Bill] = []
     var settlements: [Settlement] = []
     var foreign: Currency?
