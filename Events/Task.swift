@@ -60,7 +60,7 @@ public enum Task: UInt8, Family {
           .text("purpose", "Purpose", "目的", limit: 1_000).optional,
           .list("criteria", of: .text(limit: 500), "Acceptance criteria", "验收标准", limit: 50).optional,
         ]
-      ).clocked.opening
+      ).tellingActor.clocked.opening
         .meaning(
           "Somebody was asked to do something.",
           "请某人办理某事。")

@@ -1,13 +1,22 @@
 import ChurnProjection
+import CommissionsProjection
 import CompanyRules
 import ContractsProjection
 import CycleProjection
+import ForecastsProjection
 import FunnelProjection
+import GoalsProjection
+import HandoffsProjection
+import IntegrityProjection
 import LifecycleProjection
 import LoyaltyProjection
+import MarketProjection
+import ProceduresProjection
 public import Projection
 import PurchasingProjection
 import ReceivablesProjection
+import ScorecardsProjection
+import TalentProjection
 import WorthProjection
 
 /// The questions that this product answers.
@@ -22,7 +31,9 @@ public enum ProjectionCatalogue {
 
   /// What is concluded of the company itself: its selling, its people, its procedures.
   private static let company: [AnyProjection] = [
-    AnyProjection(Cycle.self)
+    AnyProjection(Cycle.self), AnyProjection(Forecasts.self), AnyProjection(Scorecards.self),
+    AnyProjection(Commissions.self), AnyProjection(Talent.self), AnyProjection(Goals.self), AnyProjection(Handoffs.self),
+    AnyProjection(WinLoss.self), AnyProjection(ProcedureRegister.self), AnyProjection(Integrity.self),
   ]
 
   /// What a report about customers says beside each of them: money, grade, and who answers for them.

@@ -34,10 +34,10 @@ public struct TalentRow: NamingRow {
 
   public static let columns: [Column] = [
     .code("state", EmployeeState.self, "State", "状态"),
-    Column("position", .text, "Position", "岗位"),
+    Column("post", .text, "Position", "岗位"),
     Column("team", .text, "Team", "团队"),
     Column("manager", .text, "Manager", "上级"),
-    Column("positionSince", .day, "In the position since", "任现岗位起始"),
+    Column("postSince", .day, "In the position since", "任现岗位起始"),
     Column("joinedOn", .day, "Joined on", "入职日期"),
     Column("probationEndsOn", .day, "Probation ends on", "试用期截止"),
     Column("certificates", .text, "Valid certificates: may sell", "有效认证（可销售）"),

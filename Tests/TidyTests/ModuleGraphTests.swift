@@ -17,8 +17,11 @@ private let graph: [String: Set<String>] = [
     "AccountHistory", "CompanyHistory", "CompanyRules", "Conditions", "Projection", "Statistics", "Events", "Vocabulary", "Wire",
   ],
   "ProjectionCatalogue": [
-    "CompanyRules", "Projection", "LifecycleProjection", "LoyaltyProjection", "ChurnProjection", "ContractsProjection",
-    "CycleProjection", "FunnelProjection", "PurchasingProjection", "ReceivablesProjection", "WorthProjection",
+    "CompanyRules", "Projection",
+    "ChurnProjection", "CommissionsProjection", "ContractsProjection", "CycleProjection", "ForecastsProjection",
+    "FunnelProjection", "GoalsProjection", "HandoffsProjection", "IntegrityProjection", "LifecycleProjection",
+    "LoyaltyProjection", "MarketProjection", "ProceduresProjection", "PurchasingProjection", "ReceivablesProjection",
+    "ScorecardsProjection", "TalentProjection", "WorthProjection",
   ],
   "Log": ["CLZ4", "CChecksum"],
   "Vault": ["Log", "Vocabulary", "Wire", "CChecksum"],
