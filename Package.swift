@@ -147,8 +147,8 @@ let package = Package(
     tests(
       "ProjectionTests",
       [
-        "ProjectionCatalogue", "AccountHistory", "CompanyRules", "Conditions", "Projection", "Statistics", "Events",
-        "Vocabulary", "Wire", "TestSupport", crypto,
+        "ProjectionCatalogue", "AccountHistory", "CompanyHistory", "CompanyRules", "Conditions", "Projection", "Statistics",
+        "Events", "Vocabulary", "Wire", "TestSupport", crypto,
       ]
         + projections.map { .byName(name: $0 + "Projection") }),
     tests("RedlineTests", ["Redline"]),

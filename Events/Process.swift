@@ -32,7 +32,6 @@ public enum Process: UInt8, Family {
     case value = 18
     case unit = 19
     case verifiedBy = 20
-    case steps = 21
   }
 
   public enum Kind: UInt8, CodeSet {

@@ -89,13 +89,13 @@ public struct CommissionRules: RuleBody {
 
 /// Whose a sale is: who led the relation with the customer at that time.
 public enum CreditedTo: UInt8, CodeSet {
-  case collected = 1
-  case invoiced = 2
+  case invoiced = 1
+  case collected = 2
 
   public var word: Word {
     switch self {
-    case .collected: Word("collected", "the money comes in", "款项到账时")
     case .invoiced: Word("invoiced", "the invoice is issued; without one, the money comes in", "开票时；无发票则到账时")
+    case .collected: Word("collected", "the money comes in", "款项到账时")
     }
   }
 }

@@ -1,9 +1,9 @@
 import AccountHistory
 import ChurnProjection
+import CompanyHistory
 import ContractsProjection
 import Crypto
 import Events
-import FunnelProjection
 import LifecycleProjection
 import LoyaltyProjection
 import Projection
@@ -14,7 +14,10 @@ import Wire
 
 @Suite struct `The catalogue of projections` {
   @Test func `names and titles`() {
-    #expect(ProjectionCatalogue.all.map { $0.name } == ["lifecycle", "loyalty", "churn", "contracts", "funnel", "worth"])
+    #expect(ProjectionCatalogue.all.map { $0.name } == [
+      "lifecycle", "loyalty", "churn", "contracts", "funnel", "worth", "receivables", "ageing",
+      "cycle", "forecasts", "scorecards", "commissions", "talent", "goals", "handoffs", "market", "procedures", "integrity",
+    ])
     for projection in ProjectionCatalogue.all.map(\.type) {
       #expect(!projection.title.en.isEmpty && !projection.title.zh.isEmpty)
       #expect((projection.ruleKind == nil) == projection.shippedRules.isEmpty)
@@ -47,7 +50,6 @@ import Wire
     check(timeline, LoyaltyStatus.self)
     check(timeline, Health.self)
     check(timeline, Contracts.self)
-    check(timeline, Funnel.self)
   }
 
   private func check<P: Projection>(_ timeline: Timeline, _: P.Type) {
@@ -68,7 +70,10 @@ import Wire
     #expect(MemoryLayout<LoyaltyStatus.Facts>.stride <= 160)
     #expect(MemoryLayout<Health.Facts>.stride <= 160)
     #expect(MemoryLayout<Contracts.Facts>.stride == 16)
-    #expect(MemoryLayout<Funnel.Facts>.stride == 16)
+    for stride in [
+      MemoryLayout<Selling.Facts>.stride, MemoryLayout<Merits.Facts>.stride, MemoryLayout<Staff.Facts>.stride,
+      MemoryLayout<Targets.Facts>.stride, MemoryLayout<Procedures.Facts>.stride,
+    ] { #expect(stride <= 160) }
   }
 }
 
@@ -78,6 +83,9 @@ import Wire
     "lifecycle 1 b8d2bd936845df2fec772b63b242f9e0cb0403509d1be2937752cfc85ac3a3b3",
     "tier 1 e14378ef92889c54bb9ef75186bc844f359556878e91f18b9d936787700c4b82",
     "churn 1 c9d6b16338b9f6600336ab9a6223aa11ba92f67473ff5e40da9e142833546e29",
+    "kpi 1 7b79697f678a88324a03c24dd32997c936c863957e3023b7840a27636e98f77e",
+    "commission 1 d4c8aaf93fe76875287eade174e304b199974e59adf9db7ab425a11f01c399e3",
+    "talent 1 08007b4ae3e18b804dfba1c279c686de27663f77f20dd6b78140a0bbf553e9ba",
   ]
 
   @Test func `shipped rules never change`() {

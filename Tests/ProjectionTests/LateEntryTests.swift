@@ -1,7 +1,6 @@
 @testable import ChurnProjection
 import ContractsProjection
 import Events
-import FunnelProjection
 import LifecycleProjection
 import LoyaltyProjection
 import Projection
@@ -66,7 +65,6 @@ extension Timeline {
       same(timeline, shuffled, Lifecycle.self, day, seed)
       same(timeline, shuffled, LoyaltyStatus.self, day, seed)
       same(timeline, shuffled, Contracts.self, day, seed)
-      same(timeline, shuffled, Funnel.self, day, seed)
       same(timeline.until(.day(day)), shuffled.until(.day(day)), Health.self, day, seed)
     }
   }
