@@ -34,7 +34,7 @@ public enum AgeBucket: UInt8, CodeSet {
 }
 
 /// Sums of open amounts by how long they are past due (账龄, by the due day).
-public struct Ageing: Hashable, Sendable {
+public struct AgedSums: Hashable, Sendable {
   private var sums = [Int64](repeating: 0, count: AgeBucket.allCases.count)
 
   public init() {}
@@ -50,7 +50,7 @@ public struct Ageing: Hashable, Sendable {
   public mutating func add(_ amount: Int64, _ bucket: AgeBucket) {
     sums[Int(bucket.rawValue) - 1] = self[bucket].plusMoney(amount)
   }
-  public mutating func add(_ other: Ageing) { for bucket in AgeBucket.allCases { add(other[bucket], bucket) } }
+  public mutating func add(_ other: AgedSums) { for bucket in AgeBucket.allCases { add(other[bucket], bucket) } }
 
   public static let columns: [Column] =
     [Column("openMinor", .money, "Open", "未收余额")]
