@@ -36,13 +36,15 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 
 /// One folder of Projections/ each. A new projection is its folder, its name here, and a line in the catalogue.
 let projections = [
-  "Churn", "Contracts", "Funnel", "Lifecycle", "Loyalty", "Purchasing", "Receivables", "Worth",
+  "Churn", "Contracts", "Funnel", "Lifecycle", "Loyalty", "Owners", "Purchasing", "Receivables", "Worth",
 ]
 
 func projection(_ name: String) -> Target {
   .target(
     name: name + "Projection",
-    dependencies: ["AccountHistory", "Conditions", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
+    dependencies: [
+      "AccountHistory", "CompanyRules", "Conditions", "Projection", "Statistics", "Events", "Vocabulary", "Wire",
+    ],
     path: "Projections/\(name)", swiftSettings: strict)
 }
 

@@ -5,6 +5,7 @@ import FunnelProjection
 import LifecycleProjection
 import LoyaltyProjection
 public import Projection
+import OwnersProjection
 import PurchasingProjection
 import ReceivablesProjection
 import WorthProjection
@@ -17,6 +18,7 @@ public enum ProjectionCatalogue {
   public static let all: [AnyProjection] = [
     AnyProjection(Lifecycle.self), AnyProjection(Loyalty.self), AnyProjection(Churn.self), AnyProjection(Contracts.self),
     AnyProjection(Funnel.self), AnyProjection(Worth.self), AnyProjection(Receivables.self), AnyProjection(AgeingReport.self),
+    AnyProjection(Owners.self), AnyProjection(Holders.self),
   ]
 
   /// What a report about customers says beside each of them: money, grade, and who answers for them.

@@ -26,10 +26,12 @@ public struct Standing: BitwiseCopyable, Sendable {
 
   public init() {}
 
+  public var isEmpty: Bool { entries.count == 0 }
+
   public mutating func take(_ type: Customer, _ event: borrowing Recorded, _ series: inout SeriesStore) {
     typealias Fact = Customer.Fact
     switch type {
-    case .registered: file(FileDetail.onRegistration(event), event.moment, &series)
+    case .registered: say(.filed, FileDetail.onRegistration(event), event.moment, &series)
     case .updated:
       let moment = event.moment
       event.forEachRecord(Fact.changes) { change in

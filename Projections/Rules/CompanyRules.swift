@@ -11,7 +11,6 @@ public enum CompanyRules {
   public static let all: [RuleKind] = [
     RuleKind("segment", SegmentRules.self, shipped: SegmentRules.shipped),
     RuleKind("sla", TimeLimitRules.self, shipped: TimeLimitRules.shipped),
-    RuleKind("pool", PoolRules.self, shipped: PoolRules.shipped),
     RuleKind("kpi", PerformanceRules.self, shipped: PerformanceRules.shipped),
     RuleKind("commission", CommissionRules.self, shipped: CommissionRules.shipped),
     RuleKind("approval", ApprovalRules.self, shipped: ApprovalRules.shipped),

@@ -12,10 +12,10 @@ private let graph: [String: Set<String>] = [
   "Projection": ["Conditions", "CPrefetch", "Vocabulary", "Wire"],
   "AccountHistory": ["Conditions", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
   "CompanyRules": ["AccountHistory", "Projection", "Vocabulary", "Wire"],
-  "Projections": ["AccountHistory", "Conditions", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
+  "Projections": ["AccountHistory", "CompanyRules", "Conditions", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
   "ProjectionCatalogue": [
     "CompanyRules", "Projection", "LifecycleProjection", "LoyaltyProjection", "ChurnProjection", "ContractsProjection",
-    "FunnelProjection", "PurchasingProjection", "ReceivablesProjection", "WorthProjection",
+    "FunnelProjection", "OwnersProjection", "PurchasingProjection", "ReceivablesProjection", "WorthProjection",
   ],
   "Log": ["CLZ4", "CChecksum"],
   "Vault": ["Log", "Vocabulary", "Wire", "CChecksum"],
