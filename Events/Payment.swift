@@ -18,6 +18,7 @@ public enum Payment: UInt8, Family {
     case adjustment = 4
     case invoices = 5
     case deliveredOn = 6
+    case advance = 7
   }
 
   public enum Demand: UInt8, CodeSet {
@@ -72,7 +73,7 @@ public enum Payment: UInt8, Family {
         "payment.received", "Payment received", "回款到账", on: .customer,
         fields: Payment.amount + Payment.way + [
           .day("receivedOn", "Received on", "到账日期").optional,
-          .flag("advance", "Advance", "预收款").optional
+          .flag("advance", "Advance", "预收款").optional.fact(Fact.advance)
             .noting("More than its invoices ask for is taken only as an advance.", "超出发票金额的部分只能作为预收。"),
         ]
       ).tellingActor.clocked.by(.finance)

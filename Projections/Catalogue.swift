@@ -6,6 +6,7 @@ import LifecycleProjection
 import LoyaltyProjection
 public import Projection
 import PurchasingProjection
+import ReceivablesProjection
 import WorthProjection
 
 /// The questions that this product answers.
@@ -15,7 +16,7 @@ public enum ProjectionCatalogue {
   /// Here each projection's fold becomes concrete, so that the loop over the log is compiled for it alone.
   public static let all: [AnyProjection] = [
     AnyProjection(Lifecycle.self), AnyProjection(Loyalty.self), AnyProjection(Churn.self), AnyProjection(Contracts.self),
-    AnyProjection(Funnel.self), AnyProjection(Worth.self),
+    AnyProjection(Funnel.self), AnyProjection(Worth.self), AnyProjection(Receivables.self), AnyProjection(AgeingReport.self),
   ]
 
   /// What a report about customers says beside each of them: money, grade, and who answers for them.
@@ -27,5 +28,5 @@ public enum ProjectionCatalogue {
   public static let purchasing = AnyProjection(Purchasing.self)
 
   /// Every kind of rule: those that a projection judges by, then those that wait for theirs.
-  public static let rules: [RuleKind] = all.compactMap(\.rules) + CompanyRules.all
+  public static let rules: [RuleKind] = all.ruleKinds + CompanyRules.all
 }

@@ -1,3 +1,4 @@
+public import AccountHistory
 import Events
 public import Projection
 public import Vocabulary
@@ -17,7 +18,8 @@ public enum Contracts: Gathering, Projection {
 
   // MARK: Facts
 
-  /// One series of what the steps said, see `Said`. It is sorted when read, so a late entry takes its place in time.
+  /// One series of what the steps said, see `ContractReading`. It is sorted when read, so a late entry takes its place in
+  /// time.
   public struct Facts: BitwiseCopyable, Sendable {
     var said = Series()
   }
@@ -27,22 +29,7 @@ public enum Contracts: Gathering, Projection {
 
   public static func evolve(_ facts: inout Facts, _ event: borrowing Recorded, _ series: inout SeriesStore) {
     guard let type = event.type(in: Contract.self) else { return }
-    switch type {
-    case .drafted: facts.terms(.drafted, event, &series)
-    case .signed: facts.terms(.signed, event, &series)
-    case .activated: facts.terms(.activated, event, &series)
-    case .amended:
-      facts.money(event, &series)
-      facts.say(.newEnd, event.number(Contract.Fact.endOn), event.moment, &series)
-    case .renewed:
-      facts.money(event, &series)
-      facts.say(.newEnd, event.number(Contract.Fact.newEndOn), event.moment, &series)
-    case .ended:
-      let day = event.number(Contract.Fact.endedOn) ?? Int64(event.at.day.number)
-      facts.say(.ended, day * 16 + (event.number(Contract.Fact.cause) ?? 0), event.moment, &series)
-    case .revised, .textFrozen: break  // what is written or frozen binds nobody before it is signed
-    case .obligationMet, .breachRecorded, .archived: break
-    }
+    facts.said.take(type, event, &series)
   }
 
   // MARK: Conclude
@@ -50,8 +37,7 @@ public enum Contracts: Gathering, Projection {
   public static func conclude(
     _ facts: Facts, _ series: borrowing SeriesStore, by rule: Ruled<NoRules>, asOf now: Instant, trace: inout some Trace
   ) -> ContractRow? {
-    var reading = Reading()
-    for entry in series.inOrder(facts.said) where entry.moment.at <= now { reading.take(entry) }
+    let reading = facts.said.contract(in: series, asOf: now)
     guard let judged = reading.state(on: now.day) else { return nil }
     reading.note(judged.state, on: now.day, in: &trace)
     return ContractRow(reading, judged.state, on: now.day, since: judged.since, because: judged.because)
@@ -59,32 +45,6 @@ public enum Contracts: Gathering, Projection {
 }
 
 // MARK: Row
-
-public enum ContractState: UInt8, CodeSet {
-  case draft = 1
-  case signed = 2
-  case inForce = 3
-  case lapsed = 4
-  case fulfilled = 5
-  case expired = 6
-  case rescinded = 7
-  case terminated = 8
-  case cancelled = 9
-
-  public var word: Word {
-    switch self {
-    case .draft: Word("draft", "Draft", "起草")
-    case .signed: Word("signed", "Signed, not yet in force", "已签未生效")
-    case .inForce: Word("in-force", "In force", "履行中")
-    case .lapsed: Word("lapsed", "Past its end, not closed", "到期未处理")
-    case .fulfilled: Word("fulfilled", "Ended: fulfilled", "履行完毕")
-    case .expired: Word("expired", "Ended: expired", "到期终止")
-    case .rescinded: Word("rescinded", "Ended: rescinded", "解除")
-    case .terminated: Word("terminated", "Ended: terminated", "终止")
-    case .cancelled: Word("cancelled", "Ended: cancelled", "取消")
-    }
-  }
-}
 
 public struct ContractRow: Row {
   public let state: ContractState

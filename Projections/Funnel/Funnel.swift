@@ -1,3 +1,4 @@
+import AccountHistory
 public import Events
 public import Projection
 public import Vocabulary
@@ -14,7 +15,8 @@ public enum Funnel: Gathering, Projection {
 
   // MARK: Facts
 
-  /// One series of what the steps said, see `Said`. It is sorted when read, so a late entry takes its place in time.
+  /// One series of what the steps said, see `OpportunityReading`. It is sorted when read, so a late entry takes its place
+  /// in time.
   public struct Facts: BitwiseCopyable, Sendable {
     var said = Series()
   }
@@ -24,20 +26,7 @@ public enum Funnel: Gathering, Projection {
 
   public static func evolve(_ facts: inout Facts, _ event: borrowing Recorded, _ series: inout SeriesStore) {
     guard let type = event.type(in: Opportunity.self) else { return }
-    typealias Fact = Opportunity.Fact
-    switch type {
-    case .opened: facts.say(.opened, 0, event.moment, &series)
-    case .progressed: facts.say(.progressed, 0, event.moment, &series)
-    case .closed:
-      facts.say(.closed, event.number(Fact.outcome), event.moment, &series)
-      facts.say(.final, event.number(Fact.final), event.moment, &series)
-    case .quoteIssued: return  // a quote has a history of its own
-    }
-    facts.say(.amount, event.number(Fact.amount), event.moment, &series)
-    facts.say(.currency, event.number(Fact.currency), event.moment, &series)
-    facts.say(.probability, event.number(Fact.probability), event.moment, &series)
-    facts.say(.closeOn, event.number(Fact.closeOn), event.moment, &series)
-    facts.say(.category, event.number(Fact.category), event.moment, &series)
+    facts.said.take(type, event, &series)
   }
 
   // MARK: Conclude
@@ -45,8 +34,7 @@ public enum Funnel: Gathering, Projection {
   public static func conclude(
     _ facts: Facts, _ series: borrowing SeriesStore, by rule: Ruled<NoRules>, asOf now: Instant, trace: inout some Trace
   ) -> FunnelRow? {
-    var reading = Reading()
-    for entry in series.inOrder(facts.said) where entry.moment.at <= now { reading.take(entry) }
+    let reading = facts.said.opportunity(in: series, asOf: now)
     guard let row = FunnelRow(reading, on: now.day) else { return nil }
     trace.note(
       Finding(

@@ -17,7 +17,7 @@ public struct ComparisonOptions: Sendable {
 }
 
 extension Snapshot {
-  /// The projection that a kind of rule judges.
+  /// The projection that a kind of rule judges; the first where there are several.
   public func projection(ofRule kind: String) throws(EngineError) -> AnyProjection {
     guard let found = projections.first(where: { $0.ruleKind == kind }) else {
       throw EngineError.unknownRuleKind(kind, known: Set(projections.compactMap(\.ruleKind)).sorted())

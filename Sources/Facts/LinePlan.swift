@@ -16,6 +16,8 @@ public struct LinePlans: Sendable {
   }
   enum Take: Sendable {
     case whole, flag, day, instant, currency, hash
+    /// That it is there.
+    case presence
     case code([(text: [UInt8], number: Int64)])
     /// A text, by the number of its name.
     case name
@@ -97,9 +99,13 @@ public struct LinePlans: Sendable {
     if case .reference(account) = field.kind, field.name == account.word {
       return Member(name: name, tag: 0, take: .account)
     }
-    let how: Take? = field.fact == nil ? nil : field.isNamed ? .name : take(field.kind)
+    let how = field.fact == nil ? nil : take(field)
     guard how != nil || field.isBelonging else { return nil }
     return Member(name: name, tag: field.fact ?? 0, take: how)
+  }
+
+  private static func take(_ field: Field) -> Take? {
+    field.tellsPresence ? .presence : field.isNamed ? .name : take(field.kind)
   }
 
   private static func take(_ kind: Field.Kind) -> Take? {
@@ -115,7 +121,7 @@ public struct LinePlans: Sendable {
     case .reference(let kind): .reference(prefix: Array((kind.word + ":").utf8))
     case .list(.record(let fields), _):
       .records(fields.sorted { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) }.compactMap { field in
-        guard let tag = field.fact, let how = field.isNamed ? .name : take(field.kind) else { return nil }
+        guard let tag = field.fact, let how = take(field) else { return nil }
         return Member(name: Array(field.name.utf8), tag: tag, take: how)
       })
     case .list(let item, _): take(item).map { .list($0) }
@@ -134,7 +140,7 @@ public struct LinePlans: Sendable {
       if entry.declaration.tellsActor { mix(" actor") }
       if entry.declaration.tellsRole { mix(" role") }
       for field in entry.declaration.fields where field.fact != nil || field.isBelonging {
-        mix(" \(field.name)=\(field.fact ?? 0) \(field.isBelonging) \(field.isNamed) \(field.kind)")
+        mix(" \(field.name)=\(field.fact ?? 0) \(field.isBelonging) \(field.isNamed) \(field.tellsPresence) \(field.kind)")
       }
     }
     return hash

@@ -45,7 +45,7 @@ extension LinePlans {
           type: plans[facts.plan].code, at: Instant(microseconds: facts.at), seq: seq,
           subject: subject, own: OwnSubject(packed: numbering.subject(named: subject)) ?? .nobody,
           account: facts.account.map { fromRawJSON($0.map { line[$0] }) },
-          slots: numbers.map { FactSlot(tag: $0.tag, value: $0.value) })
+          slots: numbers.map { FactSlot(tag: $0.tag, value: $0.value) } + numbering.slots(of: subject))
       }
     } catch {
       throw FactsError.unreadableLine(seq: seq, offset: error.offset)
@@ -75,7 +75,16 @@ extension LinePlans {
       type: entry.code, at: event.occurredAt, seq: seq, subject: subject,
       own: OwnSubject(packed: numbering.subject(named: subject)) ?? .nobody,
       account: account.flatMap { event.data[$0.name]?.string },
-      slots: FactEncoder.slots(of: event.data, actor: event.about.actor, role: event.about.role, by: entry.declaration, numbering))
+      slots: FactEncoder.slots(
+        of: event.data, actor: event.about.actor, role: event.about.role, by: entry.declaration, numbering)
+        + numbering.slots(of: subject))
+  }
+}
+
+extension Numbering {
+  /// What an event is about, as a fold is shown it.
+  fileprivate func slots(of subject: String) -> [FactSlot] {
+    thing(subject).map { [FactSlot(tag: EnvelopeFact.thing.rawValue, value: $0)] } ?? []
   }
 }
 

@@ -191,6 +191,9 @@ struct LineReader {
     case .whole:
       number = try scanner.integer()
       constant = false
+    case .presence:
+      number = 1
+      try scanner.skipValue()
     case .flag:
       number = try scanner.peek() == UInt8(ascii: "t") ? 1 : 0
       try scanner.skipValue()

@@ -77,6 +77,13 @@ private struct EventNumbering: Numbering {
     guard let subject = lookup.find(name), subject < known else { return -1 }
     return lookup.number(of: subject, isWhole: isWhole)
   }
+
+  func thing(_ subject: String) -> Int64? {
+    let lookup = names.lookup
+    guard let number = lookup.find(subject) else { return nil }
+    let entry = lookup.entry(number)
+    return lookup.holder(of: Int(entry.account)) == number ? nil : Int64(entry.ordinal)
+  }
 }
 
 /// For who looks at an event's subject and account, and at none of its facts.
@@ -84,5 +91,6 @@ public struct Unnumbered: Numbering {
   public init() {}
   public func name(_ text: String) -> Int64 { 0 }
   public func subject(_ kind: EntityKind, _ id: String) -> Int64 { -1 }
+  public func thing(_ subject: String) -> Int64? { nil }
   public func subject(named name: String) -> Int64 { -1 }
 }

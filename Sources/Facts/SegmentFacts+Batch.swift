@@ -14,7 +14,7 @@ extension SegmentFacts {
   ) {
     batch.first = first
     batch.removeLayouts()
-    for layout in layouts { batch.addLayout(layout.type, layout.slots) }
+    for layout in layouts { batch.addLayout(layout.type, layout.shown) }
     batch.stream = stream
     let limit = Int(min(Int64(count), max(0, positions - first)))
     if batch.rows.count < limit { batch.rows = Array(repeating: Batch.Row.empty, count: limit) }

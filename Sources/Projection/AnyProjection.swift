@@ -49,6 +49,15 @@ public struct AnyProjection: Sendable {
   }
 }
 
+extension [AnyProjection] {
+  /// Every kind of rule that these judge by, each once: several may judge by one, and ship the same versions of it.
+  public var ruleKinds: [RuleKind] {
+    reduce(into: []) { kinds, projection in
+      if let rules = projection.rules, !kinds.contains(where: { $0.name == rules.name }) { kinds.append(rules) }
+    }
+  }
+}
+
 extension AnyProjection {
   public var key: Key { source.key }
   public var ruleKind: String? { rules?.name }

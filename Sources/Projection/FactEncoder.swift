@@ -9,6 +9,8 @@ public protocol Numbering {
   func subject(_ kind: EntityKind, _ id: String) -> Int64
   /// A subject of any kind by its whole name, see `OwnSubject.packed`; −1 for one that the log does not know.
   func subject(named name: String) -> Int64
+  /// The number within its kind of what an event is about; `nil` where that is an account itself.
+  func thing(_ subject: String) -> Int64?
 }
 
 /// An event → its facts. The declaration says which fields are facts.
@@ -37,7 +39,9 @@ public enum FactEncoder {
   ) {
     for field in fields {
       guard let tag = field.fact, let value = data[field.name] else { continue }
-      if case .list(.record(let members), _) = field.kind {
+      if field.tellsPresence {
+        slots.append(FactSlot(tag: tag, value: 1))
+      } else if case .list(.record(let members), _) = field.kind {
         append(value.array ?? [], members, under: tag, numbering, to: &slots)
       } else {
         let kind: Field.Kind = field.isNamed ? .text(limit: Field.textLimit) : field.kind

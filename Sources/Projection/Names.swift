@@ -27,6 +27,9 @@ public struct NoNames: Names {
 
 /// The tags of what is a fact of the envelope. Fields have tags below these.
 public enum EnvelopeFact: UInt8, Sendable {
+  /// What the event is about, as its subject's number within its kind; none where that is the account itself. Costs
+  /// nothing: the row names its subject anyway.
+  case thing = 252
   /// Who recorded the event, as a name; of types whose declaration asks for it.
   case actor = 254
   /// In which role they recorded it, as a name; of types whose declaration asks for it.

@@ -20,6 +20,9 @@ public struct FactSlot: Hashable, Sendable, BitwiseCopyable {
     self.bit = UInt16(bit)
     self.base = base
   }
+
+  /// The same number under another tag.
+  public func tagged(_ tag: UInt8) -> FactSlot { FactSlot(tag: tag, base: base, bit: Int(bit), width: Int(width)) }
 }
 
 /// One recorded event as a projection sees it: its type, its two places in time, and the numbers that rules may ask.
@@ -85,6 +88,11 @@ public struct Recorded: ~Escapable {
   @inlinable public var actor: Int64? { number(EnvelopeFact.actor) }
   /// In which role, likewise.
   @inlinable public var role: Int64? { number(EnvelopeFact.role) }
+
+  /// The thing of the account that it is about, by its number within its kind, as references to it hold it: the invoice
+  /// of `invoice.issued`, the order of `order.changed`. `nil` where it is about the account itself: a customer, or what
+  /// belongs to nobody. Unlike `subject` it needs no asking for, and does not tell the kind.
+  @inlinable public var thing: Int64? { number(EnvelopeFact.thing) }
 
   /// The subject's number that a reference holds; `nil` where there is none, or the log did not know it then.
   @inlinable @inline(__always) public func reference(_ fact: some RawRepresentable<UInt8>) -> Int64? {

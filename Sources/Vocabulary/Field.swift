@@ -18,6 +18,8 @@ public struct Field: Sendable {
   public private(set) var note: Name?
   /// The tag under which projections read this field: the number that it is, or the number of the name that it holds.
   public private(set) var fact: UInt8?
+  /// Of the fact that this field is projections are told that it is there, and not its value.
+  public private(set) var tellsPresence = false
   /// Of a reference: its fact is the number of its id as a name, so that also whom the log does not know is told apart.
   public private(set) var isNamed = false
   /// What the event is about belongs to the customer of what this names, where it names no customer itself.
@@ -93,6 +95,14 @@ public struct Field: Sendable {
     return copy
   }
 
+  /// The same field, of which projections are told under `tag` that it is there, as the number 1, and nothing of what it
+  /// says. Costs no bits: which fields an event has is part of its shape.
+  public func presence(_ tag: some RawRepresentable<UInt8>) -> Field {
+    var copy = fact(tag)
+    copy.tellsPresence = true
+    return copy
+  }
+
   /// The same reference, which projections read as a name under `tag`: to who may be unknown to the log.
   public func namedFact(_ tag: some RawRepresentable<UInt8>) -> Field {
     var copy = fact(tag)
@@ -110,8 +120,9 @@ public struct Field: Sendable {
 }
 
 extension Field {
-  /// References of a list that projections are shown; of a longer list they are shown none.
-  public static let factsPerList = 8
+  /// References of a list that projections are shown; of a longer list they are shown none. No list of facts may declare
+  /// a longer one, so that none of a valid event is lost.
+  public static let factsPerList = 100
   /// Records of a list whose facts projections are shown; of a longer list they are told the length alone.
   public static let recordsPerList = 32
   /// Bytes of a text field that declares no limit of its own.

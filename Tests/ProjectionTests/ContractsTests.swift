@@ -1,3 +1,4 @@
+import AccountHistory
 import ContractsProjection
 import Events
 import FunnelProjection

@@ -37,7 +37,8 @@ struct Timeline: Sendable {
       Entry(
         type: TypeCode(type), at: instant, seq: Int64(entries.count),
         subject: subject.map { OwnSubject($0) } ?? .nobody,
-        slots: FactEncoder.slots(of: data, actor: actor, role: role, by: declaration, TimelineNames.shared)))
+        slots: FactEncoder.slots(of: data, actor: actor, role: role, by: declaration, TimelineNames.shared)
+          + TimelineNames.shared.slots(of: subject)))
   }
 
   /// The same events, recorded in another order: same times, same positions as evidence.
@@ -138,6 +139,11 @@ final class TimelineNames: Numbering, Names {
     }
   }
   func subject(_ kind: EntityKind, _ id: String) -> Int64 { name(kind.word + ":" + id) }
+  func thing(_ subject: String) -> Int64? { subject.hasPrefix("customer:") || subject.hasPrefix("lead:") ? nil : name(subject) }
+  /// What an event is about, as a fold is shown it.
+  func slots(of subject: String?) -> [FactSlot] {
+    subject.flatMap { thing($0) }.map { [FactSlot(tag: EnvelopeFact.thing.rawValue, value: $0)] } ?? []
+  }
   func subject(named name: String) -> Int64 { OwnSubject(name).packed }
   func name(of subject: OwnSubject) -> String? { text(Int64(subject.ordinal)) }
   func text(_ number: Int64) -> String? { known.withLock { $0.indices.contains(Int(number)) ? $0[Int(number)] : nil } }

@@ -15,7 +15,7 @@ private let graph: [String: Set<String>] = [
   "Projections": ["AccountHistory", "Conditions", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
   "ProjectionCatalogue": [
     "CompanyRules", "Projection", "LifecycleProjection", "LoyaltyProjection", "ChurnProjection", "ContractsProjection",
-    "FunnelProjection", "PurchasingProjection", "WorthProjection",
+    "FunnelProjection", "PurchasingProjection", "ReceivablesProjection", "WorthProjection",
   ],
   "Log": ["CLZ4", "CChecksum"],
   "Vault": ["Log", "Vocabulary", "Wire", "CChecksum"],
