@@ -37,6 +37,12 @@ func requireBelow(_ values: JSONObject, _ low: String, _ high: String) throws(Ru
   throw RuleFault(low, Name("\(a) must lie below \(high), which is \(b)", "\(a) 必须小于 \(high)（\(b)）"))
 }
 
+/// Refuses where not exactly one of two members stands.
+func requireOne(of a: String, _ b: String, in values: JSONObject, at path: String) throws(RuleFault) {
+  guard (values[a] == nil) == (values[b] == nil) else { return }
+  throw RuleFault(path, Name("allowed: either \(a) or \(b)", "\(a) 与 \(b) 必须且只能填一项"))
+}
+
 /// Refuses where a name stands twice in a list.
 func requireDistinct(_ names: [String], at path: (Int) -> String) throws(RuleFault) {
   var seen: Set<String> = []
