@@ -8,6 +8,7 @@ public import Projection
 import OwnersProjection
 import PurchasingProjection
 import ReceivablesProjection
+import VisitsProjection
 import WorthProjection
 
 /// The questions that this product answers.
@@ -18,7 +19,7 @@ public enum ProjectionCatalogue {
   public static let all: [AnyProjection] = [
     AnyProjection(Lifecycle.self), AnyProjection(Loyalty.self), AnyProjection(Churn.self), AnyProjection(Contracts.self),
     AnyProjection(Funnel.self), AnyProjection(Worth.self), AnyProjection(Receivables.self), AnyProjection(AgeingReport.self),
-    AnyProjection(Owners.self), AnyProjection(Holders.self),
+    AnyProjection(Owners.self), AnyProjection(Holders.self), AnyProjection(Visits.self), AnyProjection(Coverage.self),
   ]
 
   /// What a report about customers says beside each of them: money, grade, and who answers for them.
