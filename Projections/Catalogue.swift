@@ -1,6 +1,7 @@
 import ChurnProjection
 import CompanyRules
 import ContractsProjection
+import CustomersProjection
 import FunnelProjection
 import LifecycleProjection
 import LoyaltyProjection
@@ -20,6 +21,7 @@ public enum ProjectionCatalogue {
     AnyProjection(Lifecycle.self), AnyProjection(Loyalty.self), AnyProjection(Churn.self), AnyProjection(Contracts.self),
     AnyProjection(Funnel.self), AnyProjection(Worth.self), AnyProjection(Receivables.self), AnyProjection(AgeingReport.self),
     AnyProjection(Owners.self), AnyProjection(Holders.self), AnyProjection(Visits.self), AnyProjection(Coverage.self),
+    AnyProjection(Customers.self),
   ]
 
   /// What a report about customers says beside each of them: money, grade, and who answers for them.
