@@ -1,4 +1,5 @@
 public import Projection
+import Statistics
 public import Vocabulary
 public import Wire
 
@@ -23,12 +24,12 @@ public enum AgeBucket: UInt8, CodeSet {
   /// - Parameter days: from the due day to the day on which it is asked for; on the due day itself nothing is late.
   public init(daysPastDue days: Int) {
     self =
-      switch days {
-      case ..<1: .notDue
-      case ...30: .to30
-      case ...60: .to60
-      case ...90: .to90
-      default: .over90
+      switch AgeingTable.Bucket(days: days, .due) {
+      case .notDue: .notDue
+      case .to30: .to30
+      case .to60: .to60
+      case .to90: .to90
+      case .over90: .over90
       }
   }
 }
