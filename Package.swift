@@ -37,7 +37,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 /// One folder of Projections/ each. A new projection is its folder, its name here, and a line in the catalogue.
 let projections = [
   "Cycle", "Forecasts", "Market", "Talent", "Procedures", "Integrity", "Scorecards", "Goals", "Commissions", "Handoffs",
-  "Churn", "Contracts", "Funnel", "Lifecycle", "Loyalty", "Purchasing", "Receivables", "Worth",
+  "Churn", "Contracts", "Customers", "Funnel", "Lifecycle", "Loyalty", "Owners", "Purchasing", "Receivables", "Visits",
+  "Worth",
 ]
 
 func projection(_ name: String) -> Target {

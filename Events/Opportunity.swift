@@ -128,7 +128,7 @@ public enum Opportunity: UInt8, Family {
           .day("validUntil", "Valid until", "有效期至").optional,
           .reference("supersedes", to: .quote, "Supersedes", "取代").optional,
         ]
-      ).by(.sales)
+      ).tellingActor.by(.sales)
         .meaning(
           "A price was offered in writing. That it was accepted is said by the order that names it.",
           "书面报价。被接受与否由引用它的订单说明。")

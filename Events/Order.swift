@@ -63,7 +63,7 @@ public enum Order: UInt8, Family {
           // What the source writes, where it is finer than a minor unit.
           .decimal("exactTotal", "Total as the source writes it", "来源所记总额").optional,
         ]
-      ).opening.by(.sales, .service)
+      ).tellingActor.opening.by(.sales, .service)
         .meaning(
           "A customer ordered.",
           "客户下单。")
@@ -114,7 +114,7 @@ public enum Order: UInt8, Family {
           .text("terms", "Terms", "付款条件", limit: 200).optional,
           .count("lineCount", "Lines", "行数").optional,
         ]
-      ).clocked.opening.by(.finance)
+      ).tellingActor.clocked.opening.by(.finance)
         .meaning(
           "An invoice went out; from its due day on it can be late.",
           "已开票；自到期日起可能逾期。")

@@ -76,7 +76,7 @@ public enum Payment: UInt8, Family {
           .flag("advance", "Advance", "预收款").optional.fact(Fact.advance)
             .noting("More than its invoices ask for is taken only as an advance.", "超出发票金额的部分只能作为预收。"),
         ]
-      ).clocked.by(.finance)
+      ).tellingActor.clocked.by(.finance)
         .meaning(
           "Money arrived. More than is owed only as an advance.",
           "款项到账。超出应收的只能作为预收。")

@@ -34,7 +34,8 @@ public enum Rule: UInt8, Family {
     case approval = 9
     case dataGrade = 10
     case retention = 11
-    case talent = 12
+    case visit = 15
+    case talent = 16
 
     public var word: Word {
       switch self {
@@ -49,6 +50,7 @@ public enum Rule: UInt8, Family {
       case .approval: Word("approval", "Approval", "审批")
       case .dataGrade: Word("data-grade", "Data grades", "数据分级")
       case .retention: Word("retention", "Retention of records", "保管期限")
+      case .visit: Word("visit", "Visits", "拜访频次")
       case .talent: Word("talent", "People and ladder", "人才与职级")
       }
     }

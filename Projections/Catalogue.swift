@@ -2,6 +2,7 @@ import ChurnProjection
 import CommissionsProjection
 import CompanyRules
 import ContractsProjection
+import CustomersProjection
 import CycleProjection
 import ForecastsProjection
 import FunnelProjection
@@ -11,12 +12,14 @@ import IntegrityProjection
 import LifecycleProjection
 import LoyaltyProjection
 import MarketProjection
+import OwnersProjection
 import ProceduresProjection
 public import Projection
 import PurchasingProjection
 import ReceivablesProjection
 import ScorecardsProjection
 import TalentProjection
+import VisitsProjection
 import WorthProjection
 
 /// The questions that this product answers.
@@ -27,6 +30,8 @@ public enum ProjectionCatalogue {
   public static let all: [AnyProjection] = [
     AnyProjection(Lifecycle.self), AnyProjection(Loyalty.self), AnyProjection(Churn.self), AnyProjection(Contracts.self),
     AnyProjection(Funnel.self), AnyProjection(Worth.self), AnyProjection(Receivables.self), AnyProjection(AgeingReport.self),
+    AnyProjection(Owners.self), AnyProjection(Holders.self), AnyProjection(Visits.self), AnyProjection(Coverage.self),
+    AnyProjection(Customers.self),
   ] + company
 
   /// What is concluded of the company itself: its selling, its people, its procedures.

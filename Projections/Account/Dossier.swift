@@ -63,6 +63,9 @@ extension Dossier.Facts {
     contact = max(contact, event.moment)
   }
 
+  /// Somebody registered them, traded with them, or said something of their standing: not only of a lead.
+  public var isCustomer: Bool { !standing.isEmpty || !bills.isEmpty || !orders.isEmpty || contracts.count > 0 }
+
   /// The latest visit or talk; `nil` before there is one.
   public var lastContact: Moment? { contact.seq < 0 ? nil : contact }
 }

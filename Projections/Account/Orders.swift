@@ -22,6 +22,8 @@ public struct Orders: BitwiseCopyable, Sendable {
 
   public init() {}
 
+  public var isEmpty: Bool { entries.count == 0 }
+
   public mutating func take(_ type: Order, _ event: borrowing Recorded, _ series: inout SeriesStore) {
     typealias Fact = Order.Fact
     switch type {

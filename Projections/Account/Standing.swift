@@ -26,10 +26,12 @@ public struct Standing: BitwiseCopyable, Sendable {
 
   public init() {}
 
+  public var isEmpty: Bool { entries.count == 0 }
+
   public mutating func take(_ type: Customer, _ event: borrowing Recorded, _ series: inout SeriesStore) {
     typealias Fact = Customer.Fact
     switch type {
-    case .registered: file(FileDetail.onRegistration(event), event.moment, &series)
+    case .registered: say(.filed, FileDetail.onRegistration(event), event.moment, &series)
     case .updated:
       let moment = event.moment
       event.forEachRecord(Fact.changes) { change in
@@ -88,11 +90,14 @@ public struct StandingReading: Sendable {
   /// The latest warning that was neither dismissed nor brought to an end since.
   public private(set) var warning: (level: Churn.Level, moment: Moment)?
   public private(set) var details = FileDetails()
+  /// The first thing that was said of them.
+  public private(set) var known: Moment?
 
   init(_ entries: [SeriesStore.Entry], asOf now: Instant, _ names: any Names) {
     var limit: Int64?
     for entry in entries where entry.moment.at <= now {
       let (number, moment) = (entry.value >> 4, entry.moment)
+      known.retreat(to: moment)
       switch Standing.Said(rawValue: entry.value & 15) {
       case .status: status = Customer.Status(rawValue: UInt8(truncatingIfNeeded: number)).map { ($0, moment) } ?? status
       case .limit: limit = number

@@ -1,14 +1,14 @@
-import Projection
-import Wire
+public import Projection
+public import Wire
 
 // Series in which what belongs to one customer stands together: contracts, orders, complaints. An entry that names a
 // thing stands before those that are about it. All entries hold their kind in the lowest four bits.
 
 /// What was said of one thing of a customer, by business time.
-struct Thing {
+public struct Thing: Sendable {
   /// Its number within its kind; `nil` where it is an account of its own.
-  let number: Int64?
-  let entries: ArraySlice<SeriesStore.Entry>
+  public let number: Int64?
+  public let entries: ArraySlice<SeriesStore.Entry>
 }
 
 extension SeriesStore {
@@ -16,7 +16,7 @@ extension SeriesStore {
   ///
   /// - Parameter whose: the kind of the entries that name a thing, by its number and 1 more.
   /// - Complexity: O(n log n) in the entries.
-  func things(in series: Series, whose: Int64, asOf now: Instant) -> [Thing] {
+  public func things(in series: Series, whose: Int64, asOf now: Instant) -> [Thing] {
     var owners: [Int64] = []
     var entries: [Entry] = []
     var current: Int64 = 0

@@ -51,7 +51,7 @@ public enum AgeingReport: Census {
 
 public struct AgeingRow: Row {
   public let currency: Currency
-  public private(set) var ageing = Ageing()
+  public private(set) var ageing = AgedSums()
   public private(set) var advanceMinor: Int64 = 0
   /// Those that have an invoice open.
   public private(set) var customers = 0
@@ -89,7 +89,7 @@ public struct AgeingRow: Row {
   public static let columns: [Column] =
     [
       Column("cur", .text, "Currency", "币种"), Column("customers", .integer, "Customers with open invoices", "有未收款的客户数"),
-    ] + Ageing.columns + [
+    ] + AgedSums.columns + [
       Column("overdueShareBp", .integer, "Overdue of what is open (0.01 %)", "逾期占比（万分之一）"),
       Column("overdueCustomers", .integer, "Customers that are overdue", "逾期客户数"),
       Column("overLimit", .integer, "Customers over their limit", "超出额度客户数"),

@@ -1,5 +1,6 @@
 import AccountHistory
 import Projection
+import Statistics
 import Vocabulary
 import Wire
 
@@ -9,7 +10,7 @@ struct LedgerReading {
   static let yearDays = 365
 
   let ledger: Ledger
-  let ageing: Ageing
+  let ageing: AgedSums
   let advances: [Ledger.Advance]
   /// The limit of credit that holds, if it is for this currency.
   let limit: StandingReading.Limit?
@@ -25,7 +26,7 @@ struct LedgerReading {
     // Who is never invoiced owes nothing, and what they pay is no advance unless it was recorded as one.
     advances = ledger.bills.isEmpty ? ledger.advances.filter(\.isDeclared) : ledger.advances
     if ledger.bills.isEmpty, advances.isEmpty { return nil }
-    ageing = Ageing(ledger, on: today)
+    ageing = AgedSums(ledger, on: today)
     limit = standing.limit(on: today).flatMap { $0.currency ?? ledger.currency == ledger.currency ? $0 : nil }
     billed = ledger.bills.lazy.filter { today - $0.moment.at.day < LedgerReading.yearDays }.map(\.amount).moneySum
     collected = ledger.settlements.lazy.filter { today - $0.moment.at.day < LedgerReading.yearDays }.map(\.collected).moneySum
@@ -42,9 +43,9 @@ struct LedgerReading {
   /// Days sales outstanding: what is open ÷ what was invoiced within the year × its days, to the nearest day. Where the
   /// first invoice is younger than a year, the year begins with it. `nil` where nothing was invoiced.
   var salesOutstandingDays: Int? {
-    guard billed > 0, let first = ledger.bills.lazy.map(\.moment.at.day).min() else { return nil }
-    let days = Double(min(LedgerReading.yearDays, today - first + 1))
-    return Int((Double(ageing.open) / Double(billed) * days).rounded())
+    guard let first = ledger.bills.lazy.map(\.moment.at.day).min() else { return nil }
+    let days = min(LedgerReading.yearDays, today - first + 1)
+    return daysSalesOutstanding(receivables: ageing.open, creditSales: billed, days: days).map { Int($0.rounded()) }
   }
 
   /// How late they pay at present: the open item that is late longest, else what was settled last. And the mean of what

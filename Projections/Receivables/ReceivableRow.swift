@@ -8,7 +8,7 @@ public struct ReceivableRow: NamingRow {
   public let currency: Currency
   /// Of the open item that was due first.
   public let worst: AgeBucket?
-  public let ageing: Ageing
+  public let ageing: AgedSums
   public let advanceMinor: Int64
   /// What is open less advances; below zero where we owe them.
   public let balanceMinor: Int64
@@ -28,7 +28,7 @@ public struct ReceivableRow: NamingRow {
 
   public static let columns: [Column] =
     [Column("cur", .text, "Currency", "币种"), .code("worst", AgeBucket.self, "Oldest open", "最早未收")]
-    + Ageing.columns + [
+    + AgedSums.columns + [
       Column("advanceMinor", .money, "Unapplied advances", "未核销预收款"),
       Column("balanceMinor", .money, "Balance", "应收净额"),
       Column("openInvoices", .integer, "Open invoices", "未结清发票数"),

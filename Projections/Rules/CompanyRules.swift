@@ -11,7 +11,6 @@ public enum CompanyRules {
   public static let all: [RuleKind] = [
     RuleKind("segment", SegmentRules.self, shipped: SegmentRules.shipped),
     RuleKind("sla", TimeLimitRules.self, shipped: TimeLimitRules.shipped),
-    RuleKind("pool", PoolRules.self, shipped: PoolRules.shipped),
     RuleKind("approval", ApprovalRules.self, shipped: ApprovalRules.shipped),
     RuleKind("data-grade", DataGradeRules.self, shipped: DataGradeRules.shipped),
     RuleKind("retention", RetentionRules.self, shipped: RetentionRules.shipped),
@@ -34,6 +33,12 @@ extension CodeSet {
 func requireBelow(_ values: JSONObject, _ low: String, _ high: String) throws(RuleFault) {
   guard let a = values[low]?.int, let b = values[high]?.int, a >= b else { return }
   throw RuleFault(low, Name("\(a) must lie below \(high), which is \(b)", "\(a) 必须小于 \(high)（\(b)）"))
+}
+
+/// Refuses where not exactly one of two members stands.
+func requireOne(of a: String, _ b: String, in values: JSONObject, at path: String) throws(RuleFault) {
+  guard (values[a] == nil) == (values[b] == nil) else { return }
+  throw RuleFault(path, Name("allowed: either \(a) or \(b)", "\(a) 与 \(b) 必须且只能填一项"))
 }
 
 /// Refuses where a name stands twice in a list.

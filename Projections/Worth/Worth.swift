@@ -1,4 +1,4 @@
-import AccountHistory
+public import AccountHistory
 import Events
 public import Projection
 public import Vocabulary
@@ -20,9 +20,8 @@ public enum Worth: Gathering, Projection {
 
   /// Late entries: every series is sorted by business time when read.
   public struct Facts: BitwiseCopyable, Sendable {
-    var purchases = Purchases()
-    /// Grades, two places each: the number, and the day on which it expires.
-    var grades = Series()
+    public var purchases = Purchases()
+    public var grades = Grades()
   }
   public static let initial = Facts()
 
@@ -34,10 +33,7 @@ public enum Worth: Gathering, Projection {
     } else if let type = event.type(in: Order.self) {
       facts.purchases.take(type, event, &series)
     } else if let type = event.type(in: Rule.self) {
-      switch type {
-      case .assessmentSet: facts.grade(event, &series)
-      case .published, .proposed, .rejected: break  // rules are not facts about a customer
-      }
+      facts.grades.take(type, event, &series)
     }
   }
 
@@ -47,7 +43,7 @@ public enum Worth: Gathering, Projection {
     _ facts: Facts, _ series: borrowing SeriesStore, by rule: Ruled<NoRules>, asOf now: Instant, trace: inout some Trace
   ) -> WorthRow? {
     let movements = PurchaseHistory(facts.purchases, series, by: .paymentsFirst).movements.filter { $0.moment.at <= now }
-    let grade = facts.grade(in: series, asOf: now)
+    let grade = facts.grades.given(in: series, asOf: now)
     guard let last = movements.last?.moment ?? grade?.moment else { return nil }
     let recent = movements.filter { now < $0.moment.at.adding(days: windowDays) }
     var sums: [(currency: UInt16, minor: Int64)] = []
@@ -66,32 +62,6 @@ public enum Worth: Gathering, Projection {
       Amount(WorthRow.revenue, Currency(number: $0.currency), $0.minor)
     }
     return WorthRow(amounts: money, grade: grade?.grade, since: last.at, because: last.seq)
-  }
-}
-
-extension Worth.Facts {
-  fileprivate mutating func grade(_ event: borrowing Recorded, _ series: inout SeriesStore) {
-    guard event.code(Rule.Fact.dimension, of: Rule.Dimension.self) == .grade, let value = event.number(Rule.Fact.value)
-    else { return }
-    series.append(event.moment, value, to: &grades)
-    series.append(event.moment, event.number(Rule.Fact.expiresOn) ?? Int64(Instant.distantFuture.day.number), to: &grades)
-  }
-
-  /// The latest grade that has not expired.
-  fileprivate func grade(
-    in series: borrowing SeriesStore, asOf now: Instant
-  ) -> (grade: Rule.Judgement, moment: Moment)? {
-    var latest: (grade: Rule.Judgement, moment: Moment)?
-    var pending: SeriesStore.Entry?
-    series.forEach(in: grades) { entry in
-      guard let first = pending else { return pending = entry }
-      pending = nil
-      guard entry.moment.at <= now, entry.value > Int64(now.day.number), latest.map({ $0.moment < entry.moment }) ?? true,
-        let grade = Rule.Judgement(rawValue: UInt8(truncatingIfNeeded: first.value))
-      else { return }
-      latest = (grade, entry.moment)
-    }
-    return latest
   }
 }
 

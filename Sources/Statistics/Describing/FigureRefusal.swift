@@ -21,6 +21,6 @@ public enum FigureRefusal: Error, Hashable, Sendable {
 
   /// Which option was outside its bounds.
   public enum Option: String, Hashable, Sendable {
-    case level, margin, share, limit, weight, days, rate, horizon, draws, period, scale, lag
+    case level, weight, days, horizon, draws, scale
   }
 }

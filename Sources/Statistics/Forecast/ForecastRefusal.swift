@@ -10,7 +10,8 @@ public enum ForecastRefusal: Error, Hashable, Sendable {
   case tooLarge(at: Int)
   /// 0 or less, which a multiplicative season cannot hold.
   case notPositive(at: Int)
-  /// Level and trend, or a season, fell to 0 or below, where a multiplicative season has no meaning.
+  /// Level and trend, or a season, left `HistoryLimit.states`: fell to 0 or below, where a multiplicative season has no
+  /// meaning, or grew beyond measure.
   case statesLeftRange(at: Int)
   /// An option outside its bounds.
   case outOfRange(option: ForecastOption, Double)
@@ -31,5 +32,5 @@ public enum ForecastNeed: String, Hashable, Sendable {
 }
 
 public enum ForecastOption: String, Hashable, Sendable {
-  case season, steps, level, paths, parameters, origins
+  case season, steps, level, paths, origins
 }

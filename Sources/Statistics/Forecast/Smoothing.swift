@@ -115,7 +115,7 @@ public struct Smoothing: Sendable {
       case .none: points.append(level)
       case .additive: points.append(level + last.seasons[step % season])
       case .multiplicative:
-        guard level > 0 else { throw .statesLeftRange(at: observations + step) }
+        guard HistoryLimit.states.contains(level) else { throw .statesLeftRange(at: observations + step) }
         points.append(level * last.seasons[step % season])
       }
     }

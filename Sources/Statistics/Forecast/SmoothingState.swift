@@ -32,7 +32,11 @@ struct SmoothingState {
   }
 
   /// Whether the states are ones that the method can go on from.
-  var isInRange: Bool { method.season != .multiplicative || (base > 0 && ring[place] > 0) }
+  var isInRange: Bool {
+    let range = HistoryLimit.states
+    guard method.season == .multiplicative else { return abs(next) <= range.upperBound }
+    return range.contains(base) && range.contains(ring[place])
+  }
 
   mutating func take(_ observed: Double) {
     let forecastLevel = base

@@ -8,6 +8,9 @@ public enum HistoryLimit {
   public static let steps = 1_000
   /// The greatest amount, to both sides of 0: squares and their sums stay within the range of numbers.
   public static let magnitude = 1e15
+  /// Level and season under a multiplicative season, and all forecasts to both sides of 0: beyond it they are taken to
+  /// have run away.
+  public static let states = 1e-30...1e30
   /// Errors that remain beyond the parameters, below which neither a fit nor an interval is given.
   public static let sparedErrors = 8
 }

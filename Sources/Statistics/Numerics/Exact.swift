@@ -4,8 +4,11 @@ enum Exact {
 
   /// `nil` where the divisor is 0.
   static func ratio(_ value: Int128, _ divisor: Int128) -> Double? {
-    divisor == 0 ? nil : Double(value) / Double(divisor)
+    divisor == 0 ? nil : double(value) / double(divisor)
   }
+
+  /// The nearest number; by way of 64 bits where they suffice, which processors convert at once.
+  private static func double(_ value: Int128) -> Double { Int64(exactly: value).map { Double($0) } ?? Double(value) }
 
   static func ratio(_ value: Int, _ divisor: Int) -> Double? { ratio(Int128(value), Int128(divisor)) }
 

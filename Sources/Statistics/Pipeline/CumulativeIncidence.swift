@@ -36,8 +36,8 @@ public struct CumulativeIncidence: Sendable {
   private let unseen: [Int]
 
   /// Complexity: O(spells + ages).
-  public init(_ spells: [Spell]) {
-    let ages = (spells.map(\.exit).max() ?? -1) + 1
+  public init(_ spells: some Collection<Spell>) {
+    let ages = spells.reduce(-1) { max($0, $1.exit) } + 1
     var entering = [Int](repeating: 0, count: ages + 1)
     var wonAt = [Int](repeating: 0, count: ages)
     var lostAt = wonAt

@@ -59,7 +59,7 @@ public struct PipelineForecast: Sendable {
     var money: [Double] = []
     for _ in 0..<order.draws {
       // A sample with too few closed deals says nothing; its draw stands for the model itself.
-      let learnt = (try? PipelineModel(model.known.resampled(&random), model.value)) ?? model
+      let learnt = (try? PipelineModel(model.known, model.known.resampled(&random), model.value)) ?? model
       let (count, sum) = learnt.drawn(within: days, &random)
       wins.append(Double(count))
       money.append(sum)
@@ -81,24 +81,20 @@ extension SortedValues {
   }
 }
 
-extension PipelineModel.Known {
-  /// As many blocks of deals, drawn with replacement; the open ones to be judged stay.
-  func resampled(_ random: inout RandomStream) -> PipelineModel.Known {
-    let drawn = blocks.indices.flatMap { _ in blocks[random.below(blocks.count)] }
-    return PipelineModel.Known(asOf, drawn.map { deals[$0] }, drawn.map { spells[$0] }, open: open, blocks: [])
-  }
-}
-
 extension PipelineModel {
   /// One possible future: how many of the open deals are won, and what they bring.
   func drawn(within days: Int, _ random: inout RandomStream) -> (wins: Int, money: Double) {
     var wins = 0
     var money = 0.0
-    for deal in open where random.unit() < chance(of: deal, within: days).won {
+    for deal in open {
+      let stratum = stratum(of: deal)
+      let chance = stratum.incidence.chance(openAt: asOf - deal.opened, within: days)
+      guard random.unit() < chance.won else { continue }
       wins += 1
-      let values = stratum(of: deal).wonValues
-      let isOwn = value == .ownAmount && deal.amount != nil && (stratum(of: deal).realised ?? all.realised) != nil
-      money += isOwn || values.isEmpty ? worth(of: deal) : Double(values[random.below(values.count)])
+      let isOwn = value == .ownAmount && deal.amount != nil && (stratum.realised ?? all.realised) != nil
+      money +=
+        isOwn || stratum.wonValues.isEmpty
+        ? worth(of: deal) : Double(stratum.wonValues[random.below(stratum.wonValues.count)])
     }
     return (wins, money)
   }

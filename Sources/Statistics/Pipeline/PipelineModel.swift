@@ -16,7 +16,8 @@ public struct PipelineModel: Sendable {
   /// Strata with too few closed deals, which are judged by all deals together; in rising order.
   public let fallenBack: [Int]
   public let all: Stratum
-  let strata: [Int: Stratum]
+  /// By the place of their number in `known.strata`; `nil` where one has too few.
+  private let strata: [Stratum?]
   let known: Known
 
   /// Learns from deals opened by the end of `day`, their closings by then, and nothing later. Complexity: O(deals).
@@ -32,26 +33,30 @@ public struct PipelineModel: Sendable {
     for day in [day, observedFrom ?? day] where !DealRecord.days.contains(day) {
       throw .outOfRange(option: .days, Double(day))
     }
-    try self.init(Known(deals, asOf: day, observedFrom: observedFrom), value)
+    let known = Known(deals, asOf: day, observedFrom: observedFrom)
+    try self.init(known, known.deals.indices.map { $0 }, value)
   }
 
-  init(_ known: Known, _ value: DealValue) throws(FigureRefusal) {
-    let all = Stratum(known.deals, known.spells)
+  /// From some of the deals, each as often as its place is named.
+  init(_ known: Known, _ places: [Int], _ value: DealValue) throws(FigureRefusal) {
+    let all = Stratum(known, places)
     guard all.closed >= PipelineLimit.closed else { throw .tooFew(all.closed, needed: PipelineLimit.closed) }
     guard all.won >= PipelineLimit.won else { throw .tooFew(all.won, needed: PipelineLimit.won) }
-    var strata: [Int: Stratum] = [:]
-    var fallenBack: [Int] = []
+    var byStratum = [[Int]](repeating: [], count: known.strata.count)
+    for place in places { byStratum[known.stratumOf[place]].append(place) }
     // A single stratum is all.
-    for (number, places) in known.places where known.places.count > 1 {
-      let stratum = Stratum(places.map { known.deals[$0] }, places.map { known.spells[$0] })
-      if stratum.isEnough { strata[number] = stratum } else { fallenBack.append(number) }
-    }
-    (self.known, self.value, self.all, self.strata) = (known, value, all, strata)
-    (asOf, open, self.fallenBack) = (known.asOf, known.open, fallenBack)
+    let strata = known.strata.count > 1 ? byStratum.map { Stratum(known, $0) } : []
+    self.strata = strata.map { $0.isEnough ? $0 : nil }
+    fallenBack = zip(known.strata, strata).filter { !$0.1.isEnough }.map(\.0)
+    (self.known, self.value, self.all, asOf, open) = (known, value, all, known.asOf, known.open)
   }
 
   /// The kind by which a deal is judged.
-  public func stratum(of deal: DealRecord) -> Stratum { strata[deal.stratum] ?? all }
+  public func stratum(of deal: DealRecord) -> Stratum {
+    known.place(ofStratum: deal.stratum).map { stratum(at: $0) } ?? all
+  }
+
+  func stratum(at place: Int) -> Stratum { strata.indices.contains(place) ? strata[place] ?? all : all }
 
   /// What becomes of an open deal in the days after the cut-off. Nothing closes for a deal opened later.
   public func chance(of deal: DealRecord, within days: Int) -> CumulativeIncidence.Chance {
@@ -89,77 +94,30 @@ public struct PipelineModel: Sendable {
     public let realised: Double?
     let wonValues: [Int64]
 
-    init(_ deals: [DealRecord], _ spells: [CumulativeIncidence.Spell]) {
-      incidence = CumulativeIncidence(spells)
-      let wins = zip(deals, spells).filter { $0.1.outcome == .won }.map(\.0)
-      wonValues = wins.map { $0.value ?? 0 }
-      won = wins.count
-      closed = spells.count { $0.outcome != nil }
-      meanWon = Exact.ratio(Exact.total(wonValues), Int128(won)) ?? 0
-      let amounts = wins.filter { $0.amount != nil }
-      realised =
-        amounts.count >= PipelineLimit.won
-        ? Exact.ratio(Exact.total(amounts.map { $0.value ?? 0 }), Exact.total(amounts.map { $0.amount ?? 0 })) : nil
+    init(_ known: Known, _ places: [Int]) {
+      incidence = CumulativeIncidence(places.lazy.map { known.spells[$0] })
+      var values: [Int64] = []
+      var (closed, withAmount) = (0, 0)
+      var (sum, brought, amounts): (Int128, Int128, Int128) = (0, 0, 0)
+      for place in places {
+        guard let outcome = known.spells[place].outcome else { continue }
+        closed += 1
+        guard outcome == .won else { continue }
+        let value = known.deals[place].value ?? 0
+        values.append(value)
+        sum += Int128(value)
+        guard let amount = known.deals[place].amount else { continue }
+        withAmount += 1
+        brought += Int128(value)
+        amounts += Int128(amount)
+      }
+      (wonValues, won, self.closed) = (values, values.count, closed)
+      meanWon = Exact.ratio(sum, Int128(values.count)) ?? 0
+      realised = withAmount >= PipelineLimit.won ? Exact.ratio(brought, amounts) : nil
     }
 
     var isEnough: Bool { closed >= PipelineLimit.closedInStratum && won >= PipelineLimit.wonInStratum }
     /// Won of closed; 0 where none closed.
     public var winRate: Double { Exact.ratio(won, closed) ?? 0 }
-  }
-
-  /// Deals as known on one day.
-  struct Known: Sendable {
-    let asOf: Int
-    let deals: [DealRecord]
-    let spells: [CumulativeIncidence.Spell]
-    let open: [DealRecord]
-    /// Of each stratum, in rising order of its number, the places of its deals.
-    let places: [(stratum: Int, places: [Int])]
-    /// Places of deals opened within the same `PipelineLimit.blockDays`; each deal by itself where the blocks are fewer
-    /// than `PipelineLimit.blocks`. Empty in a sample.
-    let blocks: [[Int]]
-
-    init(_ all: [DealRecord], asOf day: Int, observedFrom: Int?) {
-      var deals: [DealRecord] = []
-      var spells: [CumulativeIncidence.Spell] = []
-      // In one order, so that neither sums nor draws depend on the caller's.
-      let all = all.sorted()
-      for deal in all where deal.opened <= day {
-        let isClosed = deal.isClosed(by: day)
-        let exit = (isClosed ? deal.closed ?? day : day) - deal.opened
-        let entry = max(0, (observedFrom ?? deal.opened) - deal.opened)
-        // Who closed before the records begin, or is older than any age that is counted, was never seen at risk.
-        guard
-          let spell = CumulativeIncidence.Spell(entry: entry, exit: exit, outcome: isClosed ? deal.outcome : nil)
-        else { continue }
-        deals.append(deal)
-        spells.append(spell)
-      }
-      self.init(
-        day, deals, spells, open: all.filter { $0.isOpen(on: day) }, blocks: PipelineModel.Known.blocks(deals))
-    }
-
-    /// The deals are sorted by the day opened.
-    private static func blocks(_ deals: [DealRecord]) -> [[Int]] {
-      var blocks: [[Int]] = []
-      var first = Int.min
-      for (place, deal) in deals.enumerated() {
-        if blocks.isEmpty || deal.opened - first >= PipelineLimit.blockDays {
-          blocks.append([])
-          first = deal.opened
-        }
-        blocks[blocks.count - 1].append(place)
-      }
-      return blocks.count >= PipelineLimit.blocks ? blocks : deals.indices.map { [$0] }
-    }
-
-    init(
-      _ day: Int, _ deals: [DealRecord], _ spells: [CumulativeIncidence.Spell], open: [DealRecord], blocks: [[Int]]
-    ) {
-      (asOf, self.deals, self.spells, self.open, self.blocks) = (day, deals, spells, open, blocks)
-      var byStratum: [Int: [Int]] = [:]
-      for (place, deal) in deals.enumerated() { byStratum[deal.stratum, default: []].append(place) }
-      places = byStratum.sorted { $0.key < $1.key }.map { (stratum: $0.key, places: $0.value) }
-    }
   }
 }

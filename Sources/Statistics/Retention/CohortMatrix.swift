@@ -60,7 +60,7 @@ public struct CohortMatrix: Sendable {
     }
     let (span, overflows) = last.subtractingReportingOverflow(earliest)
     guard !overflows, span < CohortMatrix.periodLimit else {
-      throw .tooMany(overflows ? .max : span + 1, limit: CohortMatrix.periodLimit)
+      throw .tooMany(overflows || span == .max ? .max : span + 1, limit: CohortMatrix.periodLimit)
     }
     var tables = (0...span).map { Table(ages: span - $0 + 1) }
     for member in members { tables[member.first - earliest].add(member) }

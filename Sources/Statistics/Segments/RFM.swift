@@ -31,11 +31,11 @@ public struct RFM: Sendable {
     }
   }
 
-  /// By `scores(_:steps:isLowBetter:)`: 5 for the usual quintiles. In the order of the customers.
+  /// By `relativeScores(_:steps:isLowBetter:)`: 5 for the usual quintiles. In the order of the customers.
   public static func scored(_ customers: [Customer], steps: Int = 5) -> [Score] {
-    let recency = scores(customers.map { Int64($0.daysSince) }, steps: steps, isLowBetter: true)
-    let frequency = scores(customers.map { Int64($0.purchases) }, steps: steps)
-    let amount = scores(customers.map(\.amount), steps: steps)
+    let recency = relativeScores(customers.map { Int64($0.daysSince) }, steps: steps, isLowBetter: true)
+    let frequency = relativeScores(customers.map { Int64($0.purchases) }, steps: steps)
+    let amount = relativeScores(customers.map(\.amount), steps: steps)
     return recency.indices.map { Score(recency: recency[$0], frequency: frequency[$0], amount: amount[$0]) }
   }
 

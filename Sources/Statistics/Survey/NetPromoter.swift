@@ -9,13 +9,18 @@ public struct NetPromoter: Hashable, Sendable {
 
   /// - Throws: `FigureRefusal.outOfScale`.
   public init(_ values: [Int]) throws(FigureRefusal) {
-    let answers = try Answers(values, scale: NetPromoter.scale)
+    let answers = try SurveyAnswers(values, scale: NetPromoter.scale)
     (promoters, passives, detractors) = (answers.count(in: 9...10), answers.count(in: 7...8), answers.count(in: 0...6))
   }
 
-  /// `nil` for a count below 0.
+  /// Answers of one kind that are counted.
+  public static let countLimit = 1_000_000_000_000
+
+  /// `nil` for a count below 0 or beyond `countLimit`.
   public init?(promoters: Int, passives: Int, detractors: Int) {
-    guard promoters >= 0, passives >= 0, detractors >= 0 else { return nil }
+    guard [promoters, passives, detractors].allSatisfy({ (0...NetPromoter.countLimit).contains($0) }) else {
+      return nil
+    }
     (self.promoters, self.passives, self.detractors) = (promoters, passives, detractors)
   }
 

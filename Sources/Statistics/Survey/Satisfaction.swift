@@ -3,11 +3,11 @@ public struct CustomerSatisfaction: Hashable, Sendable {
   public static let scale = 1...5
   public static let top = 2
 
-  public let answers: Answers
+  public let answers: SurveyAnswers
 
   /// - Throws: `FigureRefusal.outOfScale`.
   public init(_ values: [Int]) throws(FigureRefusal) {
-    answers = try Answers(values, scale: CustomerSatisfaction.scale)
+    answers = try SurveyAnswers(values, scale: CustomerSatisfaction.scale)
   }
 
   /// Of 4 and 5, with Wilson's interval.
@@ -22,10 +22,12 @@ public struct CustomerEffort: Hashable, Sendable {
   public static let scale = 1...7
   public static let top = 3
 
-  public let answers: Answers
+  public let answers: SurveyAnswers
 
   /// - Throws: `FigureRefusal.outOfScale`.
-  public init(_ values: [Int]) throws(FigureRefusal) { answers = try Answers(values, scale: CustomerEffort.scale) }
+  public init(_ values: [Int]) throws(FigureRefusal) {
+    answers = try SurveyAnswers(values, scale: CustomerEffort.scale)
+  }
 
   /// Of 5, 6 and 7, with Wilson's interval.
   public var easy: Proportion { answers.share(ofTop: CustomerEffort.top) }

@@ -88,6 +88,19 @@ import Testing
     #expect(choice.best.score == evaluated.accuracy.mae)
   }
 
+  @Test func `a model that refuses some of the ends is not compared with those that do not`() throws {
+    let history = try TimeSeries(quarters, season: 4)
+    let needed = SmoothingMethod.holtWintersAdditive.observationsToFit(season: 4)
+    let models: [ForecastModel] = [.fitted(.holtWintersAdditive), .seasonalNaive]
+    func choice(from first: Int) throws -> ModelChoice {
+      try ModelChoice(history, among: models, by: .holdOut(from: first, steps: 1, every: 1))
+    }
+    let early = try choice(from: needed - 1)
+    #expect(early.ranked.map(\.model.name) == ["seasonal naive"] && early.refused.map(\.model.name) == ["ETS(A,A,A)"])
+    #expect(early.refused[0].refusal == .tooShort(observations: needed - 1, needed: needed, for: .fit))
+    #expect(try choice(from: needed).ranked.count == 2)
+  }
+
   @Test func `no choice among none, and none among those refused`() throws {
     let history = try TimeSeries([1, 2, 3], season: 1)
     #expect(throws: ForecastRefusal.noCandidates) { try ModelChoice(history, among: [], by: .aicc) }

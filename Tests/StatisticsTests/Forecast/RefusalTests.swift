@@ -91,6 +91,24 @@ import Testing
     }
   }
 
+  @Test func `states that run away are not believed`() throws {
+    let strong = try #require(SmoothingParameters(level: 1, trend: 1, season: 1))
+    let wild = try TimeSeries((0..<40).map { $0 % 3 == 0 ? Double.leastNonzeroMagnitude : 1e15 }, season: 4)
+    for form in [SeasonalForm.winters, .innovations] {
+      #expect(throws: ForecastRefusal.self) {
+        try Smoothing(wild, .holtWintersMultiplicative, strong, form: form).points(9)
+      }
+    }
+    let far = SmoothingStates(level: 1e31)
+    #expect(throws: ForecastRefusal.statesLeftRange(at: 0)) {
+      try Smoothing(try series(20), .simple, strong, form: .winters, from: far)
+    }
+    for method in SmoothingMethod.all {
+      guard let fitted = try? Smoothing.fit(wild, method), let points = try? fitted.points(9) else { continue }
+      #expect(points.allSatisfy(\.isFinite) && fitted.errors.allSatisfy(\.isFinite), "\(method.name)")
+    }
+  }
+
   @Test func `a season of one period is none`() throws {
     #expect(throws: ForecastRefusal.outOfRange(option: .season, 1)) {
       try Smoothing.fit(try series(30, season: 1), .holtWintersAdditive)

@@ -77,6 +77,10 @@ import Testing
     let sum = Exact.total([.max, .max, .min, 1, -1, .max])
     #expect(sum == Int128(Int64.max) * 3 + Int128(Int64.min))
     #expect(Exact.ratio(sum, sum) == 1 && Exact.ratio(sum, 0) == nil && Exact.ratio(1, 3) == 1.0 / 3)
+    // Beyond 64 bits rounded to the nearest as well: 2⁶⁵ + 2¹² lies just half way, and goes to the even one.
+    #expect(Exact.ratio((Int128(1) << 65) + (Int128(1) << 12), 1) == 0x1p65)
+    #expect(Exact.ratio((Int128(1) << 65) + (Int128(1) << 12) + 1, 1) == 0x1p65 + 0x1p13)
+    #expect(Exact.ratio(-(Int128(1) << 100), 1 << 99) == -2)
     #expect(try Exact.money(Int128(Int64.max)) == .max)
     #expect(throws: FigureRefusal.sumTooLarge) { try Exact.money(Int128(Int64.max) + 1) }
     #expect(throws: FigureRefusal.sumTooLarge) { try Exact.money(Int128(Int64.min) - 1) }

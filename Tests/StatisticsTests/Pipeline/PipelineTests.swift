@@ -82,6 +82,29 @@ import Testing
     #expect(try spread(1) != spread(2))
   }
 
+  @Test func `what is learnt from few deals is less sure than their chances alone`() throws {
+    // Twenty of forty won within five days, then a thousand open: by chance alone their number would stay within ± 26
+    // of 500 in nine of ten cases; a share learnt from forty has a standard error of 0.08, which is ± 130.
+    var deals = (0..<40).compactMap { place in
+      place % 2 == 0 ? DealRecord(opened: 0, won: 5, value: 10) : DealRecord(opened: 0, lost: 5)
+    }
+    deals += (0..<1_000).compactMap { _ in DealRecord(opened: 9) }
+    let order = try PipelineForecast.Order(level: 0.9, draws: 400, seed: 5)
+    let forecast = try PipelineForecast(try PipelineModel(deals, asOf: 9), within: 10, spread: order)
+    #expect(isNear(forecast.wins, 500, 1e-9))
+    let wins = try #require(forecast.spread).wins
+    #expect((100...165).contains(500 - wins.lower) && (100...165).contains(wins.upper - 500), "\(wins), seed 5")
+  }
+
+  /// These bits stand for every machine.
+  @Test func `the bits do not change`() throws {
+    let order = try PipelineForecast.Order(draws: 100, seed: 3)
+    let model = try PipelineModel(Self.company(2, days: 200), asOf: 150)
+    let forecast = try PipelineForecast(model, within: 30, spread: order)
+    #expect(String(forecast.money.bitPattern, radix: 16) == "4157c83ae9038cbd")
+    #expect(forecast.spread?.wins == Interval(lower: 50.949999999999996, upper: 74.05, level: 0.9))
+  }
+
   // MARK: Strata and worth
 
   @Test func `a stratum is judged by its like where it has enough, by all where not`() throws {

@@ -3,17 +3,23 @@ import Testing
 @testable import Statistics
 
 @Suite struct `Receivables` {
+  typealias Table = AgeingTable
+
   @Test(arguments: [
-    (Int.min, Ageing.Bucket.notDue), (-1, .notDue), (0, .to30), (30, .to30), (31, .to60), (60, .to60), (61, .to90),
-    (90, .to90), (91, .over90), (Int.max, .over90),
+    (Int.min, Table.Bucket.notDue, Table.Bucket.notDue), (-1, .notDue, .notDue), (0, .notDue, .to30), (1, .to30, .to30),
+    (30, .to30, .to30), (31, .to60, .to60), (60, .to60, .to60), (61, .to90, .to90), (90, .to90, .to90),
+    (91, .over90, .over90), (Int.max, .over90, .over90),
   ])
-  func `buckets at their edges`(days: Int, bucket: Ageing.Bucket) { #expect(Ageing.Bucket(daysPast: days) == bucket) }
+  func `buckets at their edges`(days: Int, byDue: Table.Bucket, byInvoice: Table.Bucket) {
+    #expect(Table.Bucket(days: days, .due) == byDue && Table.Bucket(days: days, .invoice) == byInvoice)
+  }
 
   @Test func `ageing, by hand`() throws {
-    let ageing = try Ageing([
-      .init(daysPast: -5, open: 400), .init(daysPast: 0, open: 100), .init(daysPast: 45, open: 300),
-      .init(daysPast: 91, open: 250), .init(daysPast: 12, open: -50),
-    ])
+    let ageing = try Table(
+      [
+        .init(days: -5, open: 400), .init(days: 0, open: 100), .init(days: 45, open: 300),
+        .init(days: 91, open: 250), .init(days: 12, open: -50),
+      ], by: .invoice)
     #expect(ageing.lines.map(\.open) == [400, 50, 300, 0, 250] && ageing.lines.map(\.items) == [1, 2, 1, 0, 1])
     #expect(ageing.total == 1_000 && ageing.overdueShare == 0.6 && ageing.share(of: .over90) == 0.25)
     #expect(ageing[.to60].open == 300)
@@ -21,13 +27,13 @@ import Testing
 
   @Test func `nothing owed, more credit than debt, and sums beyond 64 bits`() throws {
     for items in [
-      [], [Ageing.Item(daysPast: 1, open: -5)], [.init(daysPast: 1, open: 5), .init(daysPast: 1, open: -5)],
+      [], [Table.Item(days: 1, open: -5)], [.init(days: 1, open: 5), .init(days: 1, open: -5)],
     ] {
-      let ageing = try Ageing(items)
+      let ageing = try Table(items, by: .due)
       #expect(ageing.overdueShare == nil && ageing.share(of: .to30) == nil && ageing.lines.count == 5)
     }
     #expect(throws: FigureRefusal.sumTooLarge) {
-      try Ageing([.init(daysPast: 1, open: .max), .init(daysPast: 99, open: 1)])
+      try Table([.init(days: 1, open: .max), .init(days: 99, open: 1)], by: .due)
     }
   }
 
@@ -35,12 +41,12 @@ import Testing
     var dice = Dice(97)
     for round in 0..<50 {
       let items = (0..<Int(dice.next() % 60)).map { _ in
-        Ageing.Item(daysPast: Int(dice.next() % 200) - 60, open: Int64(dice.next() % 900) - 100)
+        Table.Item(days: Int(dice.next() % 200) - 60, open: Int64(dice.next() % 900) - 100)
       }
-      let ageing = try Ageing(items)
+      let ageing = try Table(items, by: .due)
       #expect(ageing.lines.reduce(0) { $0 + $1.open } == ageing.total, "seed 97, round \(round)")
       #expect(ageing.lines.reduce(0) { $0 + $1.items } == items.count, "seed 97, round \(round)")
-      #expect(try Ageing(items.shuffled(using: &dice)) == ageing, "seed 97, round \(round)")
+      #expect(try Table(items.shuffled(using: &dice), by: .due) == ageing, "seed 97, round \(round)")
     }
   }
 

@@ -77,8 +77,10 @@ import Testing
     #expect(throws: FigureRefusal.tooMany(limit + 1, limit: limit)) {
       try CohortMatrix([Member(first: 0, active: [])], last: limit, isLastPartial: false)
     }
-    #expect(throws: FigureRefusal.tooMany(.max, limit: limit)) {
-      try CohortMatrix([Member(first: .min, active: [])], last: .max, isLastPartial: false)
+    for first in [0, .min] {
+      #expect(throws: FigureRefusal.tooMany(.max, limit: limit)) {
+        try CohortMatrix([Member(first: first, active: [])], last: .max, isLastPartial: false)
+      }
     }
     #expect(throws: FigureRefusal.sumTooLarge) {
       try CohortMatrix([Member(first: 0, activity: [(0, .max), (0, 1)])], last: 0, isLastPartial: false)

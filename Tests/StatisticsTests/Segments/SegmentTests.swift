@@ -4,28 +4,30 @@ import Testing
 
 @Suite struct `Scores against the others` {
   @Test func `by hand`() {
-    #expect(scores([10, 20, 30, 40, 50], steps: 5) == [1, 2, 3, 4, 5])
-    #expect(scores([10, 20, 30, 40, 50], steps: 5, isLowBetter: true) == [5, 4, 3, 2, 1])
+    #expect(relativeScores([10, 20, 30, 40, 50], steps: 5) == [1, 2, 3, 4, 5])
+    #expect(relativeScores([10, 20, 30, 40, 50], steps: 5, isLowBetter: true) == [5, 4, 3, 2, 1])
     // Six of ten are alike and worst; the next has six tenths worse.
-    #expect(scores([1, 1, 1, 1, 1, 1, 2, 3, 3, 9], steps: 5) == [1, 1, 1, 1, 1, 1, 4, 4, 4, 5])
-    #expect(scores([7, 7, 7], steps: 5) == [1, 1, 1] && scores([7], steps: 5) == [1] && scores([], steps: 5) == [])
-    #expect(scores([.min, .max, 0], steps: 2) == [1, 2, 1] && scores([1, 2], steps: 100) == [1, 51])
-    #expect(scores([1, 2], steps: 1) == [] && scores([1, 2], steps: 101) == [])
+    #expect(relativeScores([1, 1, 1, 1, 1, 1, 2, 3, 3, 9], steps: 5) == [1, 1, 1, 1, 1, 1, 4, 4, 4, 5])
+    #expect(
+      relativeScores([7, 7, 7], steps: 5) == [1, 1, 1] && relativeScores([7], steps: 5) == [1]
+        && relativeScores([], steps: 5) == [])
+    #expect(relativeScores([.min, .max, 0], steps: 2) == [1, 2, 1] && relativeScores([1, 2], steps: 100) == [1, 51])
+    #expect(relativeScores([1, 2], steps: 1) == [] && relativeScores([1, 2], steps: 101) == [])
   }
 
   @Test func `the better never scores less, equals score alike, and order does not matter`() {
     var dice = Dice(81)
     for round in 0..<60 {
       let values = (0..<(1 + Int(dice.next() % 50))).map { _ in Int64(dice.next() % 20) - 5 }
-      let given = scores(values, steps: 5)
+      let given = relativeScores(values, steps: 5)
       for (a, x) in zip(values, given) {
         for (b, y) in zip(values, given) where a < b { #expect(x <= y, "seed 81, round \(round)") }
         for (b, y) in zip(values, given) where a == b { #expect(x == y, "seed 81, round \(round)") }
       }
       #expect(given.allSatisfy { (1...5).contains($0) }, "seed 81, round \(round)")
       let order = values.indices.shuffled(using: &dice)
-      #expect(scores(order.map { values[$0] }, steps: 5) == order.map { given[$0] }, "seed 81, round \(round)")
-      #expect(scores(values.map { -$0 }, steps: 5, isLowBetter: true) == given, "seed 81, round \(round)")
+      #expect(relativeScores(order.map { values[$0] }, steps: 5) == order.map { given[$0] }, "seed 81, round \(round)")
+      #expect(relativeScores(values.map { -$0 }, steps: 5, isLowBetter: true) == given, "seed 81, round \(round)")
     }
   }
 

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct `Answers on a scale` {
   @Test func `by hand`() throws {
-    let answers = try Answers([1, 5, 5, 4, 3, 5], scale: 1...5)
+    let answers = try SurveyAnswers([1, 5, 5, 4, 3, 5], scale: 1...5)
     #expect(answers.count == 6 && answers.counts == [1, 0, 1, 1, 3] && answers.mean == 23.0 / 6)
     #expect(answers.share(ofTop: 2) == Proportion(4, of: 6) && answers.count(in: 3...4) == 2)
     // numpy.std([1, 5, 5, 4, 3, 5], ddof=1)
@@ -14,28 +14,28 @@ import Testing
   }
 
   @Test func `nothing, one, and answers that the scale does not have`() throws {
-    let none = try Answers([], scale: 0...10)
+    let none = try SurveyAnswers([], scale: 0...10)
     #expect(none.mean == nil && none.standardDeviation == nil && none.share(ofTop: 2).share == nil)
-    #expect(try Answers([3], scale: 1...5).standardDeviation == nil)
+    #expect(try SurveyAnswers([3], scale: 1...5).standardDeviation == nil)
     for wrong in [0, 6] {
-      #expect(throws: FigureRefusal.outOfScale(wrong, at: 1)) { try Answers([5, wrong], scale: 1...5) }
+      #expect(throws: FigureRefusal.outOfScale(wrong, at: 1)) { try SurveyAnswers([5, wrong], scale: 1...5) }
     }
-    #expect(try Answers([-2], scale: -2...2).mean == -2)
-    #expect(throws: FigureRefusal.outOfRange(option: .scale, 1)) { try Answers([], scale: 3...3) }
-    #expect(try Answers([100], scale: 0...100).mean == 100)
-    #expect(throws: FigureRefusal.outOfRange(option: .scale, 102)) { try Answers([], scale: 0...101) }
-    #expect(throws: FigureRefusal.outOfRange(option: .scale, .infinity)) { try Answers([], scale: .min ... .max) }
+    #expect(try SurveyAnswers([-2], scale: -2...2).mean == -2)
+    #expect(throws: FigureRefusal.outOfRange(option: .scale, 1)) { try SurveyAnswers([], scale: 3...3) }
+    #expect(try SurveyAnswers([100], scale: 0...100).mean == 100)
+    #expect(throws: FigureRefusal.outOfRange(option: .scale, 102)) { try SurveyAnswers([], scale: 0...101) }
+    #expect(throws: FigureRefusal.outOfRange(option: .scale, .infinity)) { try SurveyAnswers([], scale: .min ... .max) }
   }
 
   @Test func `the mean's interval needs thirty, and is cut at the scale`() throws {
-    let few = try Answers(Array(repeating: 4, count: Answers.fewestForInterval - 1), scale: 1...5)
+    let few = try SurveyAnswers(Array(repeating: 4, count: SurveyAnswers.fewestForInterval - 1), scale: 1...5)
     #expect(few.meanInterval() == nil)
-    let alike = try Answers(Array(repeating: 4, count: Answers.fewestForInterval), scale: 1...5)
+    let alike = try SurveyAnswers(Array(repeating: 4, count: SurveyAnswers.fewestForInterval), scale: 1...5)
     #expect(alike.meanInterval() == Interval(lower: 4, upper: 4, level: 0.95))
-    let halves = try Answers(Array(repeating: 1, count: 50) + Array(repeating: 5, count: 50), scale: 1...5)
+    let halves = try SurveyAnswers(Array(repeating: 1, count: 50) + Array(repeating: 5, count: 50), scale: 1...5)
     // 3 ± 1.959964 × 2.010076 / 10.
     #expect(isNear(halves.meanInterval()?.lower ?? 0, 3 - 1.959963984540054 * 2.0100756305184242 / 10, 1e-12))
-    let edge = try Answers([1] + Array(repeating: 5, count: 40), scale: 1...5)
+    let edge = try SurveyAnswers([1] + Array(repeating: 5, count: 40), scale: 1...5)
     #expect(edge.meanInterval()?.upper == 5 && edge.meanInterval(level: 1) == nil)
   }
 }
@@ -49,6 +49,9 @@ import Testing
     #expect(try NetPromoter([]).score == nil && NetPromoter([]).interval() == nil)
     for wrong in [-1, 11] { #expect(throws: FigureRefusal.outOfScale(wrong, at: 0)) { try NetPromoter([wrong]) } }
     #expect(NetPromoter(promoters: -1, passives: 0, detractors: 0) == nil)
+    let limit = NetPromoter.countLimit
+    #expect(NetPromoter(promoters: limit, passives: limit, detractors: limit)?.score == 0)
+    #expect(NetPromoter(promoters: limit + 1, passives: 0, detractors: 0) == nil)
   }
 
   /// scipy: the likelihood maximised under each difference by a bounded search, the bounds by bisection.

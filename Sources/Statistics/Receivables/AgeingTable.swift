@@ -1,10 +1,17 @@
-/// What is owed, by how long it has been due: the usual buckets of 30 days.
-public struct Ageing: Hashable, Sendable {
-  /// By days past the day that counts. That may be the due date or the invoice's own: name it wherever it is shown.
+/// What is owed, by how long: the usual buckets of 30 days.
+public struct AgeingTable: Hashable, Sendable {
+  /// From which day the days are counted: named wherever the table is shown.
+  public enum Basis: String, Hashable, Sendable, CaseIterable {
+    /// Past the due day; on it nothing is late yet.
+    case due
+    /// Since the day of the invoice, whatever its terms.
+    case invoice
+  }
+
   public enum Bucket: Int, Hashable, Sendable, CaseIterable {
-    /// The day is still to come.
+    /// Not past due. Without items by the day of the invoice, save those of a day to come.
     case notDue
-    /// 0–30 days.
+    /// To 30 days: from 1 past the due day, from 0 since the invoice.
     case to30
     /// 31–60 days.
     case to60
@@ -13,10 +20,11 @@ public struct Ageing: Hashable, Sendable {
     /// 91 days and more.
     case over90
 
-    public init(daysPast days: Int) {
+    public init(days: Int, _ basis: Basis) {
       self =
         switch days {
         case ..<0: .notDue
+        case 0 where basis == .due: .notDue
         case ...30: .to30
         case ...60: .to60
         case ...90: .to90
@@ -25,13 +33,14 @@ public struct Ageing: Hashable, Sendable {
     }
   }
 
-  /// An open item: days past, and what is open of it, minor units. A credit that is not yet set off is below 0.
+  /// An open item: its days by the basis, and what is open of it, minor units. A credit that is not yet set off is
+  /// below 0.
   public struct Item: Hashable, Sendable {
-    public let daysPast: Int
+    public let days: Int
     public let open: Int64
 
-    public init(daysPast: Int, open: Int64) {
-      self.daysPast = daysPast
+    public init(days: Int, open: Int64) {
+      self.days = days
       self.open = open
     }
   }
@@ -42,25 +51,26 @@ public struct Ageing: Hashable, Sendable {
     public let open: Int64
   }
 
+  public let basis: Basis
   /// One for each bucket, in their order.
   public let lines: [Line]
   public let total: Int64
 
   /// - Throws: `FigureRefusal.sumTooLarge`.
-  public init(_ items: [Item]) throws(FigureRefusal) {
+  public init(_ items: [Item], by basis: Basis) throws(FigureRefusal) {
     var lines: [Line] = []
     for bucket in Bucket.allCases {
-      let within = items.filter { Bucket(daysPast: $0.daysPast) == bucket }
+      let within = items.filter { Bucket(days: $0.days, basis) == bucket }
       lines.append(
         Line(bucket: bucket, items: within.count, open: try Exact.money(Exact.total(within.map(\.open)))))
     }
-    self.lines = lines
+    (self.basis, self.lines) = (basis, lines)
     total = try Exact.money(Exact.total(items.map(\.open)))
   }
 
   public subscript(bucket: Bucket) -> Line { lines[bucket.rawValue] }
 
-  /// What is due, of all that is owed; `nil` where that is 0 or less.
+  /// What is in no bucket of the not due, of all that is owed; `nil` where that is 0 or less.
   public var overdueShare: Double? {
     total > 0 ? Exact.ratio(Int128(total) - Int128(self[.notDue].open), Int128(total)) : nil
   }

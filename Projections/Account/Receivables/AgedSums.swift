@@ -1,4 +1,5 @@
 public import Projection
+import Statistics
 public import Vocabulary
 public import Wire
 
@@ -23,18 +24,18 @@ public enum AgeBucket: UInt8, CodeSet {
   /// - Parameter days: from the due day to the day on which it is asked for; on the due day itself nothing is late.
   public init(daysPastDue days: Int) {
     self =
-      switch days {
-      case ..<1: .notDue
-      case ...30: .to30
-      case ...60: .to60
-      case ...90: .to90
-      default: .over90
+      switch AgeingTable.Bucket(days: days, .due) {
+      case .notDue: .notDue
+      case .to30: .to30
+      case .to60: .to60
+      case .to90: .to90
+      case .over90: .over90
       }
   }
 }
 
 /// Sums of open amounts by how long they are past due (账龄, by the due day).
-public struct Ageing: Hashable, Sendable {
+public struct AgedSums: Hashable, Sendable {
   private var sums = [Int64](repeating: 0, count: AgeBucket.allCases.count)
 
   public init() {}
@@ -50,7 +51,7 @@ public struct Ageing: Hashable, Sendable {
   public mutating func add(_ amount: Int64, _ bucket: AgeBucket) {
     sums[Int(bucket.rawValue) - 1] = self[bucket].plusMoney(amount)
   }
-  public mutating func add(_ other: Ageing) { for bucket in AgeBucket.allCases { add(other[bucket], bucket) } }
+  public mutating func add(_ other: AgedSums) { for bucket in AgeBucket.allCases { add(other[bucket], bucket) } }
 
   public static let columns: [Column] =
     [Column("openMinor", .money, "Open", "未收余额")]

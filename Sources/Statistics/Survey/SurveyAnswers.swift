@@ -1,8 +1,8 @@
-/// Answers on one scale of whole numbers, such as 1–5 or 0–10.
-public struct Answers: Hashable, Sendable {
+/// SurveyAnswers on one scale of whole numbers, such as 1–5 or 0–10.
+public struct SurveyAnswers: Hashable, Sendable {
   /// Steps of a scale.
   public static let stepLimit = 101
-  /// Answers below which the mean's interval, which supposes many, is not given.
+  /// SurveyAnswers below which the mean's interval, which supposes many, is not given.
   public static let fewestForInterval = 30
 
   public let scale: ClosedRange<Int>
@@ -13,7 +13,7 @@ public struct Answers: Hashable, Sendable {
   ///   for a scale of more than `stepLimit` steps or of one.
   public init(_ values: [Int], scale: ClosedRange<Int>) throws(FigureRefusal) {
     let (steps, overflows) = scale.upperBound.subtractingReportingOverflow(scale.lowerBound)
-    guard !overflows, steps >= 1, steps < Answers.stepLimit else {
+    guard !overflows, steps >= 1, steps < SurveyAnswers.stepLimit else {
       throw .outOfRange(option: .scale, overflows ? .infinity : Double(steps) + 1)
     }
     var counts = [Int](repeating: 0, count: steps + 1)
@@ -27,7 +27,7 @@ public struct Answers: Hashable, Sendable {
 
   public var count: Int { counts.reduce(0, +) }
 
-  /// Answers within a part of the scale.
+  /// SurveyAnswers within a part of the scale.
   public func count(in part: ClosedRange<Int>) -> Int {
     zip(scale, counts).reduce(0) { $0 + (part.contains($1.0) ? $1.1 : 0) }
   }
@@ -54,7 +54,7 @@ public struct Answers: Hashable, Sendable {
   /// The mean ± z s/√n, which supposes independent answers drawn from many, and many of them: `nil` with fewer than
   /// `fewestForInterval`. It may reach beyond the scale, where it is cut.
   public func meanInterval(level: Double = 0.95) -> Interval? {
-    guard count >= Answers.fewestForInterval, let mean, let deviation = standardDeviation,
+    guard count >= SurveyAnswers.fewestForInterval, let mean, let deviation = standardDeviation,
       let z = Normal.reach(of: level)
     else { return nil }
     let half = z * deviation / Double(count).squareRoot()

@@ -9,7 +9,7 @@
 ///   - isLowBetter: for days since the last purchase.
 /// - Returns: a score 1…steps for each value, `steps` the best; nothing unless the steps are within their bounds.
 /// Complexity: O(n log n).
-public func scores(_ values: [Int64], steps: Int, isLowBetter: Bool = false) -> [Int] {
+public func relativeScores(_ values: [Int64], steps: Int, isLowBetter: Bool = false) -> [Int] {
   guard (2...100).contains(steps) else { return [] }
   let order = values.indices.sorted { isLowBetter ? values[$0] > values[$1] : values[$0] < values[$1] }
   var scores = [Int](repeating: 1, count: values.count)
