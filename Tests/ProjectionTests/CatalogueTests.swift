@@ -15,7 +15,8 @@ import Wire
 @Suite struct `The catalogue of projections` {
   @Test func `names and titles`() {
     #expect(ProjectionCatalogue.all.map { $0.name } == [
-      "lifecycle", "loyalty", "churn", "contracts", "funnel", "worth", "receivables", "ageing",
+      "lifecycle", "loyalty", "churn", "contracts", "funnel", "worth", "receivables", "ageing", "owners", "holders", "visits",
+      "coverage", "customers",
       "cycle", "forecasts", "scorecards", "commissions", "talent", "goals", "handoffs", "market", "procedures", "integrity",
     ])
     for projection in ProjectionCatalogue.all.map(\.type) {
