@@ -32,14 +32,14 @@ struct CensusHearing {
 
   func name(of subject: CensusSubject) -> String { table.name(of: subject, run.projection.key, run.names) }
 
-  /// The rows that people call so: the one of that name, else all parts of it, `employee:E-7/2026-10` by `employee:E-7`.
-  /// In the order of their names.
+  /// The rows that people call so: the one of that name, else all parts of it, `employee:E-7/2026-10` by `employee:E-7`;
+  /// by `employee:E-7/` the parts alone. In the order of their names.
   func found(_ name: String) -> [CensusLine] {
     let spellings = [name, table.accountKind + ":" + name]
     let all = lines(by: rule).map { (line: $0, name: self.name(of: $0.subject)) }
     let exact = all.filter { spellings.contains($0.name) }
     if !exact.isEmpty { return exact.map(\.line) }
-    return all.filter { row in spellings.contains { row.name.hasPrefix($0 + "/") } }
+    return all.filter { row in spellings.contains { row.name.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") } }
       .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }.map(\.line)
   }
 
