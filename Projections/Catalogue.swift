@@ -9,6 +9,7 @@ public import Projection
 import OwnersProjection
 import PurchasingProjection
 import ReceivablesProjection
+import SegmentsProjection
 import VisitsProjection
 import WorthProjection
 
@@ -21,7 +22,8 @@ public enum ProjectionCatalogue {
     AnyProjection(Lifecycle.self), AnyProjection(Loyalty.self), AnyProjection(Churn.self), AnyProjection(Contracts.self),
     AnyProjection(Funnel.self), AnyProjection(Worth.self), AnyProjection(Receivables.self), AnyProjection(AgeingReport.self),
     AnyProjection(Owners.self), AnyProjection(Holders.self), AnyProjection(Visits.self), AnyProjection(Coverage.self),
-    AnyProjection(Customers.self),
+    AnyProjection(Customers.self), AnyProjection(Segments.self), AnyProjection(ConcentrationReport.self),
+    AnyProjection(Migration.self),
   ]
 
   /// What a report about customers says beside each of them: money, grade, and who answers for them.
