@@ -36,7 +36,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 
 /// One folder of Projections/ each. A new projection is its folder, its name here, and a line in the catalogue.
 let projections = [
-  "Churn", "Contracts", "Customers", "Funnel", "Lifecycle", "Loyalty", "Owners", "Purchasing", "Receivables", "Segments", "Visits",
+  "Activity", "Churn", "Contracts", "Customers", "Funnel", "Lifecycle", "Loyalty", "Owners", "Purchasing", "Receivables", "Segments", "Visits",
   "Worth",
 ]
 

@@ -1,3 +1,4 @@
+import ActivityProjection
 import ChurnProjection
 import CompanyRules
 import ContractsProjection
@@ -23,7 +24,7 @@ public enum ProjectionCatalogue {
     AnyProjection(Funnel.self), AnyProjection(Worth.self), AnyProjection(Receivables.self), AnyProjection(AgeingReport.self),
     AnyProjection(Owners.self), AnyProjection(Holders.self), AnyProjection(Visits.self), AnyProjection(Coverage.self),
     AnyProjection(Customers.self), AnyProjection(Segments.self), AnyProjection(ConcentrationReport.self),
-    AnyProjection(Migration.self),
+    AnyProjection(Migration.self), AnyProjection(Activity.self),
   ]
 
   /// What a report about customers says beside each of them: money, grade, and who answers for them.

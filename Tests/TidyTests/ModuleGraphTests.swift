@@ -15,7 +15,7 @@ private let graph: [String: Set<String>] = [
   "Projections": ["AccountHistory", "CompanyRules", "Conditions", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
   "ProjectionCatalogue": [
     "CompanyRules", "Projection", "LifecycleProjection", "LoyaltyProjection", "ChurnProjection", "ContractsProjection",
-    "FunnelProjection", "CustomersProjection", "OwnersProjection", "PurchasingProjection", "ReceivablesProjection", "SegmentsProjection", "VisitsProjection", "WorthProjection",
+    "FunnelProjection", "ActivityProjection", "CustomersProjection", "OwnersProjection", "PurchasingProjection", "ReceivablesProjection", "SegmentsProjection", "VisitsProjection", "WorthProjection",
   ],
   "Log": ["CLZ4", "CChecksum"],
   "Vault": ["Log", "Vocabulary", "Wire", "CChecksum"],
