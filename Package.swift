@@ -36,8 +36,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 
 /// One folder of Projections/ each. A new projection is its folder, its name here, and a line in the catalogue.
 let projections = [
-  "Cycle", "Forecasts", "Market", "Talent", "Procedures", "Integrity", "Scorecards", "Goals", "Commissions", "Handoffs",
-  "Churn", "Contracts", "Customers", "Funnel", "Lifecycle", "Loyalty", "Owners", "Purchasing", "Receivables", "Visits",
+  "Activity", "Churn", "Commissions", "Contracts", "Customers", "Cycle", "Forecasts", "Funnel", "Goals", "Handoffs",
+  "Integrity", "Lifecycle", "Loyalty", "Market", "Owners", "Procedures", "Purchasing", "Receivables", "Scorecards",
+  "Segments", "Talent", "Visits",
   "Worth",
 ]
 

@@ -1,3 +1,4 @@
+import ActivityProjection
 import ChurnProjection
 import CommissionsProjection
 import CompanyRules
@@ -18,6 +19,7 @@ public import Projection
 import PurchasingProjection
 import ReceivablesProjection
 import ScorecardsProjection
+import SegmentsProjection
 import TalentProjection
 import VisitsProjection
 import WorthProjection
@@ -31,7 +33,8 @@ public enum ProjectionCatalogue {
     AnyProjection(Lifecycle.self), AnyProjection(Loyalty.self), AnyProjection(Churn.self), AnyProjection(Contracts.self),
     AnyProjection(Funnel.self), AnyProjection(Worth.self), AnyProjection(Receivables.self), AnyProjection(AgeingReport.self),
     AnyProjection(Owners.self), AnyProjection(Holders.self), AnyProjection(Visits.self), AnyProjection(Coverage.self),
-    AnyProjection(Customers.self),
+    AnyProjection(Customers.self), AnyProjection(Segments.self), AnyProjection(ConcentrationReport.self),
+    AnyProjection(Migration.self), AnyProjection(Activity.self),
   ] + company
 
   /// What is concluded of the company itself: its selling, its people, its procedures.

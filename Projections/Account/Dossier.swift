@@ -54,13 +54,7 @@ public enum Dossier: Gathering {
 
 extension Dossier.Facts {
   fileprivate mutating func take(_ type: Visit, _ event: borrowing Recorded) {
-    switch type {
-    case .logged: break
-    case .interactionLogged:
-      // A note is written for ourselves.
-      if event.code(Visit.Fact.kind, of: Visit.Interaction.self) == .note { return }
-    }
-    contact = max(contact, event.moment)
+    if type.isContact(event) { contact = max(contact, event.moment) }
   }
 
   /// Somebody registered them, traded with them, or said something of their standing: not only of a lead.

@@ -9,7 +9,6 @@ import Wire
 public enum CompanyRules {
   /// In the order of domain tables and of `rule.published`. Append at the end.
   public static let all: [RuleKind] = [
-    RuleKind("segment", SegmentRules.self, shipped: SegmentRules.shipped),
     RuleKind("sla", TimeLimitRules.self, shipped: TimeLimitRules.shipped),
     RuleKind("approval", ApprovalRules.self, shipped: ApprovalRules.shipped),
     RuleKind("data-grade", DataGradeRules.self, shipped: DataGradeRules.shipped),

@@ -5,42 +5,20 @@ public import Vocabulary
 public import Wire
 
 /// What is at stake with this customer: the money of twelve months, and the grade that people gave them.
-public enum Worth: Gathering, Projection {
+public enum Worth: Projection {
+  public typealias Source = Trade
   public typealias Rules = NoRules
   public static let name = "worth"
   public static let shape = 1
   public static let title = Name("What is at stake", "客户价值")
-  public static let key = Key.account
-  public static let families: [any Family.Type] = [Order.self, Payment.self, Rule.self]
 
   /// Money counts for so many days.
   static let windowDays = 365
 
-  // MARK: Facts
-
-  /// Late entries: every series is sorted by business time when read.
-  public struct Facts: BitwiseCopyable, Sendable {
-    public var purchases = Purchases()
-    public var grades = Grades()
-  }
-  public static let initial = Facts()
-
-  // MARK: Evolve
-
-  public static func evolve(_ facts: inout Facts, _ event: borrowing Recorded, _ series: inout SeriesStore) {
-    if let type = event.type(in: Payment.self) {
-      facts.purchases.take(type, event, &series)
-    } else if let type = event.type(in: Order.self) {
-      facts.purchases.take(type, event, &series)
-    } else if let type = event.type(in: Rule.self) {
-      facts.grades.take(type, event, &series)
-    }
-  }
-
   // MARK: Conclude
 
   public static func conclude(
-    _ facts: Facts, _ series: borrowing SeriesStore, by rule: Ruled<NoRules>, asOf now: Instant, trace: inout some Trace
+    _ facts: Trade.Facts, _ series: borrowing SeriesStore, by rule: Ruled<NoRules>, asOf now: Instant, trace: inout some Trace
   ) -> WorthRow? {
     let movements = PurchaseHistory(facts.purchases, series, by: .paymentsFirst).movements.filter { $0.moment.at <= now }
     let grade = facts.grades.given(in: series, asOf: now)
@@ -49,7 +27,7 @@ public enum Worth: Gathering, Projection {
     var sums: [(currency: UInt16, minor: Int64)] = []
     for movement in recent {
       if let place = sums.firstIndex(where: { $0.currency == movement.currency }) {
-        sums[place].minor += movement.amount
+        sums[place].minor = sums[place].minor.plusMoney(movement.amount)
       } else {
         sums.append((movement.currency, movement.amount))
       }

@@ -18,10 +18,10 @@ private let graph: [String: Set<String>] = [
   ],
   "ProjectionCatalogue": [
     "CompanyRules", "Projection",
-    "ChurnProjection", "CommissionsProjection", "ContractsProjection", "CustomersProjection", "CycleProjection", "ForecastsProjection",
+    "ActivityProjection", "ChurnProjection", "CommissionsProjection", "ContractsProjection", "CustomersProjection", "CycleProjection", "ForecastsProjection",
     "FunnelProjection", "GoalsProjection", "HandoffsProjection", "IntegrityProjection", "LifecycleProjection",
     "LoyaltyProjection", "MarketProjection", "OwnersProjection", "ProceduresProjection", "PurchasingProjection", "ReceivablesProjection",
-    "ScorecardsProjection", "TalentProjection", "VisitsProjection", "WorthProjection",
+    "ScorecardsProjection", "SegmentsProjection", "TalentProjection", "VisitsProjection", "WorthProjection",
   ],
   "Log": ["CLZ4", "CChecksum"],
   "Vault": ["Log", "Vocabulary", "Wire", "CChecksum"],
