@@ -1,6 +1,7 @@
 import Events
 import Facts
 import Projection
+import ReadModels
 import Testing
 import Vocabulary
 import Wire
