@@ -63,7 +63,7 @@ let package = Package(
     .target(name: "CPrefetch", path: "Sources/CPrefetch"),
 
     // What is computed, and stores nothing.
-    machine("Statistics", []),
+    machine("Statistics", [], exclude: ["README.md"]),
 
     // What can happen.
     machine("Wire", [], views: true),
