@@ -12,7 +12,7 @@ private struct Coins {
     let name: String
     let at: Int
     let due: Int
-    let amount: Int
+    var amount: Int
   }
   struct Money {
     let kind: String
@@ -20,44 +20,55 @@ private struct Coins {
     let amount: Int
     let names: [String]
     var isMoney: Bool { kind == "received" || kind == "advance" }
+    var givesBack: Bool { kind == "refunded" || kind == "reversal" }
   }
   private var invoices: [Invoice]
   private let credits: [Money]
-  private var rest: [Int] = []
+  private var rest: [Int]
   /// Coins that lie on invoices: from which credit, and on which invoice.
   private var coins: [(credit: Int, invoice: Int)] = []
-  private(set) var back: [Invoice] = []
+  /// Refunds by day.
+  private var refunds: [Int: Int] = [:]
 
-  /// - Parameter invoices: by due day, then by when they were issued.
+  /// - Parameter invoices: by due day, then by when they were issued. No two things happen on one day.
   init(_ invoices: [Invoice], _ money: [Money]) {
     self.invoices = invoices
-    credits = money.filter { !["refunded", "reversal"].contains($0.kind) }
+    credits = money.filter { !$0.givesBack }
     rest = credits.map { _ in 0 }
+    var reversed: [Invoice] = []
     for (place, one) in money.enumerated() {
-      let credit = money[..<place].filter { !["refunded", "reversal"].contains($0.kind) }.count
-      if one.kind == "refunded" || one.kind == "reversal" { giveBack(one, credit) } else { take(one, credit) }
+      let credit = money[..<place].count { !$0.givesBack }
+      if !one.givesBack {
+        take(one, credit)
+      } else if one.kind == "refunded" {
+        refunds[one.at] = giveBack(one, credit)
+      } else {
+        reversed.append(Invoice(name: "back", at: one.at, due: one.at, amount: giveBack(one, credit)))
+      }
     }
     again()
-    free()
-    advances()
+    insert(reversed.filter { $0.amount > 0 })
+    for day in 0..<100 { live(through: day) }
   }
 
   private func open(_ invoice: Int) -> Int { invoices[invoice].amount - coins.count { $0.invoice == invoice } }
   private func named(_ money: Money) -> [Int] { invoices.indices.filter { money.names.contains(invoices[$0].name) } }
 
+  private mutating func move(_ credit: Int, _ invoice: Int) {
+    coins.append((credit, invoice))
+    rest[credit] -= 1
+  }
+
   private mutating func take(_ money: Money, _ credit: Int) {
     rest[credit] = money.amount
-    for _ in 0..<money.amount {
-      guard let invoice = named(money).first(where: { open($0) > 0 }) else { break }
-      coins.append((credit, invoice))
-      rest[credit] -= 1
-    }
+    while rest[credit] > 0, let invoice = named(money).first(where: { open($0) > 0 }) { move(credit, invoice) }
     if money.kind == "write-off", !named(money).isEmpty { rest[credit] = 0 }
   }
 
-  private mutating func giveBack(_ money: Money, _ known: Int) {
+  /// What could not be taken from what named the same invoices.
+  private mutating func giveBack(_ money: Money, _ known: Int) -> Int {
     let invoices = named(money)
-    for _ in 0..<money.amount {
+    for given in 0..<money.amount {
       func last(_ isMoney: Bool) -> Int? {
         coins.indices.filter { invoices.contains(coins[$0].invoice) && credits[coins[$0].credit].isMoney == isMoney }
           .max { (coins[$0].credit, coins[$0].invoice) < (coins[$1].credit, coins[$1].invoice) }
@@ -69,12 +80,11 @@ private struct Coins {
         rest[unused] -= 1
       } else if let coin = last(true) {
         coins.remove(at: coin)
-      } else if let place = back.firstIndex(where: { $0.at == money.at }) {
-        back[place] = Invoice(name: "back", at: money.at, due: money.at, amount: back[place].amount + 1)
       } else {
-        back.append(Invoice(name: "back", at: money.at, due: money.at, amount: 1))
+        return money.amount - given
       }
     }
+    return 0
   }
 
   private mutating func again() {
@@ -85,27 +95,23 @@ private struct Coins {
     }
   }
 
-  private mutating func move(_ credit: Int, _ invoice: Int) {
-    coins.append((credit, invoice))
-    rest[credit] -= 1
+  private mutating func insert(_ more: [Invoice]) {
+    let all = (invoices + more).enumerated().sorted { ($0.element.due, $0.element.at) < ($1.element.due, $1.element.at) }
+    coins = coins.map { coin in (coin.credit, all.firstIndex { $0.offset == coin.invoice } ?? 0) }
+    invoices = all.map(\.element)
   }
 
-  private mutating func free() {
-    let all = (invoices + back).enumerated().sorted { ($0.element.due, $0.element.at) < ($1.element.due, $1.element.at) }
-    coins = coins.map { coin in (coin.credit, all.firstIndex { $0.offset == coin.invoice } ?? 0) }
-    let unnamed = credits.indices.filter { named(credits[$0]).isEmpty && credits[$0].kind != "advance" }
-    invoices = all.map(\.element)
-    for credit in unnamed.filter({ credits[$0].kind != "write-off" }) + unnamed.filter({ credits[$0].kind == "write-off" }) {
-      for invoice in invoices.indices { while rest[credit] > 0, open(invoice) > 0 { move(credit, invoice) } }
+  private mutating func live(through day: Int) {
+    for invoice in invoices.indices where invoices[invoice].at == day {
+      for credit in credits.indices where credits[credit].at < day { while rest[credit] > 0, open(invoice) > 0 { move(credit, invoice) } }
+    }
+    for credit in credits.indices where credits[credit].at == day && named(credits[credit]).isEmpty && credits[credit].kind != "advance" {
+      while rest[credit] > 0, let invoice = invoices.indices.first(where: { invoices[$0].at <= day && open($0) > 0 }) { move(credit, invoice) }
       if credits[credit].kind == "write-off" { rest[credit] = 0 }
     }
-  }
-
-  private mutating func advances() {
-    for credit in credits.indices.reversed() {
-      for invoice in invoices.indices where credits[credit].at < invoices[invoice].at {
-        while rest[credit] > 0, open(invoice) > 0 { move(credit, invoice) }
-      }
+    for _ in 0..<(refunds[day] ?? 0) {
+      guard let credit = credits.indices.last(where: { credits[$0].at < day && rest[$0] > 0 }) else { return }
+      rest[credit] -= 1
     }
   }
 
@@ -156,11 +162,13 @@ private struct Drawn {
     }
   }
 
-  @Test(arguments: UInt64(1)...100) func `loses no money`(seed: UInt64) {
+  @Test(arguments: UInt64(1)...200) func `loses no money`(seed: UInt64) {
     let drawn = Drawn(seed)
-    guard !drawn.money.contains(where: { $0.kind == "write-off" }), let ledger = drawn.timeline.ledger(60) else { return }
+    // A write-off may be void in part, and a refund may lack its credit note.
+    guard !drawn.money.contains(where: { ["write-off", "refunded"].contains($0.kind) }), let ledger = drawn.timeline.ledger(60)
+    else { return }
     let owed = drawn.invoices.reduce(0) { $0 + $1.amount }
-    let came = drawn.money.reduce(0) { $0 + (["refunded", "reversal"].contains($1.kind) ? -$1.amount : $1.amount) }
+    let came = drawn.money.reduce(0) { $0 + ($1.kind == "reversal" ? -$1.amount : $1.amount) }
     #expect(Int(ledger.balance) == owed - came, "seed \(seed)")
   }
 }

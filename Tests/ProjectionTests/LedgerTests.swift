@@ -66,7 +66,7 @@ private func given(_ record: (inout Timeline) -> Void) -> Timeline {
   struct Case: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let record: @Sendable (inout Timeline) -> Void
-    /// What is left open of A, B and C, what is owed again, and what is left of money.
+    /// What is left open of A, B and C, what was reversed, and what is left of money.
     let left: [Int64]
 
     init(_ name: String, _ left: [Int64], _ record: @escaping @Sendable (inout Timeline) -> Void) {
@@ -93,14 +93,26 @@ private func given(_ record: (inout Timeline) -> Void) -> Timeline {
     Case("not what was issued with it", [100, 100, 100, 0, 70]) { $0.settle(10, "advance", 70) },
     Case("money before its invoice waits for it", [100, 100, 0, 0, 0]) { $0.settle(5, "received", 100, "C") },
     Case("money above everything is an advance", [0, 0, 0, 0, 5]) { $0.settle(12, "received", 305) },
-    Case("a refund without a name is owed again", [100, 0, 100, 40, 0]) {
+    Case("a refund without a name is not owed again", [100, 0, 100, 0, 0]) {
       $0.settle(12, "received", 100, "B")
       $0.settle(15, "refunded", 40)
     },
-    Case("a later payment settles what is owed again", [0, 0, 100, 0, 0]) {
-      $0.settle(12, "received", 100, "B")
+    Case("it gives back advances, the latest first", [100, 100, 100, 0, 65]) {
+      $0.settle(12, "advance", 60)
+      $0.settle(13, "advance", 45)
       $0.settle(15, "refunded", 40)
-      $0.settle(16, "received", 140)
+    },
+    Case("before the next invoice takes them", [100, 100, 100, 0, 0]) {
+      $0.settle(5, "advance", 60)
+      $0.settle(6, "refunded", 60)
+    },
+    Case("not those that came after it", [100, 100, 100, 0, 60]) {
+      $0.settle(15, "refunded", 60)
+      $0.settle(16, "advance", 60)
+    },
+    Case("what was left of money and given back settles no later invoice", [0, 0, 100, 0, 0]) {
+      $0.settle(0, "received", 300)
+      $0.settle(4, "refunded", 200)
     },
     Case("a named refund takes the rest of money first", [0, 100, 100, 0, 10]) {
       $0.settle(12, "received", 150, "A")
@@ -110,7 +122,7 @@ private func given(_ record: (inout Timeline) -> Void) -> Timeline {
       $0.settle(12, "received", 120, "A")
       $0.settle(15, "refunded", 60, "A")
     },
-    Case("then it is owed again", [100, 100, 100, 30, 0]) {
+    Case("and no more", [100, 100, 100, 0, 0]) {
       $0.settle(12, "received", 100, "A")
       $0.settle(15, "refunded", 130, "A")
     },
@@ -139,7 +151,15 @@ private func given(_ record: (inout Timeline) -> Void) -> Timeline {
     },
     Case("an invoice below zero is a credit note", [100, 70, 100, 0, 0]) { $0.bill(12, "N", -30, due: 12) },
     Case("an invoice of nothing is none", [100, 100, 100, 0, 0]) { $0.bill(12, "N", 0, due: 12) },
-    Case("money below zero is money given back", [100, 100, 100, 25, 0]) { $0.settle(12, "received", -25) },
+    Case("money below zero is money given back", [100, 100, 100, 0, 5]) {
+      $0.settle(12, "advance", 30)
+      $0.settle(13, "received", -25)
+    },
+    Case("a reversal of nothing is owed from that day on", [100, 100, 100, 25, 0]) { $0.settle(12, "reversal", 25) },
+    Case("and settled by what comes", [25, 0, 100, 0, 0]) {
+      $0.settle(12, "reversal", 25)
+      $0.settle(13, "received", 200)
+    },
     Case("money in another currency settles nothing here", [100, 100, 100, 0, 0]) {
       $0.settle(12, "received", 100, "A", cur: "USD")
     },

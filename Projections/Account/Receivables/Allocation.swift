@@ -29,11 +29,12 @@ struct Allocation {
   private var naming: [[Int]]
   /// Numbers of invoices with the places of their items, by number.
   private var places: [(number: Int64, item: Int)] = []
-  /// Credits that name no invoice that is known, by time.
-  private var free: [Int] = []
-  private var freeWriteOffs: [Int] = []
-  /// What was given back and could be taken from nowhere.
-  private var givenBack: [Ledger.Item] = []
+  /// By credit: whether it names no invoice that is known.
+  private var isFree: [Bool] = []
+  /// Refunds that name no invoice that is known, or more than came in for those that they name.
+  private var refunds: [(moment: Moment, amount: Int64)] = []
+  /// Adjustments that were reversed and could be taken from nowhere.
+  private var reversed: [Ledger.Item] = []
 
   /// - Parameters:
   ///   - bills: of this currency, by due day and moment.
@@ -55,9 +56,8 @@ struct Allocation {
       take(settlement)
     }
     settleWhatReopened()
-    addGivenBack()
-    settleFree()
-    applyAdvances()
+    addReversed()
+    settleTheRest()
     finish()
   }
 }
@@ -70,11 +70,9 @@ extension Allocation {
     switch settlement.kind {
     case .received, .advanced, .credited, .writtenOff:
       credits.append(Credit(moment: settlement.moment, kind: settlement.kind, rest: settlement.amount))
+      isFree.append(named.isEmpty)
+      guard !named.isEmpty else { return }
       let credit = credits.count - 1
-      guard !named.isEmpty else {
-        if settlement.kind == .writtenOff { freeWriteOffs.append(credit) } else { free.append(credit) }
-        return
-      }
       for item in named {
         settle(item, by: credit)
         naming[item].append(credit)
@@ -122,7 +120,7 @@ extension Allocation {
 
   private enum Source { case rests, money, adjustments }
 
-  /// Takes money back from what settled these items, the latest first; what cannot be taken from them is owed again.
+  /// Takes money back from what settled these items, the latest first.
   private mutating func giveBack(_ settlement: Settlement, of items: [Int], from sources: [Source]) {
     var owed = settlement.amount
     if !items.isEmpty {
@@ -135,7 +133,8 @@ extension Allocation {
       }
     }
     guard owed > 0 else { return }
-    givenBack.append(
+    guard settlement.kind == .reversed else { return refunds.append((settlement.moment, owed)) }
+    reversed.append(
       Ledger.Item(
         invoice: nil, moment: settlement.moment, due: settlement.moment.at.day, amount: owed, open: owed))
   }
@@ -175,9 +174,9 @@ extension Allocation {
 
 extension Allocation {
   /// Puts what is owed again among the items, by its day.
-  private mutating func addGivenBack() {
-    guard !givenBack.isEmpty else { return }
-    let all = (ledger.items + givenBack).enumerated()
+  private mutating func addReversed() {
+    guard !reversed.isEmpty else { return }
+    let all = (ledger.items + reversed).enumerated()
       .sorted { ($0.element.due, $0.element.moment) < ($1.element.due, $1.element.moment) }
     let count = ledger.items.count
     ledger.items = all.map(\.element)
@@ -186,37 +185,71 @@ extension Allocation {
     adjustments = all.map { $0.offset < count ? oldAdjustments[$0.offset] : Allocation.none }
   }
 
-  /// Money that names nothing, and then write-offs that do, settle what is due first.
-  private mutating func settleFree() {
-    var item = 0
-    for credit in free.filter({ credits[$0].kind != .advanced }) + freeWriteOffs {
-      while item < ledger.items.count, credits[credit].rest > 0 {
-        settle(item, by: credit)
-        if ledger.items[item].isOpen { break }
-        item += 1
-      }
-    }
-    for credit in freeWriteOffs { credits[credit].rest = 0 }
+  private enum Step {
+    case item(Int)
+    case credit(Int)
+    case refund(Int64)
   }
 
-  /// Each advance settles what was issued after it. The latest comes first, as the fewest were issued after it; so as much
-  /// is settled as can be.
-  private mutating func applyAdvances() {
-    let advances = credits.indices.filter { credits[$0].rest > 0 }
-    guard !advances.isEmpty else { return }
-    // Items that are open, the latest issued last.
-    var waiting = ledger.items.indices.filter { ledger.items[$0].isOpen }.sorted { ledger.items[$0].moment < ledger.items[$1].moment }
-    // Those issued after the advance, the one that is due first last.
-    var eligible: [Int] = []
-    for credit in advances.reversed() {
-      while let item = waiting.last, credits[credit].moment < ledger.items[item].moment {
-        eligible.insert(item, at: eligible.place(of: item))
-        waiting.removeLast()
+  /// What names nothing, by business time: money settles what is open then, and what is left of it, like an advance, what
+  /// is issued later.
+  private mutating func settleTheRest() {
+    var rest = Rest()
+    for step in steps {
+      switch step {
+      case .item(let item): settleByAdvances(item, &rest)
+      case .credit(let credit): settleWhatIsOpen(credit, &rest)
+      case .refund(let amount): giveBackAdvances(amount, rest)
       }
-      while let item = eligible.last, credits[credit].rest > 0 {
+    }
+  }
+
+  private var steps: [Step] {
+    var steps: [(moment: Moment, step: Step)] = []
+    for item in ledger.items.indices where ledger.items[item].isOpen { steps.append((ledger.items[item].moment, .item(item))) }
+    for credit in credits.indices where credits[credit].rest > 0 { steps.append((credits[credit].moment, .credit(credit))) }
+    for refund in refunds { steps.append((refund.moment, .refund(refund.amount))) }
+    return steps.sorted { $0.moment < $1.moment }.map(\.step)
+  }
+
+  /// What is open at a time, and money that settles nothing yet.
+  private struct Rest {
+    /// The one that is due first last.
+    var open: [Int] = []
+    /// By time.
+    var advances: [Int] = []
+    /// Of these the first that may have something left.
+    var next = 0
+  }
+
+  private mutating func settleByAdvances(_ item: Int, _ rest: inout Rest) {
+    while ledger.items[item].isOpen, rest.next < rest.advances.count {
+      settle(item, by: rest.advances[rest.next])
+      if credits[rest.advances[rest.next]].rest == 0 { rest.next += 1 }
+    }
+    if ledger.items[item].isOpen { rest.open.insert(item, at: rest.open.place(of: item)) }
+  }
+
+  private mutating func settleWhatIsOpen(_ credit: Int, _ rest: inout Rest) {
+    // What is left of money that names invoices, and what was recorded as an advance, is for what is to come.
+    if isFree[credit], credits[credit].kind != .advanced {
+      while credits[credit].rest > 0, let item = rest.open.last {
         settle(item, by: credit)
-        if !ledger.items[item].isOpen { eligible.removeLast() }
+        if !ledger.items[item].isOpen { rest.open.removeLast() }
       }
+    }
+    if credits[credit].kind == .writtenOff { credits[credit].rest = 0 }
+    if credits[credit].rest > 0 { rest.advances.append(credit) }
+  }
+
+  /// A refund gives back advances, the latest first. More than those is not owed again: who gave it back owed it.
+  private mutating func giveBackAdvances(_ amount: Int64, _ rest: Rest) {
+    var owed = amount
+    for credit in rest.advances[rest.next...].reversed() {
+      guard owed > 0 else { return }
+      let part = min(owed, credits[credit].rest)
+      credits[credit].rest -= part
+      owed -= part
     }
   }
 

@@ -4,21 +4,25 @@ public import Wire
 
 /// What a customer owes in one currency: each invoice with what is still open of it, and money that settles none yet.
 ///
-/// Money is put against invoices in this order, of which every step is exact:
-/// 1. What names invoices settles those, the one that is due first first, in the order of business time. A refund or a
-///    reversal that names invoices takes back from them: first what was left of money that named them, then what settled
-///    them last.
-/// 2. Money that names none, or none that is known, settles what is open then, the one that is due first first.
-/// 3. What is left of money is an advance. So is money that was recorded as one. An advance settles invoices that were
-///    issued after it, never one that was open when it came.
+/// Money is put against invoices by these rules, of which every step is exact:
+/// 1. What names invoices settles those, the one that is due first first, in the order of business time, whatever else
+///    came. What is left of it is an advance.
+/// 2. Money that names none, or none that is known, settles what is open when it comes, the one that is due first first.
+///    What is left of it is an advance. Money that was recorded as an advance settles nothing that is open.
+/// 3. An invoice is settled by the advances that there are when it is issued, the earliest first.
+/// 4. A refund that names invoices takes back from what named them: first what was left of it, the latest first, then what
+///    settled them last; they are open again. Any other refund gives back advances, the latest first. What is given back
+///    beyond those is not owed again: who gives money back owed it, and the credit note is missing.
+/// 5. A credit note is like money. A write-off settles no more than is open. A reversal takes back adjustments of what it
+///    names, the latest first, then what was left of money, then money; what it cannot take from them is owed from that
+///    day on, an open item without an invoice.
 ///
-/// What is given back and can be taken from nowhere is owed from that day on: an open item without an invoice. An invoice
-/// below zero is a credit note. A write-off settles no more than is open. Of two that are due on one day the earlier
-/// issued comes first.
+/// An invoice below zero is a credit note, money below zero a refund. Of two that are due on one day the earlier issued
+/// comes first.
 public struct Ledger: Sendable {
-  /// An invoice, or money given back that is owed again.
+  /// An invoice, or an adjustment that was reversed.
   public struct Item: Hashable, Sendable {
-    /// The number of the invoice; `nil` of money given back.
+    /// The number of the invoice; `nil` where none is known.
     public let invoice: Int64?
     public let moment: Moment
     public let due: Day
