@@ -42,7 +42,9 @@ let projections = [
 func projection(_ name: String) -> Target {
   .target(
     name: name + "Projection",
-    dependencies: ["AccountHistory", "Conditions", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
+    dependencies: [
+      "AccountHistory", "CompanyRules", "Conditions", "Matters", "Projection", "Statistics", "Events", "Vocabulary", "Wire",
+    ],
     path: "Projections/\(name)", swiftSettings: strict)
 }
 
@@ -82,12 +84,16 @@ let package = Package(
       name: "CompanyRules", dependencies: ["AccountHistory", "Projection", "Vocabulary", "Wire"],
       path: "Projections/Rules", exclude: ["README.md"], swiftSettings: strict),
     .target(
+      name: "Matters",
+      dependencies: ["AccountHistory", "CompanyRules", "Projection", "Events", "Vocabulary", "Wire"],
+      path: "Projections/Matters", swiftSettings: strict),
+    .target(
       name: "Documents", dependencies: ["Redline", "Events", "Vocabulary", "Wire"], path: "Projections/Documents",
       swiftSettings: strict),
     .target(
       name: "ProjectionCatalogue",
       dependencies: ["CompanyRules", "Projection"] + projections.map { .byName(name: $0 + "Projection") },
-      path: "Projections", exclude: projections + ["Account", "Documents", "Rules", "README.md"],
+      path: "Projections", exclude: projections + ["Account", "Documents", "Matters", "Rules", "README.md"],
       sources: ["Catalogue.swift"],
       swiftSettings: strict),
 
@@ -139,7 +145,7 @@ let package = Package(
     tests(
       "ProjectionTests",
       [
-        "ProjectionCatalogue", "AccountHistory", "CompanyRules", "Conditions", "Projection", "Statistics", "Events",
+        "ProjectionCatalogue", "AccountHistory", "CompanyRules", "Conditions", "Matters", "Projection", "Statistics", "Events",
         "Vocabulary", "Wire", "TestSupport", crypto,
       ]
         + projections.map { .byName(name: $0 + "Projection") }),

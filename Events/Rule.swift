@@ -15,6 +15,8 @@ public enum Rule: UInt8, Family {
     case dimension = 2
     case value = 3
     case expiresOn = 4
+    case approvedBy = 5
+    case proposedBy = 6
   }
 
   public enum Kind: UInt8, CodeSet {
@@ -29,6 +31,9 @@ public enum Rule: UInt8, Family {
     case approval = 9
     case dataGrade = 10
     case retention = 11
+    case duty = 12
+    case risk = 13
+    case satisfaction = 14
 
     public var word: Word {
       switch self {
@@ -43,6 +48,9 @@ public enum Rule: UInt8, Family {
       case .approval: Word("approval", "Approval", "审批")
       case .dataGrade: Word("data-grade", "Data grades", "数据分级")
       case .retention: Word("retention", "Retention of records", "保管期限")
+      case .duty: Word("duty", "Separation of duties", "职责分离")
+      case .risk: Word("risk", "Risk matrix", "风险矩阵")
+      case .satisfaction: Word("satisfaction", "Satisfaction", "满意度")
       }
     }
   }
@@ -70,11 +78,11 @@ public enum Rule: UInt8, Family {
         "rule.published", "Rule published", "规则发布", on: .rule,
         fields: Rule.versionFields + [
           .text("expectedImpact", "Expected impact", "预期影响").optional,
-          .text("approvedBy", "Approved by", "批准人", limit: 200).optional,
-          .text("proposedBy", "Proposed by", "提出人", limit: 200).optional,
+          .text("approvedBy", "Approved by", "批准人", limit: 200).optional.fact(Fact.approvedBy),
+          .text("proposedBy", "Proposed by", "提出人", limit: 200).optional.fact(Fact.proposedBy),
           Rule.impact.optional,
         ]
-      ).fourEyes
+      ).tellingActor.fourEyes
     case .proposed:
       Declaration(
         "rule.proposed", "Rule proposed", "规则提案", on: .rule, fields: Rule.versionFields + [Rule.impact.optional]

@@ -47,6 +47,10 @@ public final class LogNames: Names, Sendable {
 
   public func name(of subject: OwnSubject) -> String? { table.subject(subject).map { table.name(of: $0) } }
 
+  public func holder(ofAccount account: Int) -> OwnSubject? {
+    (0..<table.accountCount).contains(account) ? table.own(table.holder(of: account)) : nil
+  }
+
   /// The numbers of an event at a position, as the derivation of its stretch gave them.
   public func numbering(at seq: Int64) -> some Numbering {
     let place = Int(clamping: seq / stretch)

@@ -14,6 +14,8 @@ public protocol Names: Sendable {
   func id(_ kind: EntityKind, _ number: Int64) -> String?
   /// The whole name of a subject, `contract:K-7`; `nil` for one that the log does not know.
   func name(of subject: OwnSubject) -> String?
+  /// The subject that an account stands for, by the account's number.
+  func holder(ofAccount account: Int) -> OwnSubject?
 }
 
 /// For judgements that meet no names.
@@ -23,6 +25,7 @@ public struct NoNames: Names {
   public func number(_ text: String) -> Int64? { nil }
   public func id(_ kind: EntityKind, _ number: Int64) -> String? { nil }
   public func name(of subject: OwnSubject) -> String? { nil }
+  public func holder(ofAccount account: Int) -> OwnSubject? { nil }
 }
 
 /// The tags of what is a fact of the envelope. Fields have tags below these.

@@ -146,6 +146,7 @@ final class TimelineNames: Numbering, Names {
   }
   func subject(named name: String) -> Int64 { OwnSubject(name).packed }
   func name(of subject: OwnSubject) -> String? { text(Int64(subject.ordinal)) }
+  func holder(ofAccount account: Int) -> OwnSubject? { OwnSubject("customer:c") }
   func text(_ number: Int64) -> String? { known.withLock { $0.indices.contains(Int(number)) ? $0[Int(number)] : nil } }
   func number(_ text: String) -> Int64? { known.withLock { $0.firstIndex(of: text).map { Int64($0) } } }
   func id(_ kind: EntityKind, _ number: Int64) -> String? { text(number).map { String($0.dropFirst(kind.word.count + 1)) } }
