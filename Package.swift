@@ -36,7 +36,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 
 /// One folder of Projections/ each. A new projection is its folder, its name here, and a line in the catalogue.
 let projections = [
-  "Churn", "Contracts", "Funnel", "Lifecycle", "Loyalty", "Purchasing", "Receivables", "Worth",
+  "Access", "Approvals", "Churn", "Clocks", "Complaints", "Contracts", "Disputes", "Funnel", "Lifecycle", "Loyalty", "Privacy",
+  "Purchasing", "Receivables", "Risks", "Satisfaction", "Worth",
 ]
 
 func projection(_ name: String) -> Target {

@@ -96,7 +96,7 @@ public enum Access: UInt8, Family {
           .text("destination", "Where to", "去向", limit: 500).optional,
           .hash("hash", "What was handed out", "交付内容哈希").optional,
         ]
-      ).tellingActor.by(.system)
+      ).tellingActor.tellingRole.by(.system)
         .meaning("Somebody read or took out data of grade L3 or L4.", "有人查阅或导出 L3、L4 级数据。")
     case .retentionDisposed:
       Declaration(

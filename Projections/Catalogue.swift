@@ -1,12 +1,20 @@
+import AccessProjection
+import ApprovalsProjection
 import ChurnProjection
+import ClocksProjection
 import CompanyRules
+import ComplaintsProjection
 import ContractsProjection
+import DisputesProjection
 import FunnelProjection
 import LifecycleProjection
 import LoyaltyProjection
+import PrivacyProjection
 public import Projection
 import PurchasingProjection
 import ReceivablesProjection
+import RisksProjection
+import SatisfactionProjection
 import WorthProjection
 
 /// The questions that this product answers.
@@ -17,6 +25,12 @@ public enum ProjectionCatalogue {
   public static let all: [AnyProjection] = [
     AnyProjection(Lifecycle.self), AnyProjection(Loyalty.self), AnyProjection(Churn.self), AnyProjection(Contracts.self),
     AnyProjection(Funnel.self), AnyProjection(Worth.self), AnyProjection(Receivables.self), AnyProjection(AgeingReport.self),
+    AnyProjection(Complaints.self), AnyProjection(ComplaintFigures.self), AnyProjection(Clocks.self),
+    AnyProjection(Satisfaction.self), AnyProjection(SatisfactionIndex.self), AnyProjection(Risks.self),
+    AnyProjection(RiskMap.self), AnyProjection(RevenueConcentration.self), AnyProjection(Disputes.self),
+    AnyProjection(Approvals.self), AnyProjection(ApprovalHours.self), AnyProjection(Duties.self),
+    AnyProjection(PersonalData.self), AnyProjection(Retention.self), AnyProjection(AccessUse.self),
+    AnyProjection(AccessRights.self),
   ]
 
   /// What a report about customers says beside each of them: money, grade, and who answers for them.

@@ -1,5 +1,5 @@
 import Events
-public import Matters
+import Matters
 public import Projection
 public import Vocabulary
 import Wire

@@ -76,17 +76,23 @@ public struct ComplaintRow: NamingRow {
   ]
 
   public func values(_ names: any Names) -> [Value] {
-    [
+    var values: [Value] = [
       Value(state), Value(punctuality), Value(severity), .flag(isAssessed), Value(name: category, names),
       Value(customer, names), .instant(filedAt),
-    ] + [firstResponse, feedback, solution].flatMap { step in
-      [step.map { Value($0.state) } ?? .null, Value(step?.dueAt)]
-    } + [
+    ]
+    for step in [firstResponse, feedback, solution] {
+      values.append(step.map { Value($0.state) } ?? .null)
+      values.append(Value(step?.dueAt))
+    }
+    values += [
       Value(breaches), next.map { Value($0) } ?? .null, Value(nextDueAt), .flag(isNear), Value(name: owner, names),
       Value(waitedMin), Value(reopenings), Value(escalations), Value(level.map { Int64($0) }), Value(repeats),
+    ]
+    values += [
       conclusion.map { Value($0) } ?? .null, Value(compensationMinor), currency.map { .text($0.description) } ?? .null,
       accepted.map { .flag($0) } ?? .null, Value(satisfaction.map { Int64($0) }), Value(followUpOn),
     ]
+    return values
   }
 
   /// A change of time limits moves a complaint between being in time and being late.

@@ -2,7 +2,7 @@ public import CompanyRules
 public import Events
 public import Projection
 public import Vocabulary
-public import Wire
+import Wire
 
 /// A request for decisions as its steps, taken by business time, describe it.
 public struct ApprovalCourse: Sendable {

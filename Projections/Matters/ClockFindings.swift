@@ -1,7 +1,7 @@
 public import CompanyRules
 public import Projection
 public import Vocabulary
-public import Wire
+import Wire
 
 extension Clock {
   /// What it shows as a finding: whether it was kept, by when it must be, and the events that start, rest and stop it.

@@ -1,6 +1,6 @@
 public import CompanyRules
-public import Events
-public import Projection
+import Events
+import Projection
 public import Vocabulary
 public import Wire
 

@@ -1,3 +1,4 @@
+public import CompanyRules
 public import Events
 public import Projection
 public import Vocabulary
@@ -118,7 +119,8 @@ extension ComplaintCourse {
 
   /// Minutes on any clock in which the customer was waited for.
   public func waitedMinutes(asOf now: Instant) -> Int {
-    waits.reduce(0) { $0 + Int(((($1.until?.at ?? now).microseconds) - $1.from.at.microseconds) / 60_000_000) }
+    let waited = waits.map { wait in (wait.until?.at ?? now).microseconds - wait.from.at.microseconds }
+    return Int(waited.reduce(0, +) / 60_000_000)
   }
 
   /// What the customer heard of us first: an acknowledgement, an answer, the end, or what the source says of it.

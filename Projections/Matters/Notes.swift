@@ -16,16 +16,15 @@ public struct Notes: BitwiseCopyable, Sendable {
 
   public var isEmpty: Bool { entries.count == 0 }
 
-  /// Keeps an event with all its facts. The gathering must say `readsSubjects` where notes of several things stand here.
-  public mutating func take(_ event: borrowing Recorded, _ series: inout SeriesStore) {
-    let (moment, start) = (event.moment, entries)
-    var entries = start
+  /// Keeps an event with its facts. The gathering must say `readsSubjects` where notes of several things stand here.
+  /// - Parameter tags: facts that are not kept.
+  public mutating func take(_ event: borrowing Recorded, _ series: inout SeriesStore, without tags: [UInt8] = []) {
+    let moment = event.moment
     series.append(moment, Notes.head(event.type, event.subject), to: &entries)
     event.forEachFact { tag, number in
-      guard tag != EnvelopeFact.thing.rawValue else { return }
+      guard tag != EnvelopeFact.thing.rawValue, !tags.contains(tag) else { return }
       series.append(moment, Notes.clamped(number) << 8 | Int64(tag), to: &entries)
     }
-    self.entries = entries
   }
 
   private static func head(_ type: TypeCode, _ subject: OwnSubject) -> Int64 {

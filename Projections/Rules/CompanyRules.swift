@@ -10,13 +10,9 @@ public enum CompanyRules {
   /// In the order of domain tables and of `rule.published`. Append at the end.
   public static let all: [RuleKind] = [
     RuleKind("segment", SegmentRules.self, shipped: SegmentRules.shipped),
-    RuleKind("sla", TimeLimitRules.self, shipped: TimeLimitRules.shipped),
     RuleKind("pool", PoolRules.self, shipped: PoolRules.shipped),
     RuleKind("kpi", PerformanceRules.self, shipped: PerformanceRules.shipped),
     RuleKind("commission", CommissionRules.self, shipped: CommissionRules.shipped),
-    RuleKind("approval", ApprovalRules.self, shipped: ApprovalRules.shipped),
-    RuleKind("data-grade", DataGradeRules.self, shipped: DataGradeRules.shipped),
-    RuleKind("retention", RetentionRules.self, shipped: RetentionRules.shipped),
   ]
 
   /// Why the first versions say what they say.

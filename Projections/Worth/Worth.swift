@@ -46,9 +46,21 @@ public enum Worth: Gathering, Projection {
   public static func conclude(
     _ facts: Facts, _ series: borrowing SeriesStore, by rule: Ruled<NoRules>, asOf now: Instant, trace: inout some Trace
   ) -> WorthRow? {
-    let movements = PurchaseHistory(facts.purchases, series, by: .paymentsFirst).movements.filter { $0.moment.at <= now }
+    let revenue = revenue(facts, series, asOf: now)
     let grade = facts.grade(in: series, asOf: now)
-    guard let last = movements.last?.moment ?? grade?.moment else { return nil }
+    guard let last = revenue.last ?? grade?.moment else { return nil }
+    trace.note(
+      Finding(
+        "revenue", Name("Money of \(windowDays) days", "近 \(windowDays) 天金额"), value: "\(revenue.recent.count)", threshold: "–",
+        holds: !revenue.recent.isEmpty, evidence: revenue.recent.suffix(10).map(\.moment.seq)))
+    return WorthRow(amounts: revenue.amounts, grade: grade?.grade, since: last.at, because: last.seq)
+  }
+
+  /// The money of twelve months by currency, the movements that make it, and the latest movement of any time.
+  static func revenue(
+    _ facts: Facts, _ series: borrowing SeriesStore, asOf now: Instant
+  ) -> (amounts: [Amount], recent: [Movement], last: Moment?) {
+    let movements = PurchaseHistory(facts.purchases, series, by: .paymentsFirst).movements.filter { $0.moment.at <= now }
     let recent = movements.filter { now < $0.moment.at.adding(days: windowDays) }
     var sums: [(currency: UInt16, minor: Int64)] = []
     for movement in recent {
@@ -58,14 +70,10 @@ public enum Worth: Gathering, Projection {
         sums.append((movement.currency, movement.amount))
       }
     }
-    trace.note(
-      Finding(
-        "revenue", Name("Money of \(windowDays) days", "近 \(windowDays) 天金额"), value: "\(recent.count)", threshold: "–",
-        holds: !recent.isEmpty, evidence: recent.suffix(10).map(\.moment.seq)))
-    let money = sums.sorted { $0.currency < $1.currency }.map {
+    let amounts = sums.sorted { $0.currency < $1.currency }.map {
       Amount(WorthRow.revenue, Currency(number: $0.currency), $0.minor)
     }
-    return WorthRow(amounts: money, grade: grade?.grade, since: last.at, because: last.seq)
+    return (amounts, recent, movements.last?.moment)
   }
 }
 

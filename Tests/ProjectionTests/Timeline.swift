@@ -145,6 +145,7 @@ final class TimelineNames: Numbering, Names {
     subject.flatMap { thing($0) }.map { [FactSlot(tag: EnvelopeFact.thing.rawValue, value: $0)] } ?? []
   }
   func subject(named name: String) -> Int64 { OwnSubject(name).packed }
+  func subject(_ kind: EntityKind, _ number: Int64) -> OwnSubject? { text(number).map { OwnSubject($0) } }
   func name(of subject: OwnSubject) -> String? { text(Int64(subject.ordinal)) }
   func holder(ofAccount account: Int) -> OwnSubject? { OwnSubject("customer:c") }
   func text(_ number: Int64) -> String? { known.withLock { $0.indices.contains(Int(number)) ? $0[Int(number)] : nil } }

@@ -12,10 +12,13 @@ private let graph: [String: Set<String>] = [
   "Projection": ["Conditions", "CPrefetch", "Vocabulary", "Wire"],
   "AccountHistory": ["Conditions", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
   "CompanyRules": ["AccountHistory", "Projection", "Vocabulary", "Wire"],
-  "Projections": ["AccountHistory", "Conditions", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
+  "Matters": ["AccountHistory", "CompanyRules", "Projection", "Events", "Vocabulary", "Wire"],
+  "Projections": ["AccountHistory", "CompanyRules", "Conditions", "Matters", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
   "ProjectionCatalogue": [
-    "CompanyRules", "Projection", "LifecycleProjection", "LoyaltyProjection", "ChurnProjection", "ContractsProjection",
-    "FunnelProjection", "PurchasingProjection", "ReceivablesProjection", "WorthProjection",
+    "CompanyRules", "Projection", "AccessProjection", "ApprovalsProjection", "ChurnProjection", "ClocksProjection",
+    "ComplaintsProjection", "ContractsProjection", "DisputesProjection", "FunnelProjection", "LifecycleProjection",
+    "LoyaltyProjection", "PrivacyProjection", "PurchasingProjection", "ReceivablesProjection", "RisksProjection",
+    "SatisfactionProjection", "WorthProjection",
   ],
   "Log": ["CLZ4", "CChecksum"],
   "Vault": ["Log", "Vocabulary", "Wire", "CChecksum"],
@@ -41,7 +44,7 @@ private let graph: [String: Set<String>] = [
 /// What each module may import that is not ours.
 private let outside: [String: Set<String>] = [
   "Wire": [], "Vocabulary": [], "Events": [], "Projection": [], "Projections": [], "AccountHistory": [], "ProjectionCatalogue": [], "Demo": [],
-  "Facts": ["Synchronization"], "Redline": [], "Documents": [], "Conditions": [], "CompanyRules": [], "RuleFiles": ["Yams"],
+  "Facts": ["Synchronization"], "Redline": [], "Documents": [], "Conditions": [], "CompanyRules": [], "Matters": [], "RuleFiles": ["Yams"],
   "Statistics": [], "Backtest": [],
   "Log": ["Crypto", "Glibc", "Synchronization", "Dispatch"],
   "Vault": ["Crypto", "Synchronization"],
