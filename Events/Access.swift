@@ -20,8 +20,6 @@ public enum Access: UInt8, Family {
     case scope = 8
     case until = 9
     case subjects = 10
-    case recordClass = 11
-    case disposed = 12
   }
 
   public enum Way: UInt8, CodeSet {
@@ -102,15 +100,15 @@ public enum Access: UInt8, Family {
       Declaration(
         "retention.disposed", "Records disposed of", "到期处置", on: .archive,
         fields: [
-          .text("class", "Retention class", "保管类别", limit: 100).fact(Fact.recordClass),
-          .list("subjects", of: .subject, "Whose records", "涉及对象", limit: 1_000).fact(Fact.disposed),
+          .text("class", "Retention class", "保管类别", limit: 100),
+          .list("subjects", of: .subject, "Whose records", "涉及对象", limit: 1_000),
           .count("fromSeq", "From event", "起始事件").optional,
           .count("toSeq", "To event", "截止事件").optional,
           .code("method", Disposal.self, "Method", "处置方式").fact(Fact.method),
           .list("segmentHashes", of: .hash, "Segments", "分段哈希", limit: 1_000).optional,
           .hash("listHash", "List", "处置清单哈希"),
         ]
-      ).reasoned.approved(.dataSecurity, .legal).by(.dataSecurity, .legal)
+      ).tellingActor.reasoned.approved(.dataSecurity, .legal).by(.dataSecurity, .legal)
         .meaning(
           "Records whose time was over cannot be read any more; the list of them is kept for ever.",
           "到期记录已不可读；处置清单永久保存。")

@@ -35,7 +35,7 @@ public enum Contracts: Gathering, Register {
   /// Facts that stand among the terms.
   private static let termTags: [UInt8] = [
     Contract.Fact.startOn, .endOn, .newEndOn, .noticeDays, .total, .currency, .monthly, .effectiveOn, .autoRenew, .cause,
-    .endedOn, .settlement, .kind, .claim, .daysLate,
+    .endedOn, .settlement, .kind, .claim,
   ].map(\.rawValue) + [EnvelopeFact.actor.rawValue, SharedFact.approval.rawValue]
 
   // MARK: Evolve

@@ -13,7 +13,7 @@ public enum RecordBook: Gathering {
 
   public struct Facts: BitwiseCopyable, Sendable {
     /// One entry a type: its latest event; how often there was one, above the type's 16 bits. Grows with types.
-    var latest = Series()
+    public fileprivate(set) var types = Series()
     /// What contracts said of their ends.
     var ends = Notes()
     var holds = Notes()
@@ -31,11 +31,11 @@ public enum RecordBook: Gathering {
   public static func evolve(_ facts: inout Facts, _ event: borrowing Recorded, _ series: inout SeriesStore) {
     let code = Int64(event.type.family) << 8 | Int64(event.type.type)
     let moment = event.moment
-    let isKnown = series.replace(in: facts.latest) { entry in
+    let isKnown = series.replace(in: facts.types) { entry in
       guard entry.value & 0xFFFF == code else { return nil }
       return SeriesStore.Entry(moment: max(entry.moment, moment), value: entry.value + (1 << 16))
     }
-    if !isKnown { series.append(moment, 1 << 16 | code, to: &facts.latest) }
+    if !isKnown { series.append(moment, 1 << 16 | code, to: &facts.types) }
     if event.type.family == Contract.code {
       facts.ends.take(event, &series, without: otherTags)
     } else if event.type == TypeCode(Privacy.holdPlaced) || event.type == TypeCode(Privacy.holdReleased) {

@@ -24,7 +24,7 @@ public enum Retention: Register {
     _ facts: RecordBook.Facts, _ series: borrowing SeriesStore, of account: Int, by rule: Ruled<RetentionRules>,
     asOf now: Instant, trace: inout some CensusTrace
   ) -> [CensusRow<RetentionRow>] {
-    let records = series.array(facts.latest).filter { $0.moment.at <= now }.compactMap { RecordsOfType($0) }
+    let records = series.array(facts.types).filter { $0.moment.at <= now }.compactMap { RecordsOfType($0) }
     let ends = ContractEnds(facts.ends.all(in: series, asOf: now), on: now.day)
     let holds = PersonalMatters(facts.holds.all(in: series, asOf: now)).openHolds
     let contact = records.filter { Retention.tellsOfContact($0.name) }.map(\.latest).max()
