@@ -1,3 +1,4 @@
+import AccountHistory
 import Events
 public import Projection
 public import Vocabulary
@@ -11,8 +12,7 @@ public enum AnswerBook: Gathering {
   public struct Facts: BitwiseCopyable, Sendable {
     /// What was asked in the lowest four bits, the answer in hundredths above them.
     var answers = Series()
-    /// Grades, two entries each: the grade, and the day from which it no longer holds.
-    var grades = Series()
+    var grades = Grades()
   }
   public static let initial = Facts()
 
@@ -29,10 +29,7 @@ public enum AnswerBook: Gathering {
       case .filed, .acknowledged, .assessed, .escalated, .responded, .reopened, .paused, .resumed: break
       }
     } else if let type = event.type(in: Rule.self) {
-      switch type {
-      case .assessmentSet: facts.grade(event, &series)
-      case .published, .proposed, .rejected: break  // rules are not facts about a customer
-      }
+      facts.grades.take(type, event, &series)
     }
   }
 }
@@ -83,32 +80,11 @@ extension AnswerBook.Facts {
     return hasAll && weights > 0 ? (weighted * 200 / weights + 1) / 2 : (plain * 200 / count + 1) / 2
   }
 
-  fileprivate mutating func grade(_ event: borrowing Recorded, _ series: inout SeriesStore) {
-    guard event.code(Rule.Fact.dimension, of: Rule.Dimension.self) == .grade, let value = event.number(Rule.Fact.value)
-    else { return }
-    series.append(event.moment, value, to: &grades)
-    series.append(event.moment, event.number(Rule.Fact.expiresOn) ?? Int64(Instant.distantFuture.day.number), to: &grades)
-  }
-
   /// The answers given by `now`, by business time.
   func answers(in series: borrowing SeriesStore, asOf now: Instant) -> [Answer] {
     series.inOrder(answers).compactMap { entry in
       guard entry.moment.at <= now, let asked = Asked(rawValue: entry.value & 15) else { return nil }
       return Answer(asked: asked, hundredths: entry.value >> 4, moment: entry.moment)
     }
-  }
-
-  /// The last grade that holds.
-  func grade(in series: borrowing SeriesStore, asOf now: Instant) -> Rule.Judgement? {
-    let entries = series.array(grades)
-    var last: (grade: Rule.Judgement, moment: Moment)?
-    for place in stride(from: 0, to: entries.count - 1, by: 2) {
-      let (grade, expiry) = (entries[place], entries[place + 1])
-      guard grade.moment.at <= now, expiry.value > Int64(now.day.number), last.map({ $0.moment < grade.moment }) ?? true,
-        let judgement = Rule.Judgement(rawValue: UInt8(truncatingIfNeeded: grade.value))
-      else { continue }
-      last = (judgement, grade.moment)
-    }
-    return last?.grade
   }
 }

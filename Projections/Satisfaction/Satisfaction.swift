@@ -1,3 +1,4 @@
+import AccountHistory
 public import CompanyRules
 public import Events
 public import Projection
@@ -22,7 +23,7 @@ public enum Satisfaction: Projection {
     guard facts.answers.count > 0 else { return nil }
     let all = facts.answers(in: series, asOf: now).filter { now < $0.moment.at.adding(days: rule.body.windowDays) }
     guard let last = all.last else { return nil }
-    let row = SatisfactionRow(all, last, grade: facts.grade(in: series, asOf: now), by: rule.body)
+    let row = SatisfactionRow(all, last, grade: facts.grades.given(in: series, asOf: now)?.grade, by: rule.body)
     func note(_ id: String, _ title: Name, _ asked: Asked, _ threshold: String, _ holds: Bool?, _ trace: inout some Trace) {
       let own = all.filter { $0.asked == asked }
       guard let latest = own.last, let holds else { return }

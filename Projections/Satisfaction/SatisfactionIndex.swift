@@ -1,3 +1,4 @@
+import AccountHistory
 public import CompanyRules
 public import Events
 import Matters
@@ -31,7 +32,7 @@ public enum SatisfactionIndex: Census {
     asOf now: Instant, to returns: inout [Return]
   ) {
     guard facts.answers.count > 0 else { return }
-    let grade = facts.grade(in: series, asOf: now)
+    let grade = facts.grades.given(in: series, asOf: now)?.grade
     for answer in facts.answers(in: series, asOf: now) {
       returns.append(Return(month: Month(answer.moment.at.day), grade: grade, answer: answer))
     }

@@ -6,7 +6,6 @@ import TestSupport
 import Testing
 import Vocabulary
 import Wire
-import WorthProjection
 
 extension Timeline {
   fileprivate static func risk(_ likelihood: Int64, _ impact: Int64, exposure: Int64? = nil, cur: String = "CNY") -> Timeline {
@@ -60,29 +59,5 @@ extension Timeline {
     #expect(Set(rows.keys) == ["company:all/L4×I4/CNY", "company:all/L4×I4", "company:all/L1×I2/EUR"])
     #expect(rows["company:all/L4×I4/CNY"]?.risks == 2 && rows["company:all/L4×I4/CNY"]?.exposureMinor == 400)
     #expect(rows["company:all/L4×I4"]?.exposureMinor == nil && rows["company:all/L4×I4"]?.level == .high)
-  }
-}
-
-@Suite struct `Concentration of revenue` {
-  private func paid(_ amount: Int64, cur: String = "CNY", day: Int = 400) -> Timeline {
-    var timeline = Timeline()
-    timeline.pay(day, amount, cur: cur)
-    return timeline
-  }
-
-  @Test func `by shares of twelve months, currency by currency`() {
-    // 50, 30 and 20 percent: 2,500 + 900 + 400 points.
-    let rows = paid(500).census(
-      RevenueConcentration.self, with: [paid(300), paid(200), paid(9_000, day: 0), paid(7, cur: "EUR")], asOf: .day(410), ["top": 2])
-    #expect(Set(rows.keys) == ["company:all/CNY", "company:all/EUR"])
-    let row = rows["company:all/CNY"]
-    #expect(row?.hhi == 3_800 && row?.topBp == 8_000 && row?.largestBp == 5_000 && row?.customers == 3 && row?.totalMinor == 1_000)
-    #expect(row?.level == .high && row?.effective == 263)
-    #expect(rows["company:all/EUR"]?.hhi == 10_000)
-  }
-
-  @Test(arguments: [(6, ConcentrationLevel.moderate), (7, .low), (4, .high)]) func `is graded by the index`(customers: Int, level: ConcentrationLevel) {
-    let rows = paid(100).census(RevenueConcentration.self, with: Array(repeating: paid(100), count: customers - 1), asOf: .day(410))
-    #expect(rows["company:all/CNY"]?.level == level, "1 ÷ \(customers) in points")
   }
 }
