@@ -20,8 +20,6 @@ public enum Access: UInt8, Family {
     case scope = 8
     case until = 9
     case subjects = 10
-    case recordClass = 11
-    case disposed = 12
   }
 
   public enum Way: UInt8, CodeSet {
@@ -96,21 +94,21 @@ public enum Access: UInt8, Family {
           .text("destination", "Where to", "去向", limit: 500).optional,
           .hash("hash", "What was handed out", "交付内容哈希").optional,
         ]
-      ).tellingActor.by(.system)
+      ).tellingActor.tellingRole.by(.system)
         .meaning("Somebody read or took out data of grade L3 or L4.", "有人查阅或导出 L3、L4 级数据。")
     case .retentionDisposed:
       Declaration(
         "retention.disposed", "Records disposed of", "到期处置", on: .archive,
         fields: [
-          .text("class", "Retention class", "保管类别", limit: 100).fact(Fact.recordClass),
-          .list("subjects", of: .subject, "Whose records", "涉及对象", limit: 1_000).fact(Fact.disposed),
+          .text("class", "Retention class", "保管类别", limit: 100),
+          .list("subjects", of: .subject, "Whose records", "涉及对象", limit: 1_000),
           .count("fromSeq", "From event", "起始事件").optional,
           .count("toSeq", "To event", "截止事件").optional,
           .code("method", Disposal.self, "Method", "处置方式").fact(Fact.method),
           .list("segmentHashes", of: .hash, "Segments", "分段哈希", limit: 1_000).optional,
           .hash("listHash", "List", "处置清单哈希"),
         ]
-      ).reasoned.approved(.dataSecurity, .legal).by(.dataSecurity, .legal)
+      ).tellingActor.reasoned.approved(.dataSecurity, .legal).by(.dataSecurity, .legal)
         .meaning(
           "Records whose time was over cannot be read any more; the list of them is kept for ever.",
           "到期记录已不可读；处置清单永久保存。")

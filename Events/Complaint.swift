@@ -30,8 +30,7 @@ public enum Complaint: UInt8, Family {
     case category = 12
     case firstResponseMin = 13
     case to = 14
-    case hours = 15
-    case followUpOn = 16
+    case followUpOn = 15
   }
 
   public enum Severity: UInt8, CodeSet {
@@ -172,7 +171,7 @@ public enum Complaint: UInt8, Family {
           .code("outcome", Outcome.self, "Outcome", "结论").optional.fact(Fact.outcome),
           .day("followUpOn", "Follow-up on", "回访日期").optional.fact(Fact.followUpOn),
           .score("satisfaction", "Satisfaction", "满意度", 0...10).optional.fact(Fact.satisfaction),
-          .count("hours", "Hours to the end", "处理时长（小时）").optional.fact(Fact.hours),
+          .count("hours", "Hours to the end", "处理时长（小时）").optional,
           .text("note", "Note", "备注").optional,
         ] + Complaint.remedy
       ).clocked.by(.service)

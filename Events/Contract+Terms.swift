@@ -31,7 +31,7 @@ extension Contract {
     .count("toVersion", "To version", "新版本", 1...100_000, .version).optional.fact(Fact.version),
     .list("clauseChanges", of: clauseChange, "Clauses changed", "条款变更").optional.fact(Fact.clauseChanges),
     .list("assent", of: assent, "Assent of the parties", "各方同意", limit: 20).optional.fact(Fact.assent),
-    .text("approval", "Approval", "审批编号", limit: 200).optional,
+    .approval,
     .day("effectiveOn", "Effective on", "生效日期").optional.fact(Fact.effectiveOn),
     .day("endOn", "Ends on", "到期日期").optional.fact(Fact.endOn),
     .money("totalMinor", "Total", "总额").optional.fact(Fact.total),

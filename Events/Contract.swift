@@ -50,9 +50,6 @@ public enum Contract: UInt8, Family {
     case document = 30
     case parties = 31
     case kind = 32
-    case daysLate = 33
-    case retentionClass = 34
-    case disposeAfter = 35
   }
 
   public enum Party: UInt8, CodeSet {
@@ -193,7 +190,7 @@ public enum Contract: UInt8, Family {
           Contract.customer,
           .text("obligation", "Obligation", "履约义务", limit: 200).optional.fact(Fact.obligation),
           .code("by", Party.self, "By", "违约方").fact(Fact.party),
-          .count("daysLate", "Days late", "逾期天数", 0...36_500, .days).optional.fact(Fact.daysLate),
+          .count("daysLate", "Days late", "逾期天数", 0...36_500, .days).optional,
           .money("claimMinor", "Claim", "索赔金额").optional.fact(Fact.claim),
           .currency().optional.fact(Fact.currency),
           .hash("noticeHash", "Notice", "通知哈希").optional,
@@ -251,8 +248,8 @@ public enum Contract: UInt8, Family {
           Contract.customer,
           .text("location", "Location", "存放位置", limit: 500),
           .list("docHashes", of: .hash, "Documents", "文件哈希", limit: 100).optional,
-          .text("retentionClass", "Retention class", "保管类别", limit: 100).optional.fact(Fact.retentionClass),
-          .day("disposeAfter", "Dispose of after", "可处置日期").optional.fact(Fact.disposeAfter),
+          .text("retentionClass", "Retention class", "保管类别", limit: 100).optional,
+          .day("disposeAfter", "Dispose of after", "可处置日期").optional,
         ]
       ).by(.legal)
         .meaning(

@@ -96,7 +96,7 @@ public enum Market: UInt8, Family {
           .hash("docHash", "Document", "文件哈希"),
           .count("supersedes", "Supersedes version", "取代版本", 1...100_000, .version).optional,
         ]
-      ).approved(.salesManager).by(.salesManager)
+      ).tellingActor.approved(.salesManager).by(.salesManager)
         .meaning("What the company sets out to do in a period, as a document with its hash.", "公司在一段期间内的打算，以文件及其哈希为凭。")
     }
   }

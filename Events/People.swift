@@ -100,7 +100,7 @@ public enum People: UInt8, Family {
           .list("evidence", of: .text(limit: 500), "Evidence", "依据", limit: 100).optional,
           .day("effectiveOn", "Effective on", "生效日期").optional.fact(Fact.effectiveOn),
         ]
-      ).reasoned.approved(.people, .salesManager).by(.people, .salesManager)
+      ).tellingActor.reasoned.approved(.people, .salesManager).by(.people, .salesManager)
         .meaning("Somebody has another post, grade, team or duty from now on.", "某人自此岗位、级别、团队或职责有变。")
     case .departed: departure
     case .activityHeld:

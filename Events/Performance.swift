@@ -110,7 +110,7 @@ public enum Performance: UInt8, Family {
               "kpi 规则中考核项的短名；仅凭类别无法确定时填写。"),
           .reference("parent", to: .target, "Part of", "上级目标").optional.fact(Fact.parent),
         ]
-      ).approved(.salesManager, .people).by(.salesManager)
+      ).tellingActor.approved(.salesManager, .people).by(.salesManager)
         .meaning("Somebody is to reach something in a period.", "某人或团队在一段期间内应达到的目标。")
     case .kpiScored:
       Declaration(
@@ -124,7 +124,7 @@ public enum Performance: UInt8, Family {
           .count("revision", "Revision", "修订号", 0...1_000, .version).fact(Fact.revision)
             .noting("0 is the locked score; a higher one needs its reason.", "0 为锁定得分；更高者须写明原因。"),
         ]
-      ).approved(.salesManager, .people).by(.salesManager, .people)
+      ).tellingActor.approved(.salesManager, .people).by(.salesManager, .people)
         .meaning("A person's score for a period, as it was locked and shown then.", "某人一期的考核得分，即当时锁定并告知的结果。")
     case .commissionPosted:
       Declaration(
@@ -138,7 +138,7 @@ public enum Performance: UInt8, Family {
           .currency().fact(Fact.currency),
           .text("planVersion", "Version of the plan", "方案版本", limit: 100).fact(Fact.planVersion),
         ]
-      ).approved(.finance, .salesManager).by(.finance, .salesManager)
+      ).tellingActor.approved(.finance, .salesManager).by(.finance, .salesManager)
         .meaning(
           "An amount was credited to or taken back from a person, and the events behind every cent.",
           "提成入账、追回或调整，并列明每一分的依据事件。")

@@ -20,8 +20,7 @@ public enum Privacy: UInt8, Family {
     case keyDestroyed = 4
     case request = 5
     case hold = 6
-    case law = 7
-    case contact = 8
+    case contact = 7
   }
 
   /// What a person may ask for (PIPL art. 45–47, GDPR art. 15–21).
@@ -94,7 +93,7 @@ public enum Privacy: UInt8, Family {
           .code("right", Right.self, "Right", "权利").fact(Fact.right),
           .text("person", "Person", "当事人", limit: 200).optional.personal,
           .text("contact", "Contact number", "联系人编号", limit: 200).optional.fact(Fact.contact),
-          .text("law", "Law", "依据法律", limit: 200).optional.fact(Fact.law),
+          .text("law", "Law", "依据法律", limit: 200).optional,
           .text("identityProof", "Proof of identity", "身份核验", limit: 500).optional.personal,
         ]
       ).clocked

@@ -158,7 +158,7 @@ public enum Process: UInt8, Family {
         .day("effectiveOn", "Effective on", "生效日期").fact(Fact.effectiveOn),
         .count("retires", "Retires version", "废止版本", 1...100_000, .version).optional.fact(Fact.retires),
       ]
-    ).approved(.process, .legal).by(.process)
+    ).tellingActor.approved(.process, .legal).by(.process)
       .meaning("A version of a procedure, policy or template is in use from a day on.", "流程、制度或范本的一个版本自某日起使用。")
   }
 

@@ -34,6 +34,9 @@ public enum Rule: UInt8, Family {
     case approval = 9
     case dataGrade = 10
     case retention = 11
+    case duty = 12
+    case risk = 13
+    case satisfaction = 14
     case visit = 15
     case talent = 16
 
@@ -50,6 +53,9 @@ public enum Rule: UInt8, Family {
       case .approval: Word("approval", "Approval", "审批")
       case .dataGrade: Word("data-grade", "Data grades", "数据分级")
       case .retention: Word("retention", "Retention of records", "保管期限")
+      case .duty: Word("duty", "Separation of duties", "职责分离")
+      case .risk: Word("risk", "Risk matrix", "风险矩阵")
+      case .satisfaction: Word("satisfaction", "Satisfaction", "满意度")
       case .visit: Word("visit", "Visits", "拜访频次")
       case .talent: Word("talent", "People and ladder", "人才与职级")
       }
@@ -83,7 +89,7 @@ public enum Rule: UInt8, Family {
           .text("proposedBy", "Proposed by", "提出人", limit: 200).optional.fact(Fact.proposedBy),
           Rule.impact.optional,
         ]
-      ).fourEyes
+      ).tellingActor.fourEyes
     case .proposed:
       Declaration(
         "rule.proposed", "Rule proposed", "规则提案", on: .rule, fields: Rule.versionFields + [Rule.impact.optional]

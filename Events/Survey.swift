@@ -11,9 +11,8 @@ public enum Survey: UInt8, Family {
     case kind = 1
     case score = 2
     case answers = 3
-    case item = 4
-    case answer = 5
-    case weight = 6
+    case answer = 4
+    case weight = 5
   }
 
   public enum Kind: UInt8, CodeSet {
@@ -36,7 +35,7 @@ public enum Survey: UInt8, Family {
 
   /// One question with its answer and its weight in the whole.
   static let answer: Field.Kind = .record([
-    .text("item", "Item", "题项", limit: 200).fact(Fact.item),
+    .text("item", "Item", "题项", limit: 200),
     .score("score", "Score", "得分").fact(Fact.answer),
     .basisPoints("weightBp", "Weight", "权重").optional.fact(Fact.weight),
   ])

@@ -191,10 +191,18 @@ extension Series {
 
   /// The contracts of a customer whose steps stand here together, as of an instant, by their numbers.
   public func contracts(in series: borrowing SeriesStore, asOf now: Instant) -> [ContractReading] {
+    numberedContracts(in: series, asOf: now).map(\.reading)
+  }
+
+  /// The same with their numbers; `nil` of one that is an account of its own.
+  /// - Parameter events: steps by these events are left out.
+  public func numberedContracts(
+    in series: borrowing SeriesStore, asOf now: Instant, without events: [Int64] = []
+  ) -> [(number: Int64?, reading: ContractReading)] {
     series.things(in: self, whose: ContractSaid.whose.rawValue, asOf: now).map { thing in
       var reading = ContractReading()
-      for entry in thing.entries { reading.take(entry) }
-      return reading
+      for entry in thing.entries where !events.contains(entry.moment.seq) { reading.take(entry) }
+      return (thing.number, reading)
     }
   }
 }

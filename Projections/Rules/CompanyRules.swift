@@ -1,20 +1,9 @@
-public import Projection
+import Projection
 import Vocabulary
 import Wire
 
-/// The kinds of rule that a company lays down and no projection judges by yet.
-///
-/// Their bodies are declared, bounded and shipped like the others, so that they can be read, edited, published and
-/// asked for today; a projection that needs one imports this module and takes the body as its `Rules`.
+/// What the bodies of a company's rules share.
 public enum CompanyRules {
-  /// In the order of domain tables and of `rule.published`. Append at the end.
-  public static let all: [RuleKind] = [
-    RuleKind("sla", TimeLimitRules.self, shipped: TimeLimitRules.shipped),
-    RuleKind("approval", ApprovalRules.self, shipped: ApprovalRules.shipped),
-    RuleKind("data-grade", DataGradeRules.self, shipped: DataGradeRules.shipped),
-    RuleKind("retention", RetentionRules.self, shipped: RetentionRules.shipped),
-  ]
-
   /// Why the first versions say what they say.
   static let firstGuess = Name("Defaults, to be replaced by what the company learns", "初始默认值，待企业以自身经验修订")
 }

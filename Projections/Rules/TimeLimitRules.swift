@@ -42,6 +42,8 @@ public struct TimeLimitRules: RuleBody {
   public let renewalLeadDays: Int?
   /// `nil` where no claim is followed.
   public let limitation: LimitationRule?
+  /// Hours in which a step of an approval is decided, by the approval rule; `nil` where that is not handed beside.
+  public let decideWithinHours: Int?
 
   public static let fields: [Field] = [
     Field("calendar", .record(WorkCalendar.fields), "Working calendar", "工作日历"),
@@ -104,6 +106,7 @@ public struct TimeLimitRules: RuleBody {
     others = values.records("others").compactMap { OtherLimit($0) }
     renewalLeadDays = values["renewalLeadDays"]?.int.map { Int($0) }
     limitation = values["limitation"]?.object.map { LimitationRule($0) }
+    decideWithinHours = values[RuleVersion.beside("approval")]?.object.map { ApprovalRules($0).decideWithinHours }
   }
 
   /// The limits of a severity.

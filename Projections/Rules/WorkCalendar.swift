@@ -31,6 +31,11 @@ public struct WorkCalendar: Hashable, Sendable {
       .optional,
   ]
 
+  /// For limits that count no working time: every minute is worked, and days are those of UTC.
+  public static let always = WorkCalendar([
+    "offsetMin": 0, "weekdays": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "opensAtMin": 0, "closesAtMin": 1_440,
+  ])
+
   /// - Parameter values: an object that `fields` and `check` have accepted.
   public init(_ values: JSONObject) {
     offsetMin = values.number("offsetMin")

@@ -47,7 +47,9 @@ extension Snapshot {
     let position = try position(of: view)
     let asOf = view.asOf ?? run.latest ?? Instant(microseconds: 0)
     let table = try facts().table
-    let (differences, changes) = differences(run.results[0], from, to, asOf: asOf, position, table)
+    let (differences, changes) = differences(
+      run.results[0], try joined(from, for: projection, view, asOf: asOf), try joined(to, for: projection, view, asOf: asOf),
+      asOf: asOf, position, table)
     var stakes = Stakes(accounts: changes.lazy.compactMap(\.account))
     for result in run.results.dropFirst() { result.add(to: &stakes, asOf: asOf, table) }
     return RuleComparison(

@@ -45,7 +45,16 @@ public final class LogNames: Names, Sendable {
     return String(table.name(of: table.subject(ofKind: place, ordinal: Int(number))).dropFirst(kind.word.count + 1))
   }
 
+  public func subject(_ kind: EntityKind, _ number: Int64) -> OwnSubject? {
+    guard let place = table.kindNumber(kind.word), number >= 0, number < table.count(ofKind: place) else { return nil }
+    return table.own(table.subject(ofKind: place, ordinal: Int(number)))
+  }
+
   public func name(of subject: OwnSubject) -> String? { table.subject(subject).map { table.name(of: $0) } }
+
+  public func holder(ofAccount account: Int) -> OwnSubject? {
+    (0..<table.accountCount).contains(account) ? table.own(table.holder(of: account)) : nil
+  }
 
   /// The numbers of an event at a position, as the derivation of its stretch gave them.
   public func numbering(at seq: Int64) -> some Numbering {

@@ -18,6 +18,9 @@ public struct AnyProjection: Sendable {
   public let rules: RuleKind?
   public let way: Way
 
+  /// See `Question.kindsBeside`.
+  public let kindsBeside: [String]
+
   /// How it comes to its rows.
   public enum Way: Sendable {
     /// Each subject by its own facts.
@@ -43,6 +46,7 @@ public struct AnyProjection: Sendable {
     outcomes = Q.Conclusion.outcomes
     conditions = Q.Conclusion.conditions
     rules = Q.ruleKind.map { RuleKind($0, Q.Rules.self, shipped: Q.shippedRules) }
+    kindsBeside = Q.kindsBeside
     self.source = source
     self.way = way
   }

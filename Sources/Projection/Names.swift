@@ -12,8 +12,12 @@ public protocol Names: Sendable {
   func number(_ text: String) -> Int64?
   /// The id of a subject by its number within its kind.
   func id(_ kind: EntityKind, _ number: Int64) -> String?
+  /// A subject by its kind and its number within it, as references hold it.
+  func subject(_ kind: EntityKind, _ number: Int64) -> OwnSubject?
   /// The whole name of a subject, `contract:K-7`; `nil` for one that the log does not know.
   func name(of subject: OwnSubject) -> String?
+  /// The subject that an account stands for, by the account's number.
+  func holder(ofAccount account: Int) -> OwnSubject?
 }
 
 /// For judgements that meet no names.
@@ -22,7 +26,9 @@ public struct NoNames: Names {
   public func text(_ number: Int64) -> String? { nil }
   public func number(_ text: String) -> Int64? { nil }
   public func id(_ kind: EntityKind, _ number: Int64) -> String? { nil }
+  public func subject(_ kind: EntityKind, _ number: Int64) -> OwnSubject? { nil }
   public func name(of subject: OwnSubject) -> String? { nil }
+  public func holder(ofAccount account: Int) -> OwnSubject? { nil }
 }
 
 /// The tags of what is a fact of the envelope. Fields have tags below these.

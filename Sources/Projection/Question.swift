@@ -17,6 +17,8 @@ public protocol Question: Sendable {
   /// The rule's kind and its shipped versions; `nil` for a read model that judges nothing.
   static var ruleKind: String? { get }
   static var shippedRules: [RuleVersion] { get }
+  /// Kinds of rule whose version in force is handed beside its own, as `RuleVersion.beside(_:)` says. None by default.
+  static var kindsBeside: [String] { get }
 }
 
 extension Question {
@@ -28,4 +30,5 @@ extension Question {
   }
   public static var ruleKind: String? { nil }
   public static var shippedRules: [RuleVersion] { [] }
+  public static var kindsBeside: [String] { [] }
 }

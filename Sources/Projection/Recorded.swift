@@ -79,6 +79,11 @@ public struct Recorded: ~Escapable {
     for place in slots.indices where slots[place].tag == fact.rawValue { body(value(of: slots[place])) }
   }
 
+  /// Calls `body` with each fact under its tag, in the order in which the event has them.
+  public func forEachFact(_ body: (_ tag: UInt8, _ number: Int64) -> Void) {
+    for place in slots.indices { body(slots[place].tag, value(of: slots[place])) }
+  }
+
   @inlinable @inline(__always) func value(of slot: FactSlot) -> Int64 {
     guard slot.width > 0 else { return slot.base }
     return slot.base &+ Int64(bitPattern: payload.bits(at: start &+ Int(slot.bit), width: Int(slot.width)))

@@ -74,6 +74,9 @@ private func lock(_ company: inout Company, _ total: Int64, revision: Int64 = 0,
   @Test func `money counts when the rule says so`() throws {
     var more = company()
     more.record("2026-01-05", Order.placed, "order:1", ["customer": "1", "totalMinor": 500, "cur": "CNY"])
+    more.record(
+      "2025-12-20", Performance.targetSet, "target:O",
+      ["kind": "revenue", "scope": "employee:e1", "period": "2026-01", "value": 1_000, "unit": "CNY"])
     let row = more.rows("scorecards", on: "2026-02-01", ["revenueBasis": "ordered"])["employee:e1/2026-01"]
     #expect(try #require(row?.text("items")).hasPrefix("collected-revenue 50 (500/1000)"))
   }

@@ -23,6 +23,8 @@ struct Timeline: Sendable {
   var role: String?
   /// What is added from here on is about this: `complaint:7`.
   var subject: String?
+  /// The account that all of it belongs to.
+  var account = "customer:c"
 
   init() {}
 
@@ -149,7 +151,10 @@ final class TimelineNames: Numbering, Names {
     subject.flatMap { thing($0) }.map { [FactSlot(tag: EnvelopeFact.thing.rawValue, value: $0)] } ?? []
   }
   func subject(named name: String) -> Int64 { OwnSubject(name).packed }
+  func subject(_ kind: EntityKind, _ number: Int64) -> OwnSubject? { text(number).map { OwnSubject($0) } }
   func name(of subject: OwnSubject) -> String? { text(Int64(subject.ordinal)) }
+  /// Accounts are numbered by their names here.
+  func holder(ofAccount account: Int) -> OwnSubject? { text(Int64(account)).map { OwnSubject($0) } }
   func text(_ number: Int64) -> String? { known.withLock { $0.indices.contains(Int(number)) ? $0[Int(number)] : nil } }
   func number(_ text: String) -> Int64? { known.withLock { $0.firstIndex(of: text).map { Int64($0) } } }
   func id(_ kind: EntityKind, _ number: Int64) -> String? { text(number).map { String($0.dropFirst(kind.word.count + 1)) } }
