@@ -107,7 +107,9 @@ public struct LinePlans: Sendable {
   }
 
   private static func take(_ field: Field) -> Take? {
-    field.tellsPresence ? .presence : field.isNamed ? .name : take(field.kind)
+    guard field.isNamed else { return field.tellsPresence ? .presence : take(field.kind) }
+    if case .list = field.kind { return .list(.name) }
+    return .name
   }
 
   private static func take(_ kind: Field.Kind) -> Take? {

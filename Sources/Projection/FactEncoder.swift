@@ -46,8 +46,7 @@ public enum FactEncoder {
       } else if case .record(let members) = field.kind {
         append([value], members, under: tag, numbering, to: &slots)
       } else {
-        let kind: Field.Kind = field.isNamed ? .text(limit: Field.textLimit) : field.kind
-        for number in numbers(value, kind, numbering) { slots.append(FactSlot(tag: tag, value: number)) }
+        for number in numbers(value, field.kind, numbering, asNames: field.isNamed) { slots.append(FactSlot(tag: tag, value: number)) }
       }
     }
   }
@@ -69,10 +68,13 @@ public enum FactEncoder {
   }
 
   /// The numbers that stand for a value of this kind: one for all but lists.
-  private static func numbers(_ value: JSON, _ kind: Field.Kind, _ numbering: some Numbering) -> [Int64] {
-    guard case .list(let item, _) = kind else { return number(value, kind, numbering).map { [$0] } ?? [] }
+  private static func numbers(
+    _ value: JSON, _ kind: Field.Kind, _ numbering: some Numbering, asNames: Bool
+  ) -> [Int64] {
+    func read(_ kind: Field.Kind) -> Field.Kind { asNames ? .text(limit: Field.textLimit) : kind }
+    guard case .list(let item, _) = kind else { return number(value, read(kind), numbering).map { [$0] } ?? [] }
     let items = value.array ?? []
-    return items.count > Field.factsPerList ? [] : items.compactMap { number($0, item, numbering) }
+    return items.count > Field.factsPerList ? [] : items.compactMap { number($0, read(item), numbering) }
   }
 
   /// The first 52 bits of a hash, as a number: enough to see whether two are the same, for few bytes.

@@ -104,7 +104,8 @@ public struct Field: Sendable {
     return copy
   }
 
-  /// The same reference, which projections read as a name under `tag`: to who may be unknown to the log.
+  /// The same reference, or list of references, which projections read as names under `tag`: to who may be unknown to
+  /// the log.
   public func namedFact(_ tag: some RawRepresentable<UInt8>) -> Field {
     var copy = fact(tag)
     copy.isNamed = true

@@ -147,7 +147,7 @@ private func view(_ day: String? = nil) -> View {
   @Test func `a correction is seen in its thing's row`() throws {
     var correction = Event(
       Correction.corrected, subject("complaint:c"), at: at("2026-01-21"),
-      ["seq": 2, "kind": "replace", "data": ["customer": "1"], "happenedAt": "2026-01-01"])
+      ["seq": 2, "kind": "replace", "data": ["customer": "1"], "happenedAt": "2026-01-01T00:00:00Z"])
     correction.about.reason = "it came on the first"
     let snapshot = snapshot(story() + [correction])
     #expect(try snapshot.row(of: "open-complaints", subject: "complaint:c", view: view("2026-01-12"))?.values[0] == .text("old"))
