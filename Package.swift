@@ -97,10 +97,11 @@ let package = Package(
     machine("Timeline", ["Wire", "CLZ4", "CChecksum"], exclude: ["README.md"], views: true),
     machine(
       "ReadModels", ["Projection", "Vocabulary", "Wire", crypto] + sqlite, exclude: ["README.md"]),
-    machine("Exchange", ["CExpat", "Events", "Vocabulary", "Wire", sqlite[0]], exclude: ["README.md"]),
-    machine(
-      "RuleFiles", ["Conditions", "Projection", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
-      exclude: ["README.md"]),
+    machine("XML", ["CExpat"]),
+    machine("YAML", ["Vocabulary", .product(name: "Yams", package: "Yams")]),
+    machine("Exchange", ["Events", "Vocabulary", "Wire", "XML", sqlite[0]], exclude: ["README.md"]),
+    machine("RuleFiles", ["Conditions", "Projection", "Vocabulary", "Wire", "YAML"], exclude: ["README.md"]),
+    machine("Conformance", ["Vocabulary", "Wire", "XML", "YAML"], exclude: ["README.md"]),
     machine(
       "Engine", ["Events", "Facts", "Timeline", "Log", "Vault", "ReadModels", "Projection", "Vocabulary", "Wire", crypto],
       exclude: ["README.md"]),
@@ -132,7 +133,8 @@ let package = Package(
     tests("BacktestTests", ["Backtest", "Statistics", "Wire"]),
     tests("EventsTests", ["Events", "Vocabulary", "Wire"], exclude: ["Golden"]),
     tests("ConditionsTests", ["TestSupport", "Conditions", "Vocabulary", "Wire"]),
-    tests("RuleFilesTests", ["TestSupport", "Conditions", "ProjectionCatalogue", "Projection", "RuleFiles", "Vocabulary", "Wire", crypto]),
+    tests("RuleFilesTests", ["TestSupport", "Conditions", "ProjectionCatalogue", "Projection", "RuleFiles", "Vocabulary", "Wire", "YAML", crypto]),
+    tests("ConformanceTests", ["TestSupport", "Conformance", "Vocabulary", "Wire"]),
     tests("FoldTests", ["Projection", "Vocabulary", "Wire"]),
     tests(
       "ProjectionTests",

@@ -5,6 +5,7 @@ import ProjectionCatalogue
 import Testing
 import Vocabulary
 import Wire
+import YAML
 
 @testable import RuleFiles
 
