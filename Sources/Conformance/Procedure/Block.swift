@@ -16,6 +16,15 @@ public indirect enum Block: Hashable, Sendable {
   public static let nothing = Block.sequence([])
 }
 
+extension PetriNet {
+  /// The net of a block: a workflow net, with one place where it begins and one where it ends.
+  /// - Parameter steps: an id for each step's transition, and what is recorded when it is done.
+  public init(_ block: Block, steps: [(id: String, activity: String)]) throws(ConformanceError) {
+    var builder = BlockNet(steps)
+    self = try builder.net(of: block)
+  }
+}
+
 /// Builds the net of a block: one place where it begins, one where it ends.
 struct BlockNet {
   private let steps: [(id: String, activity: String)]

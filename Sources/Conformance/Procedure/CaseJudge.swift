@@ -54,9 +54,10 @@ struct CaseJudge {
 
   /// Whoever did the next step of the case went on without this one.
   private mutating func skip(_ step: Procedure.Step?, before rest: ArraySlice<Alignment.Move>) {
-    let next = rest.lazy.compactMap { move in
+    let events = known.events
+    let next = rest.lazy.compactMap { move -> CaseEvent? in
       switch move {
-      case .both(let event, _), .log(let event): known.events[event]
+      case .both(let event, _), .log(let event): events[event]
       case .model, .silent: nil
       }
     }.first
