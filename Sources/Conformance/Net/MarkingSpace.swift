@@ -125,6 +125,19 @@ struct MarkingSpace: Sendable {
 }
 
 extension MarkingSpace {
+  /// The first place with more tokens at the later marking; `nil` where there is none, or any place has fewer.
+  func placeGrown(from earlier: Int, to later: Int) -> Int? {
+    tokens.withUnsafeBufferPointer { tokens in
+      let (a, b) = (earlier * stride, later * stride)
+      var grown: Int?
+      for place in 0..<stride {
+        if tokens[a + place] > tokens[b + place] { return nil }
+        if tokens[a + place] < tokens[b + place], grown == nil { grown = place }
+      }
+      return grown
+    }
+  }
+
   /// Looks at every marking that can be reached, the nearest first, until there are no more or too many.
   /// - Returns: whether all were looked at.
   /// - Complexity: O(markings × arcs).

@@ -87,11 +87,9 @@ private struct Walk {
   /// The place that holds more than at a marking on the way, while none holds less: then it can go on so for ever
   /// (Karp & Miller 1969).
   private func grown(_ marking: Int, _ space: MarkingSpace) -> Int? {
-    let tokens = space.marking(marking)
     var earlier = before[marking]
     while earlier >= 0 {
-      let less = space.marking(earlier)
-      if zip(less, tokens).allSatisfy({ $0 <= $1 }) { return zip(less, tokens).enumerated().first { $1.0 < $1.1 }?.offset }
+      if let place = space.placeGrown(from: earlier, to: marking) { return place }
       earlier = before[earlier]
     }
     return nil
