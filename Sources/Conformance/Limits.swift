@@ -14,7 +14,7 @@ public enum ConformanceLimit {
   public static let events = 10_000
   /// Markings of a net that are looked at before anything is aligned: beyond, soundness is not decided, and alignments
   /// are searched for without knowing what is still to come.
-  public static let markings = 50_000
+  public static let markings = 200_000
   /// Markings that one search may come to, and bytes of their tokens.
   public static let searchedMarkings = 1_000_000
   public static let searchedBytes = 256 << 20

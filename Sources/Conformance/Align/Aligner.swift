@@ -10,13 +10,14 @@ public struct Aligner: Sendable {
   /// Activities of the shortest run of the model: what a case without events has skipped.
   public let shortestRun: Int
 
+  /// - Parameter lookAhead: markings to look at beforehand. Costs do not depend on it, the time of the search does.
   /// - Throws: `ConformanceError` where the final marking cannot be reached, or not be found within
   ///   `ConformanceLimit.states`.
-  /// - Complexity: O(markings × (firings + activities)), markings at most `ConformanceLimit.markings`.
-  public init(_ net: PetriNet) throws(ConformanceError) {
+  /// - Complexity: O(markings × (firings + activities)), markings at most `lookAhead`.
+  public init(_ net: PetriNet, lookAhead: Int = ConformanceLimit.markings) throws(ConformanceError) {
     do {
       var space = try MarkingSpace(net)
-      let bounds = space.explore() ? MarkingBounds(space) : nil
+      let bounds = space.explore(limit: lookAhead) ? MarkingBounds(space) : nil
       var search = AlignmentSearch(space, bounds)
       shortestRun = try search.align([], .over).cost
       (self.net, self.space, self.bounds) = (net, space, bounds)

@@ -141,11 +141,11 @@ extension MarkingSpace {
   /// Looks at every marking that can be reached, the nearest first, until there are no more or too many.
   /// - Returns: whether all were looked at.
   /// - Complexity: O(markings × arcs).
-  mutating func explore(limit: Int = ConformanceLimit.markings) -> Bool {
+  mutating func explore(limit: Int) -> Bool {
     var next = 0
     do {
       while next < count {
-        guard next <= limit else { return false }
+        guard next < limit else { return false }
         // The final marking has a number from the beginning, whether or not anything leads to it.
         _ = try firings(at: next)
         next += 1

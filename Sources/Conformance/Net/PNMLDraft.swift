@@ -41,17 +41,29 @@ struct PNMLDraft {
     return arcs.count > ConformanceLimit.arcs ? ConformanceLimit.arcs : nil
   }
 
+  // What follows speaks of the last node. In a file that nests them otherwise there may be none; it then says nothing.
+
   mutating func rename(_ text: String) {
     switch last {
-    case .place: places[places.count - 1].name = text
-    case .transition: transitions[transitions.count - 1].name = text
+    case .place: if let place = places.indices.last { places[place].name = text }
+    case .transition: if let transition = transitions.indices.last { transitions[transition].name = text }
     case .arc: break
     }
   }
 
-  mutating func mark(_ tokens: Int) { places[places.count - 1].tokens = tokens }
-  mutating func makeSilent() { transitions[transitions.count - 1].isSilent = true }
-  mutating func weigh(_ weight: Int) { arcs[arcs.count - 1].weight = weight }
+  mutating func mark(_ tokens: Int) { if let place = places.indices.last { places[place].tokens = tokens } }
+  mutating func makeSilent() {
+    if let transition = transitions.indices.last { transitions[transition].isSilent = true }
+  }
+  mutating func weigh(_ weight: Int) { if let arc = arcs.indices.last { arcs[arc].weight = weight } }
+
+  mutating func addFinal(_ place: String) {
+    if let marking = finals.indices.last { finals[marking].append((place, 0)) }
+  }
+  mutating func markFinal(_ tokens: Int) {
+    guard let marking = finals.indices.last, let place = finals[marking].indices.last else { return }
+    finals[marking][place].1 = tokens
+  }
 
   /// Tokens by place that the file gives, none where it gives none.
   var initial: [Node] { places.filter { $0.tokens > 0 } }

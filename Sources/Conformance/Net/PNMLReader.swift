@@ -88,7 +88,7 @@ private final class PNMLBuilder {
     case "pnml" where open.isEmpty: break
     case _ where open.isEmpty: fail(.notNet(Name("the first element is \(name.prefix(40)), not pnml", "首个元素是 \(name.prefix(40))，不是 pnml")))
     case "net": startNet(attributes)
-    case "place" where open.last == "marking": draft.finals[draft.finals.count - 1].append((attributes["idref"] ?? "", 0))
+    case "place" where open.last == "marking": draft.addFinal(attributes["idref"] ?? "")
     case "place": add(.place, attributes)
     case "transition": add(.transition, attributes)
     case "arc": add(.arc, attributes)
@@ -148,8 +148,7 @@ private final class PNMLBuilder {
     case ("place", "initialMarking"): number(text, from: 0) { draft.mark($0) }
     case ("arc", "inscription"): number(text, from: 1) { draft.weigh($0) }
     case ("arc", "arctype"): refuse(arc: text)
-    case ("marking", "place"):
-      number(text, from: 0) { draft.finals[draft.finals.count - 1][draft.finals[draft.finals.count - 1].count - 1].1 = $0 }
+    case ("marking", "place"): number(text, from: 0) { draft.markFinal($0) }
     default: break
     }
   }

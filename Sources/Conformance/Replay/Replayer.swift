@@ -7,9 +7,7 @@ public struct Replayer: Sendable {
   public init(_ net: PetriNet) throws(ConformanceError) {
     self.net = net
     do {
-      var space = try MarkingSpace(net)
-      _ = space.explore()
-      self.space = space
+      space = try MarkingSpace(net)
     } catch { throw ConformanceError(.tooMany(.markings, limit: ConformanceLimit.searchedMarkings)) }
     numbers = Dictionary(uniqueKeysWithValues: net.activities.enumerated().map { ($1, Int32($0)) })
   }
