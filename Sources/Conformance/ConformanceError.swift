@@ -74,7 +74,7 @@ public struct ConformanceError: Error, Hashable, Sendable {
 }
 
 /// Why one case was not judged. Others are.
-public enum Refusal: Error, Hashable, Sendable {
+public enum CaseRefusal: Error, Hashable, Sendable {
   case tooManyEvents(Int, limit: Int)
   case tooManyStates(limit: Int)
   case tooManyMarkings(limit: Int)

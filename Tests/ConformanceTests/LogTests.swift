@@ -98,7 +98,7 @@ import Wire
     let wide = Block.sequence([.parallel((0..<15).map { .optional(.step($0)) }), .step(15)])
     let net = try PetriNet(wide, steps: (0..<16).map { ("t\($0)", "a\($0)") })
     let replayer = try Replayer(net)
-    #expect(throws: Refusal.tooManyMarkings(limit: ConformanceLimit.silentMarkings)) { try replayer.replay(["a15"]) }
+    #expect(throws: CaseRefusal.tooManyMarkings(limit: ConformanceLimit.silentMarkings)) { try replayer.replay(["a15"]) }
   }
 
   @Test func `a net with more markings than are looked at is aligned without knowing them`() throws {

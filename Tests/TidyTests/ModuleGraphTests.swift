@@ -12,6 +12,7 @@ private let graph: [String: Set<String>] = [
   "Projection": ["Conditions", "CPrefetch", "Vocabulary", "Wire"],
   "AccountHistory": ["Conditions", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
   "CompanyRules": ["AccountHistory", "Projection", "Vocabulary", "Wire"],
+  "ShippedProcedures": [],
   "Projections": ["AccountHistory", "Conditions", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
   "ProjectionCatalogue": [
     "CompanyRules", "Projection", "LifecycleProjection", "LoyaltyProjection", "ChurnProjection", "ContractsProjection",
@@ -34,14 +35,14 @@ private let graph: [String: Set<String>] = [
   "Documents": ["Redline", "Events", "Vocabulary", "Wire"],
   "Backtest": ["Engine", "Projection", "Statistics", "Vocabulary", "Wire"],
   "Demo": ["Events", "Vocabulary", "Wire"],
-  "Bench": ["Engine", "Events", "Facts", "Log", "Projection", "Proofs", "Vocabulary", "Wire"],
+  "Bench": ["Conformance", "Engine", "Events", "Facts", "Log", "Projection", "Proofs", "Vocabulary", "Wire"],
   "Answers": [
-    "Backtest", "Documents", "Engine", "Events", "Exchange", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "Proofs",
-    "ReadModels", "Redline", "RuleFiles", "Statistics", "Vault", "Vocabulary", "Wire",
+    "Backtest", "CompanyRules", "Conformance", "Documents", "Engine", "Events", "Exchange", "Facts", "Import", "Log", "ProjectionCatalogue",
+    "Projection", "Proofs", "ReadModels", "Redline", "RuleFiles", "ShippedProcedures", "Statistics", "Vault", "Vocabulary", "Wire", "YAML",
   ],
   "Pages": ["Answers", "Documents", "Engine", "Events", "Projection", "Redline", "Vocabulary", "Wire"],
   "Tool": [
-    "Answers", "Backtest", "Bench", "Demo", "Documents", "Engine", "Events", "Exchange", "Import", "Log", "Pages", "ProjectionCatalogue",
+    "Answers", "Backtest", "Bench", "Conformance", "Demo", "Documents", "Engine", "Events", "Exchange", "Import", "Log", "Pages", "ProjectionCatalogue",
     "Projection", "Proofs", "Redline", "RuleFiles", "Vault", "Vocabulary", "Wire",
   ],
 ]
@@ -49,7 +50,7 @@ private let graph: [String: Set<String>] = [
 /// What each module may import that is not ours.
 private let outside: [String: Set<String>] = [
   "Wire": [], "Vocabulary": [], "Events": [], "Projection": [], "Projections": [], "AccountHistory": [], "ProjectionCatalogue": [], "Demo": [],
-  "Facts": ["Synchronization"], "Redline": [], "Documents": [], "Conditions": [], "CompanyRules": [], "RuleFiles": [],
+  "Facts": ["Synchronization"], "Redline": [], "Documents": [], "Conditions": [], "CompanyRules": [], "ShippedProcedures": [], "RuleFiles": [],
   "XML": [], "YAML": ["Yams"], "Conformance": ["Dispatch", "Synchronization"],
   "Statistics": [], "Backtest": [],
   "Log": ["Crypto", "Glibc", "Synchronization", "Dispatch"],

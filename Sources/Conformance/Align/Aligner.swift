@@ -21,7 +21,7 @@ public struct Aligner: Sendable {
       var search = AlignmentSearch(space, bounds)
       shortestRun = try search.align([], .over).cost
       (self.net, self.space, self.bounds) = (net, space, bounds)
-    } catch Refusal.finalUnreachable {
+    } catch CaseRefusal.finalUnreachable {
       throw ConformanceError(.finalUnreachable)
     } catch {
       throw ConformanceError(.tooMany(.markings, limit: ConformanceLimit.states))
@@ -33,14 +33,14 @@ public struct Aligner: Sendable {
   public var knowsAllMarkings: Bool { bounds != nil }
 
   /// Aligns one case.
-  public func align(_ activities: [String], _ ending: CaseEnding = .over) throws(Refusal) -> Alignment {
+  public func align(_ activities: [String], _ ending: CaseEnding = .over) throws(CaseRefusal) -> Alignment {
     var search = AlignmentSearch(space, bounds)
     return try align(activities, ending, &search)
   }
 
   private func align(
     _ activities: [String], _ ending: CaseEnding, _ search: inout AlignmentSearch
-  ) throws(Refusal) -> Alignment {
+  ) throws(CaseRefusal) -> Alignment {
     let found = try search.align(activities.map { numbers[$0] ?? -1 }, ending)
     let shortest = ending == .over ? shortestRun : 0
     return Alignment(moves: found.moves, cost: found.cost, worst: activities.count + shortest)
@@ -54,11 +54,11 @@ public struct Aligner: Sendable {
   /// - Returns: a result for each variant, in their order, which does not depend on the workers.
   public func align(
     _ variants: [Variant], workers: Int = 2, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
-  ) -> [Result<Alignment, Refusal>] {
+  ) -> [Result<Alignment, CaseRefusal>] {
     let done = Shared(0)
     return Pieces.map(variants, workers: workers, state: { AlignmentSearch(space, bounds) }) { search, variant in
       defer { progress(done.update { $0 += 1; return $0 }, variants.count) }
-      return Result { () throws(Refusal) in try align(variant.activities, .over, &search) }
+      return Result { () throws(CaseRefusal) in try align(variant.activities, .over, &search) }
     }
   }
 

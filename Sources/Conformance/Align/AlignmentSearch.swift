@@ -50,7 +50,7 @@ struct AlignmentSearch {
   /// - Parameter events: numbers of the net's activities, -1 for what it does not know.
   /// - Throws: a refusal, where a limit is passed. The search can be used again.
   /// - Complexity: O(states × (firings of a marking + activities)), states at most `ConformanceLimit.states`.
-  mutating func align(_ events: [Int32], _ ending: CaseEnding) throws(Refusal) -> (moves: [Alignment.Move], cost: Int) {
+  mutating func align(_ events: [Int32], _ ending: CaseEnding) throws(CaseRefusal) -> (moves: [Alignment.Move], cost: Int) {
     guard events.count <= ConformanceLimit.events else {
       throw .tooManyEvents(events.count, limit: ConformanceLimit.events)
     }
@@ -78,7 +78,7 @@ struct AlignmentSearch {
   }
 
   /// What can follow: the event alone, the model alone, and last, so that it is looked at first, both.
-  private mutating func open(_ state: Int, _ trace: Trace) throws(Refusal) {
+  private mutating func open(_ state: Int, _ trace: Trace) throws(CaseRefusal) {
     let (marking, place) = (states.marking(state), states.place(state))
     let cost = Int(states.cost(state))
     let event: Int32 = place < trace.events.count ? trace.events[place] : -2
@@ -99,7 +99,7 @@ struct AlignmentSearch {
 
   private mutating func reach(
     _ marking: Int, _ place: Int, cost: Int, from parent: Int, by move: Int32, _ trace: Trace
-  ) throws(Refusal) {
+  ) throws(CaseRefusal) {
     if let bounds, !bounds.reachesFinal(marking) { return }
     guard let state = try states.improve(marking, place, cost: Int32(cost), parent: Int32(parent), move: move) else { return }
     let least = cost + trace.least(at: marking, place, bounds)

@@ -2,7 +2,7 @@
 public struct LogAlignment: Sendable {
   public let variants: [Variant]
   /// For each variant.
-  public let results: [Result<Alignment, Refusal>]
+  public let results: [Result<Alignment, CaseRefusal>]
 
   public init(_ log: ProcessLog, to aligner: Aligner, workers: Int = 2,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
@@ -24,9 +24,9 @@ public struct LogAlignment: Sendable {
       cost += alignment.cost * variant.count
       worst += alignment.worst * variant.count
     }
-    summary.finish(cases: variants.reduce(0) { $0 + $1.count })
-    summary.logFitness = summary.judged == 0 ? nil : worst == 0 ? 1 : 1 - Double(cost) / Double(worst)
-    summary.totalCost = cost
+    summary.finish(
+      cases: variants.reduce(0) { $0 + $1.count }, logFitness: worst == 0 ? 1 : 1 - Double(cost) / Double(worst),
+      totalCost: cost)
     return summary
   }
 }
@@ -41,9 +41,9 @@ public struct FitnessSummary: Hashable, Sendable {
   /// The mean of the cases' fitness; `nil` where none was judged.
   public private(set) var meanTraceFitness: Double?
   /// The fitness of all cases together: of alignments 1 − all costs ÷ all worst costs, of replay by the sums of tokens.
-  public internal(set) var logFitness: Double?
+  public private(set) var logFitness: Double?
   /// The costs of all alignments; 0 for replay.
-  public internal(set) var totalCost = 0
+  public private(set) var totalCost = 0
   private var sum = 0.0
 
   public var refused: Int { cases - judged }
@@ -56,8 +56,10 @@ public struct FitnessSummary: Hashable, Sendable {
     sum += fitness * Double(count)
   }
 
-  mutating func finish(cases: Int) {
+  mutating func finish(cases: Int, logFitness: Double, totalCost: Int = 0) {
     self.cases = cases
+    self.totalCost = totalCost
+    self.logFitness = judged == 0 ? nil : logFitness
     meanTraceFitness = judged == 0 ? nil : sum / Double(judged)
   }
 }

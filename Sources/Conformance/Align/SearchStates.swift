@@ -39,7 +39,7 @@ struct SearchStates {
   /// - Returns: the state, where this way is the first or cheaper than those before; else `nil`.
   mutating func improve(
     _ marking: Int, _ place: Int, cost: Int32, parent: Int32, move: Int32
-  ) throws(Refusal) -> Int? {
+  ) throws(CaseRefusal) -> Int? {
     var slot = SearchStates.hash(marking, place) & (slots.count - 1)
     while slots[slot] != 0 {
       let found = Int(slots[slot]) - 1

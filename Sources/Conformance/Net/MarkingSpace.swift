@@ -22,7 +22,7 @@ struct MarkingSpace: Sendable {
   private var scratch: [UInt8]
 
   /// The initial marking is number 0, the final one number 1 or, where they are one, 0.
-  init(_ net: PetriNet) throws(Refusal) {
+  init(_ net: PetriNet) throws(CaseRefusal) {
     self.net = net
     stride = net.places.count
     limit = min(ConformanceLimit.searchedMarkings, ConformanceLimit.searchedBytes / max(1, net.places.count))
@@ -39,7 +39,7 @@ struct MarkingSpace: Sendable {
   func marking(_ number: Int) -> ArraySlice<UInt8> { tokens[number * stride..<(number + 1) * stride] }
 
   /// The number of a marking, which is given to it where it has none.
-  mutating func number(of marking: [UInt8]) throws(Refusal) -> Int {
+  mutating func number(of marking: [UInt8]) throws(CaseRefusal) -> Int {
     let hash = MarkingSpace.hash(marking)
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != 0 {
@@ -84,13 +84,13 @@ struct MarkingSpace: Sendable {
 
   /// What fires at a marking, as a range of `firings`, in the order of the transitions.
   /// - Complexity: O(arcs) the first time, O(1) after it.
-  mutating func firings(at number: Int) throws(Refusal) -> Range<Int> {
+  mutating func firings(at number: Int) throws(CaseRefusal) -> Range<Int> {
     if begins[number] < 0 { try expand(number) }
     let begin = Int(begins[number])
     return begin..<begin + Int(lengths[number])
   }
 
-  private mutating func expand(_ number: Int) throws(Refusal) {
+  private mutating func expand(_ number: Int) throws(CaseRefusal) {
     let begin = firings.count
     for transition in net.transitions.indices where isEnabled(transition, at: number) {
       firings.append(Firing(transition: Int32(transition), target: Int32(try fire(transition, at: number))))
@@ -104,7 +104,7 @@ struct MarkingSpace: Sendable {
   }
 
   /// The marking after a transition that is enabled, or is given the tokens that it misses.
-  mutating func fire(_ transition: Int, at number: Int) throws(Refusal) -> Int {
+  mutating func fire(_ transition: Int, at number: Int) throws(CaseRefusal) -> Int {
     scratch.withUnsafeMutableBufferPointer { scratch in
       for place in 0..<stride { scratch[place] = tokens[number * stride + place] }
     }

@@ -15,32 +15,41 @@ extension ProcedureModel {
   public func check(
     _ given: ProcedureCase, asOf: Instant, clock: ProcessClock = .wall,
     training: @escaping TrainingLookup = { _, _, _ in .unknown }
-  ) throws(Refusal) -> CaseConformance {
-    let known = CaseEvents(given, of: self, asOf: asOf)
+  ) throws(CaseRefusal) -> CaseConformance {
+    let known = events(of: given, asOf: asOf)
     let begun = try aligner.align(known.activities, .open)
     let whole = try aligner.align(known.activities, .over)
     return conformance(of: known, begun, whole, asOf, clock, training)
   }
 
+  /// What of a case is compared: events until `asOf`, without those that may happen at any time.
+  public func events(of given: ProcedureCase, asOf: Instant) -> CaseEvents { CaseEvents(given, of: self, asOf: asOf) }
+
   /// Compares many cases; each order of steps is aligned once.
   ///
+  /// - Parameter progress: orders of steps aligned, of how many; from any thread.
   /// - Returns: a result for each case, in their order, which does not depend on the workers.
   public func check(
-    _ cases: [ProcedureCase], asOf: Instant, clock: ProcessClock = .wall, workers: Int = 2,
+    _ cases: [CaseEvents], asOf: Instant, clock: ProcessClock = .wall, workers: Int = 2,
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
     training: @escaping TrainingLookup = { _, _, _ in .unknown }
-  ) -> [Result<CaseConformance, Refusal>] {
-    let known = cases.map { CaseEvents($0, of: self, asOf: asOf) }
+  ) -> [Result<CaseConformance, CaseRefusal>] {
     var places: [[String]: Int] = [:]
     var orders: [[String]] = []
-    for one in known where places[one.activities] == nil {
+    for one in cases where places[one.activities] == nil {
       places[one.activities] = orders.count
       orders.append(one.activities)
     }
-    let aligned = Pieces.map(orders, workers: workers, state: {}) { _, order in
-      Result { () throws(Refusal) in (try aligner.align(order, .open), try aligner.align(order, .over)) }
+    let (aligned, done, count) = (aligner, Shared(0), orders.count)
+    let pairs = Pieces.map(orders, workers: workers, state: {}) { _, order in
+      defer { progress(done.update { $0 += 1; return $0 }, count) }
+      return Result { () throws(CaseRefusal) in
+        let whole = try aligned.align(order, .over)
+        return (whole.fits ? whole : try aligned.align(order, .open), whole)
+      }
     }
-    return known.map { one in
-      aligned[places[one.activities] ?? 0].map { begun, whole in
+    return cases.map { one in
+      pairs[places[one.activities] ?? 0].map { begun, whole in
         conformance(of: one, begun, whole, asOf, clock, training)
       }
     }
@@ -60,7 +69,7 @@ extension ProcedureModel {
     let next = standing == .running ? judge.next(after: alignment) : []
     judge.addOverdue(next)
     return CaseConformance(
-      subject: known.subject, procedure: procedure.mark, standing: standing, moves: judge.moves,
+      procedure: procedure.mark, events: known, standing: standing, moves: judge.moves,
       deviations: judge.deviations, next: next, alignment: alignment, replay: try? replayer.replay(known.activities))
   }
 
@@ -71,12 +80,14 @@ extension ProcedureModel {
 }
 
 /// The events of a case that the procedure speaks of, or does not know; without those that may happen at any time.
-struct CaseEvents {
-  let subject: Subject
-  let events: [CaseEvent]
-  let activities: [String]
-  /// Business time of the last event of all.
-  let last: Instant?
+public struct CaseEvents: Hashable, Sendable {
+  public let subject: Subject
+  public let events: [CaseEvent]
+  /// What each event is called in the model, or else by itself.
+  public let activities: [String]
+  /// Business time of the first and the last event of all, also of those that are left out.
+  public let first: Instant?
+  public let last: Instant?
 
   init(_ given: ProcedureCase, of model: ProcedureModel, asOf: Instant) {
     subject = given.subject
@@ -87,14 +98,14 @@ struct CaseEvents {
       last = event.occurredAt
       let activity: String
       switch model.meaning(of: event) {
-      case .activity(let name): activity = name
-      case .unknown: activity = event.type
+      case .activity(let name), .unknown(let name): activity = name
       case .free: continue
       }
       activities.append(activity)
       events.append(CaseEvent(event, place: events.count))
     }
     (self.events, self.activities, self.last) = (events, activities, last)
+    first = last == nil ? nil : given.events.first?.occurredAt
   }
 }
 

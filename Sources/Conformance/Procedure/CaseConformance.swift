@@ -20,9 +20,10 @@ public struct CaseConformance: Hashable, Sendable {
     }
   }
 
-  public let subject: Subject
+  public var subject: Subject { events.subject }
   /// `complaint-handling@1`.
   public let procedure: String
+  public let events: CaseEvents
   public let standing: Standing
   /// What was done, skipped and inserted, in order; what may happen at any time is left out.
   public let moves: [CaseMove]

@@ -96,7 +96,7 @@ struct CaseJudge {
   private func isOtherVersion(_ mark: String) -> Bool {
     let parts = mark.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
     let version = parts.last.flatMap { Int($0) }
-    guard parts.count == 1 || parts[0] == model.procedure.id else { return false }
+    guard model.procedure.version > 0, parts.count == 1 || parts[0] == model.procedure.id else { return false }
     return version != nil && version != model.procedure.version
   }
 

@@ -47,6 +47,15 @@ public struct Deviation: Hashable, Sendable {
     }
   }
 
+  /// Every code with its title.
+  public static let words = [
+    Word("skipped", "Skipped", "跳过"), Word("foreign", "No step of the procedure", "非流程步骤"),
+    Word("misplaced", "Out of order, or once too often", "次序不符或多做"), Word("late", "Late", "超时"),
+    Word("overdue", "Overdue", "逾期未办"), Word("wrong-role", "By the wrong role", "角色不符"),
+    Word("same-person", "By the same person", "同一人办理"), Word("other-version", "By another version", "版本不符"),
+    Word("untrained", "Without training", "未经培训"),
+  ]
+
   /// Whether the alignment's cost counts it. Time, roles, versions and training are beside the order of steps.
   public var isOfOrder: Bool {
     switch kind {

@@ -31,6 +31,22 @@ public struct EventPattern: Hashable, Sendable {
     return type + " [" + parts.joined(separator: ", ") + "]"
   }
 
+  /// A pattern by its activity's name, as `activity` writes it. Any other text is the name of a type.
+  public init(activity name: String) {
+    let parts = name.split(separator: " [", maxSplits: 1)
+    guard parts.count == 2, parts[1].hasSuffix("]") else {
+      self.init(name)
+      return
+    }
+    let conditions = parts[1].dropLast().split(separator: ", ").map { part -> Condition? in
+      let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard sides.count == 2, !sides[0].isEmpty else { return nil }
+      return Condition(String(sides[0]), sides[1].split(separator: "|").map(String.init))
+    }
+    let found = conditions.compactMap { $0 }
+    self.init(found.count == conditions.count ? String(parts[0]) : name, found.count == conditions.count ? found : [])
+  }
+
   /// Whether an event is meant. A field that it does not have fits no condition.
   public func matches(_ event: Event) -> Bool {
     guard event.type == type else { return false }

@@ -29,55 +29,71 @@ public struct Procedure: Hashable, Sendable {
     }
   }
 
-  /// Two things belong to one case where an event about the one names the other.
+  /// What an event brings into the case of a thing that it names.
   public struct Link: Hashable, Sendable {
+    public enum Bringing: String, CaseIterable, Sendable {
+      /// The two things belong to one case, with everything that happens to either.
+      case thing
+      /// This event alone. It belongs to every case whose things it names, as a payment for several invoices does.
+      case event
+    }
     public let type: String
+    /// A field at the top of the event's data that names one thing, or a list of them.
     public let field: String
     /// The kind of the thing named; `nil` where the value says it, as in `contract:K-7`.
     public let kind: String?
+    public let brings: Bringing
 
-    public init(_ type: String, _ field: String, kind: String?) {
+    public init(_ type: String, _ field: String, kind: String?, brings: Bringing = .thing) {
       self.type = type
       self.field = field
       self.kind = kind
+      self.brings = brings
     }
   }
 
   public let id: String
-  /// From 1.
+  /// From 1; 0 for a net from a file, which has none.
   public let version: Int
   public let title: Name
   /// What it goes back to, such as a standard; for people.
   public let basis: String?
   /// The kind of thing that one case is about.
   public let about: String
+  /// What makes a thing a case: one of its events that one of these means. Empty: every thing of the kind is one.
+  public let only: [EventPattern]
   /// What else belongs to a case.
   public let links: [Link]
   /// What may happen at any time without being a step or a deviation.
   public let anytime: [EventPattern]
+  /// Whether events that the procedure does not speak of are deviations; else they are left out, as where a case is a
+  /// customer to whom much else happens.
+  public let isClosed: Bool
   /// Days without an event after which a case that has not come to its end counts as given up; `nil`: never.
   public let quietDays: Int?
   public let steps: [Step]
   public let flow: Block
 
   public init(
-    id: String, version: Int, title: Name, basis: String? = nil, about: String, links: [Link] = [],
-    anytime: [EventPattern] = [], quietDays: Int? = nil, steps: [Step], flow: Block
+    id: String, version: Int, title: Name, basis: String? = nil, about: String,
+    only: [EventPattern] = [], links: [Link] = [], anytime: [EventPattern] = [], isClosed: Bool = true, quietDays: Int? = nil, steps: [Step], flow: Block
   ) {
     self.id = id
     self.version = version
     self.title = title
     self.basis = basis
     self.about = about
+    self.only = only
     self.links = links
     self.anytime = anytime
+    self.isClosed = isClosed
     self.quietDays = quietDays
     self.steps = steps
     self.flow = flow
   }
 
   /// As events write it in their `sopVersion`: `complaint-handling@1`.
-  public var mark: String { "\(id)@\(version)" }
+  public var mark: String { version == 0 ? id : "\(id)@\(version)" }
 
   public func step(named id: String) -> Step? { steps.first { $0.id == id } }
 }

@@ -63,6 +63,15 @@ extension ProcedureReader {
     return text
   }
 
+  /// One of a few words.
+  mutating func choice(_ node: LocatedNode, _ path: String, _ words: [String]) -> String? {
+    guard let text = node.text, words.contains(text) else {
+      refuse(node, path, Name(words.joined(separator: ", "), words.joined(separator: "、")), among: words)
+      return nil
+    }
+    return text
+  }
+
   mutating func number(_ node: LocatedNode?, _ path: String, _ range: ClosedRange<Int>) -> Int? {
     guard let node else { return nil }
     guard let number = node.text.flatMap({ Int($0) }), range.contains(number) else {

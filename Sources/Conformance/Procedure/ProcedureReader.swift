@@ -14,6 +14,8 @@ struct ProcedureReader {
   var spots: [(step: Spot, pattern: Spot, after: Spot?, notBy: [Spot])] = []
   /// Kinds of thing whose events belong to a case.
   var kinds: [String] = []
+  /// Types of events that belong to a case without their thing.
+  private(set) var alone: [String] = []
 
   init(_ catalogue: Catalogue, _ roles: [Role]) {
     self.catalogue = catalogue
@@ -23,7 +25,7 @@ struct ProcedureReader {
   private static let limits = YAMLLimits(
     bytes: ConformanceLimit.procedureBytes, depth: ConformanceLimit.procedureDepth, nodes: ConformanceLimit.procedureNodes)
   private static let keys = [
-    "kind", "id", "version", "title", "basis", "about", "with", "anytime", "quietDays", "steps",
+    "kind", "id", "version", "title", "basis", "about", "only", "with", "anytime", "others", "quietDays", "steps",
   ]
 
   /// `nil` where anything essential is missing, which has been told.
@@ -50,12 +52,14 @@ struct ProcedureReader {
     let links = links(members.node("with"))
     let quiet = members.node("quietDays").flatMap { number($0, "quietDays", 1...3_650) }
     let flow = members.node("steps").flatMap { sequence($0, "steps", depth: 1) }
-    let anytime = anytime(members.node("anytime"))
+    let anytime = patterns(members.node("anytime"), "anytime")
+    let only = patterns(members.node("only"), "only")
+    let others = members.node("others").flatMap { choice($0, "others", ["deviations", "free"]) }
     checkSteps(anytime)
     guard let id, let version, let title, let about, let flow else { return nil }
     return Procedure(
-      id: id, version: version, title: title, basis: basis, about: about, links: links, anytime: anytime.map(\.pattern),
-      quietDays: quiet, steps: steps, flow: flow)
+      id: id, version: version, title: title, basis: basis, about: about, only: only.map(\.pattern), links: links,
+      anytime: anytime.map(\.pattern), isClosed: others != "free", quietDays: quiet, steps: steps, flow: flow)
   }
 
   private mutating func kind(_ node: LocatedNode?, _ path: String) -> String? {
@@ -76,34 +80,42 @@ struct ProcedureReader {
   }
 
   private mutating func link(_ node: LocatedNode, _ path: String) -> Procedure.Link? {
-    guard let members = object(node, path, keys: ["event", "field", "names"], required: ["event", "field"]),
+    guard
+      let members = object(node, path, keys: ["event", "field", "names", "brings"], required: ["event", "field"]),
       let eventNode = members.node("event"), let fieldNode = members.node("field"),
       let declaration = declaration(eventNode, path + ".event"),
-      let field = field(fieldNode.text ?? "", of: declaration, path + ".field", at: fieldNode.spot)
+      let field = linkField(fieldNode.text ?? "", of: declaration, path + ".field", at: fieldNode.spot)
     else { return nil }
-    let kind: String?
-    switch field.kind {
-    case .reference(let found): kind = found.word
-    case .subject: kind = nil
+    let brings = members.node("brings").flatMap { choice($0, path + ".brings", ["thing", "event"]) }
+    guard let kind = named(by: field, members, path, at: fieldNode.spot) else { return nil }
+    if brings == "event" { alone.append(declaration.name) } else { kinds += declaration.subjects.map(\.word) }
+    kinds += [kind].compactMap { $0 }
+    return Procedure.Link(declaration.name, field.name, kind: kind, brings: brings == "event" ? .event : .thing)
+  }
+
+  /// The kind of thing that a field names: `.some(nil)` where its values say it.
+  private mutating func named(by field: Field, _ members: Members, _ path: String, at spot: Spot) -> String?? {
+    let single = if case .list(let item, _) = field.kind { item } else { field.kind }
+    switch single {
+    case .reference(let found): return .some(found.word)
+    case .subject: return .some(nil)
     default:
       guard let names = members.node("names") else {
         problems.add(
           Name(
             "is missing: \(field.name) does not say of which kind the thing is; allowed: \(catalogue.kindWords.joined(separator: ", "))",
             "缺少此项：\(field.name) 未说明所指对象的类别；可填：\(catalogue.kindWords.joined(separator: "、"))"),
-          path + ".names", at: fieldNode.spot)
+          path + ".names", at: spot)
         return nil
       }
-      kind = self.kind(names, path + ".names")
+      return kind(names, path + ".names").map { .some($0) }
     }
-    kinds += declaration.subjects.map(\.word) + [kind].compactMap { $0 }
-    return Procedure.Link(declaration.name, field.name, kind: kind)
   }
 
-  private mutating func anytime(_ node: LocatedNode?) -> [(pattern: EventPattern, spot: Spot)] {
-    guard let node, let items = list(node, "anytime", limit: 200) else { return [] }
+  private mutating func patterns(_ node: LocatedNode?, _ key: String) -> [(pattern: EventPattern, spot: Spot)] {
+    guard let node, let items = list(node, key, limit: 200) else { return [] }
     return items.enumerated().compactMap { number, item in
-      let path = "anytime[\(number)]"
+      let path = "\(key)[\(number)]"
       if case .scalar = item.content {
         return declaration(item, path).map { (EventPattern($0.name), item.spot) }
       }
@@ -125,7 +137,7 @@ struct ProcedureReader {
   mutating func pattern(_ members: Members, _ path: String) -> EventPattern? {
     guard let node = members.node("event"), let declaration = declaration(node, path + ".event") else { return nil }
     let subjects = declaration.subjects.map(\.word)
-    if !kinds.isEmpty, !subjects.contains(where: kinds.contains) {
+    if !kinds.isEmpty, !subjects.contains(where: kinds.contains), !alone.contains(declaration.name) {
       problems.add(
         Name(
           "\(declaration.name) is about \(subjects.joined(separator: ", ")), which is no part of a case here; allowed: events about \(kinds.joined(separator: ", ")), or a line under `with` that brings it in",
@@ -155,7 +167,17 @@ struct ProcedureReader {
   }
 
   private mutating func field(_ name: String, of declaration: Declaration, _ path: String, at spot: Spot) -> Field? {
-    let usable = declaration.fields.filter { !$0.isPersonal && $0.kind.isSingle }
+    field(name, of: declaration, path, at: spot) { $0.isSingle }
+  }
+
+  private mutating func linkField(_ name: String, of declaration: Declaration, _ path: String, at spot: Spot) -> Field? {
+    field(name, of: declaration, path, at: spot) { $0.isLink }
+  }
+
+  private mutating func field(
+    _ name: String, of declaration: Declaration, _ path: String, at spot: Spot, _ isUsable: (Field.Kind) -> Bool
+  ) -> Field? {
+    let usable = declaration.fields.filter { !$0.isPersonal && isUsable($0.kind) }
     if let field = usable.first(where: { $0.name == name }) { return field }
     let names = usable.map(\.name)
     let allowed = Name(
@@ -201,6 +223,15 @@ extension Field.Kind {
     switch self {
     case .record, .list, .body, .hash, .decimal: false
     default: true
+    }
+  }
+
+  /// Whether it can name things: one, or a list of them.
+  fileprivate var isLink: Bool {
+    switch self {
+    case .reference, .subject, .text: true
+    case .list(let item, _): item.isLink
+    default: false
     }
   }
 

@@ -21,6 +21,23 @@ public enum TrainingState: Hashable, Sendable {
     }
   }
 
+  /// Stable, for programs: `trained`, `earlier-version`, …
+  public var code: String {
+    switch self {
+    case .trained: "trained"
+    case .earlierVersion: "earlier-version"
+    case .expired: "expired"
+    case .untrained: "untrained"
+    case .unknown: "unknown"
+    }
+  }
+
+  /// Every code with its title.
+  public static let words = [
+    Word("trained", "Trained", "已培训"), Word("earlier-version", "Earlier version only", "仅培训过旧版"),
+    Word("expired", "Expired", "已到期"), Word("untrained", "Not trained", "未培训"), Word("unknown", "Not known", "不详"),
+  ]
+
   public var title: Name {
     switch self {
     case .trained(let since): Name("trained since \(since.day)", "自 \(since.day) 起已培训")

@@ -42,7 +42,7 @@ struct ReplaySearch {
 
   /// - Parameter events: numbers of the net's activities, -1 for what it does not know.
   /// - Complexity: O(events × markings among which silent transitions choose × arcs).
-  mutating func replay(_ events: [Int32]) throws(Refusal) -> Replay {
+  mutating func replay(_ events: [Int32]) throws(CaseRefusal) -> Replay {
     guard events.count <= ConformanceLimit.events else {
       throw .tooManyEvents(events.count, limit: ConformanceLimit.events)
     }
@@ -64,7 +64,7 @@ struct ReplaySearch {
   }
 
   /// The ways, and those that silent transitions open from them, the fewest silent firings first.
-  private mutating func closure(_ ways: [Way]) throws(Refusal) -> [Way] {
+  private mutating func closure(_ ways: [Way]) throws(CaseRefusal) -> [Way] {
     round += 1
     var open: [Way] = []
     for way in ways where visit(Int(way.marking)) { open.append(way) }
@@ -100,7 +100,7 @@ struct ReplaySearch {
       consumed: way.consumed + Int32(inputs.reduce(0) { $0 + $1.weight }), missing: way.missing, lack: way.lack)
   }
 
-  private mutating func step(_ ways: [Way], _ event: Int32, _ place: Int) throws(Refusal) -> [Way] {
+  private mutating func step(_ ways: [Way], _ event: Int32, _ place: Int) throws(CaseRefusal) -> [Way] {
     let open = try closure(ways)
     round += 1
     var after: [Way] = []
@@ -114,7 +114,7 @@ struct ReplaySearch {
   }
 
   /// Fires a transition that is not enabled.
-  private mutating func force(_ open: [Way], _ event: Int32, _ place: Int) throws(Refusal) -> Way {
+  private mutating func force(_ open: [Way], _ event: Int32, _ place: Int) throws(CaseRefusal) -> Way {
     var best = (way: open[0], transition: transitions[Int(event)][0], missing: Int.max)
     for way in open {
       for transition in transitions[Int(event)] {
@@ -131,7 +131,7 @@ struct ReplaySearch {
   }
 
   /// Takes the way that ends best: the fewest tokens missing and remaining, then the fewest silent firings.
-  private mutating func finish(_ ways: [Way], _ replay: inout Replay) throws(Refusal) {
+  private mutating func finish(_ ways: [Way], _ replay: inout Replay) throws(CaseRefusal) {
     var best: (way: Way, off: Int)?
     for way in try closure(ways) {
       let off = zip(space.marking(Int(way.marking)), space.net.final).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }

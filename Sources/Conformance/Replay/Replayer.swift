@@ -13,16 +13,16 @@ public struct Replayer: Sendable {
   }
 
   /// Replays one case.
-  public func replay(_ activities: [String]) throws(Refusal) -> Replay {
+  public func replay(_ activities: [String]) throws(CaseRefusal) -> Replay {
     var search = ReplaySearch(space)
     return try search.replay(activities.map { numbers[$0] ?? -1 })
   }
 
   /// Replays every variant once, in their order; the results do not depend on the workers.
-  public func replay(_ variants: [Variant], workers: Int = 2) -> [Result<Replay, Refusal>] {
+  public func replay(_ variants: [Variant], workers: Int = 2) -> [Result<Replay, CaseRefusal>] {
     Pieces.map(variants, workers: workers, state: { ReplaySearch(space) }) { search, variant in
       let events = variant.activities.map { numbers[$0] ?? -1 }
-      return Result { () throws(Refusal) in try search.replay(events) }
+      return Result { () throws(CaseRefusal) in try search.replay(events) }
     }
   }
 }
@@ -31,7 +31,7 @@ public struct Replayer: Sendable {
 public struct LogReplay: Sendable {
   public let variants: [Variant]
   /// For each variant.
-  public let results: [Result<Replay, Refusal>]
+  public let results: [Result<Replay, CaseRefusal>]
 
   public init(_ log: ProcessLog, on replayer: Replayer, workers: Int = 2) {
     variants = log.variants()
@@ -53,8 +53,8 @@ public struct LogReplay: Sendable {
       remaining += replay.remaining * variant.count
       produced += replay.produced * variant.count
     }
-    summary.finish(cases: variants.reduce(0) { $0 + $1.count })
-    summary.logFitness = summary.judged == 0 ? nil : Replay.fitness(missing, consumed, remaining, produced)
+    summary.finish(
+      cases: variants.reduce(0) { $0 + $1.count }, logFitness: Replay.fitness(missing, consumed, remaining, produced))
     return summary
   }
 }

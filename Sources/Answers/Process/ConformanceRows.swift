@@ -1,0 +1,95 @@
+import Conformance
+import Projection
+import Vocabulary
+import Wire
+
+// How a procedure was followed, over all cases: fitness by both methods with both averages, and what was found.
+
+extension ProcessCheck {
+  private static let methods = [
+    Word("alignment", "Optimal alignment", "最优对齐"), Word("replay", "Token replay", "托肯重放"),
+  ]
+
+  /// One row for each method. The averages speak of the cases that are over.
+  public static let summaryColumns = [
+    Column("model", .text, "Model", "模型"), Column("method", .text, "Method", "方法", words: methods),
+    Column("cases", .integer, "Cases that are over", "已结束案例"), Column("fitting", .integer, "Fit", "完全符合"),
+    Column("meanTraceFitness", .integer, "Mean of the cases' fitness (each case alike)", "案例拟合度均值（不加权）"),
+    Column("logFitness", .integer, "Fitness of the log (by events)", "日志拟合度（按事件加权）"),
+    Column("totalCost", .integer, "Steps skipped or inserted", "跳过与插入总数"), Column("running", .integer, "Running", "进行中"),
+    Column("abandoned", .integer, "Abandoned", "已中止"), Column("conforming", .integer, "Without any deviation", "无偏差案例"),
+    Column("refused", .integer, "Not judged", "未判断"), Column("asOf", .instant, "As of", "截至"),
+    Column("position", .position, "Newest event", "最新事件"),
+  ]
+
+  public var summaryRows: [[Cell]] {
+    let summary = summary
+    return [("alignment", summary.alignment), ("replay", summary.replay)].map { method, fitness in
+      let isAlignment = method == "alignment"
+      return [
+        .text(mark), .text(method), .integer(Int64(fitness.cases)), .integer(Int64(fitness.fitting)),
+        ProcessCheck.share(fitness.meanTraceFitness), ProcessCheck.share(fitness.logFitness),
+        isAlignment ? .integer(Int64(fitness.totalCost)) : .null, .integer(Int64(summary.running)),
+        .integer(Int64(summary.abandoned)), .integer(Int64(summary.conforming)), .integer(Int64(fitness.refused)),
+        .instant(asOf), .integer(position - 1),
+      ]
+    }
+  }
+
+  static func share(_ fitness: Double?) -> Cell { fitness.map { .decimal($0, places: 6) } ?? .null }
+
+  public static let findingColumns = [
+    Column("deviation", .text, "Deviation", "偏差", words: Deviation.words), Column("step", .text, "Step", "步骤"),
+    Column("title", .text, "Title", "名称"), Column("count", .integer, "How often", "次数"),
+    Column("cases", .integer, "Cases", "案例数"), Column("untrained", .integer, "By people without the training", "未经相应培训者所为"),
+  ]
+
+  /// The most frequent first.
+  public func findingRows(in language: Language) -> [[Cell]] {
+    summary.findings.map { finding in
+      [
+        .text(finding.code), Cell(finding.step?.id), Cell(finding.step?.title[language]), .integer(Int64(finding.count)),
+        .integer(Int64(finding.cases)), .integer(Int64(finding.untrained)),
+      ]
+    }
+  }
+
+  /// One document: the averages, and what was found at each step.
+  public func json(in language: Language) -> JSON {
+    func objects(_ columns: [Column], _ rows: [[Cell]]) -> JSON {
+      .array(rows.map { row in
+        var object: JSONObject = [:]
+        for (column, cell) in zip(columns, row) { object[column.name] = cell.number }
+        return .object(object)
+      })
+    }
+    return [
+      "model": .string(mark), "asOf": .string(asOf.description), "position": .int(position - 1),
+      "fitness": objects(ProcessCheck.summaryColumns, summaryRows),
+      "deviations": objects(ProcessCheck.findingColumns, findingRows(in: language)),
+    ]
+  }
+
+  /// What a reader should know beside the rows.
+  public var notes: [Name] {
+    let summary = summary
+    var notes: [Name] = []
+    if cases.isEmpty { notes.append(Name("No case of \(mark) is seen from there.", "从该时点看不到 \(mark) 的任何案例。")) }
+    if summary.running > 0 {
+      notes.append(
+        Name(
+          "\(summary.running) running cases are not in the averages: what they still lack may come.",
+          "\(summary.running) 个进行中的案例未计入平均：其所缺步骤仍可能发生。"))
+    }
+    if summary.refused > 0 {
+      notes.append(
+        Name("\(summary.refused) cases passed a limit and were not judged; --by case says which.", "\(summary.refused) 个案例超出上限，未作判断；--by case 可查看。"))
+    }
+    return notes
+  }
+}
+
+extension Cell {
+  /// As a member of a document in which measurements are texts with their decimals, which canonical JSON keeps.
+  fileprivate var number: JSON { asJSON }
+}
