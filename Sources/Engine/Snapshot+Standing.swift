@@ -7,7 +7,7 @@ import Wire
 
 extension Snapshot {
   /// The events of some types that are seen from `view`, corrections made, account by account in the order of their
-  /// first events; accounts that were merged are one. One account is held in memory at a time.
+  /// first events; a lead that became a customer is given with the customer. One account is held in memory at a time.
   ///
   /// - Parameters:
   ///   - types: names of types; others are not read. `event.corrected` is never given.
@@ -25,8 +25,8 @@ extension Snapshot {
     var done: Int64 = 0
     let only = try subject.map { try account(of: $0) }
     for account in only.map({ $0..<$0 + 1 }) ?? 0..<table.accountCount {
+      if only == nil, try isJoined(account, before: end) { continue }
       let accounts = try accounts(joinedTo: account, before: end)
-      guard only != nil || accounts.min() == account else { continue }
       let positions = try positions(of: accounts, before: end).filter { wanted.contains($0) }
       guard !positions.isEmpty else { continue }
       var events: [Event] = []
@@ -53,10 +53,12 @@ extension Snapshot {
     return events
   }
 
+  /// The account of a subject, or the customer's to which that was joined.
   private func account(of name: String) throws -> Int {
     let (table, name) = (try self.table(), try resolve(name))
     guard let subject = table.find(name) else { throw EngineError.unknownSubject(name) }
-    return Int(table.entry(subject).account)
+    let account = Int(table.entry(subject).account)
+    return table.aliases[account] ?? account
   }
 
   private func positions(of types: Set<String>, before end: Int64) throws -> [Int64] {
