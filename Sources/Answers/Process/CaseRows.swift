@@ -13,8 +13,8 @@ extension ProcessCheck {
     Column("case", .text, "Case", "案例"), Column("model", .text, "Model", "模型"),
     Column("standing", .text, "State", "状态", words: standings), Column("begunAt", .instant, "Begun", "开始"),
     Column("lastAt", .instant, "Last event", "最近事件"), Column("events", .integer, "Events", "事件数"),
-    Column("cost", .integer, "Skipped or inserted", "跳过与插入"), Column("fitness", .integer, "Fitness (alignment)", "拟合度（对齐）"),
-    Column("tokenFitness", .integer, "Fitness (tokens)", "拟合度（托肯）"), Column("deviations", .integer, "Deviations", "偏差数"),
+    Column("cost", .integer, "Cost", "代价"), Column("fitness", .integer, "Fitness", "拟合度"),
+    Column("tokenFitness", .integer, "By tokens", "托肯拟合度"), Column("deviations", .integer, "Deviations", "偏差数"),
     Column("next", .text, "May come next", "下一步"), Column("dueAt", .instant, "Due", "时限"), Column("refused", .text, "Not judged", "未判断"),
   ]
 

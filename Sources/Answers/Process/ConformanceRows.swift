@@ -13,11 +13,11 @@ extension ProcessCheck {
   /// One row for each method. The averages speak of the cases that are over.
   public static let summaryColumns = [
     Column("model", .text, "Model", "模型"), Column("method", .text, "Method", "方法", words: methods),
-    Column("cases", .integer, "Cases that are over", "已结束案例"), Column("fitting", .integer, "Fit", "完全符合"),
-    Column("meanTraceFitness", .integer, "Mean of the cases' fitness (each case alike)", "案例拟合度均值（不加权）"),
-    Column("logFitness", .integer, "Fitness of the log (by events)", "日志拟合度（按事件加权）"),
-    Column("totalCost", .integer, "Steps skipped or inserted", "跳过与插入总数"), Column("running", .integer, "Running", "进行中"),
-    Column("abandoned", .integer, "Abandoned", "已中止"), Column("conforming", .integer, "Without any deviation", "无偏差案例"),
+    Column("cases", .integer, "Cases over", "已结束案例"), Column("fitting", .integer, "Fit", "完全符合"),
+    Column("meanTraceFitness", .integer, "Mean of cases", "案例均值"),
+    Column("logFitness", .integer, "Whole log", "日志整体"),
+    Column("totalCost", .integer, "Cost", "代价"), Column("running", .integer, "Running", "进行中"),
+    Column("abandoned", .integer, "Abandoned", "已中止"), Column("conforming", .integer, "Flawless", "无偏差"),
     Column("refused", .integer, "Not judged", "未判断"), Column("asOf", .instant, "As of", "截至"),
     Column("position", .position, "Newest event", "最新事件"),
   ]
@@ -41,7 +41,7 @@ extension ProcessCheck {
   public static let findingColumns = [
     Column("deviation", .text, "Deviation", "偏差", words: Deviation.words), Column("step", .text, "Step", "步骤"),
     Column("title", .text, "Title", "名称"), Column("count", .integer, "How often", "次数"),
-    Column("cases", .integer, "Cases", "案例数"), Column("untrained", .integer, "By people without the training", "未经相应培训者所为"),
+    Column("cases", .integer, "Cases", "案例数"), Column("untrained", .integer, "Of these untrained", "其中未经培训"),
   ]
 
   /// The most frequent first.

@@ -9,8 +9,8 @@ extension ProcessCheck {
   public static let variantColumns = [
     Column("variant", .integer, "Variant", "变体"), Column("cases", .integer, "Cases", "案例数"),
     Column("share", .integer, "Share", "占比"), Column("running", .flag, "Running", "进行中"),
-    Column("events", .integer, "Events", "事件数"), Column("cost", .integer, "Skipped or inserted", "跳过与插入"),
-    Column("fitness", .integer, "Fitness (alignment)", "拟合度（对齐）"), Column("tokenFitness", .integer, "Fitness (tokens)", "拟合度（托肯）"),
+    Column("events", .integer, "Events", "事件数"), Column("cost", .integer, "Cost", "代价"),
+    Column("fitness", .integer, "Fitness", "拟合度"), Column("tokenFitness", .integer, "By tokens", "托肯拟合度"),
     Column("missing", .integer, "Tokens missing", "缺失托肯"), Column("consumed", .integer, "Consumed", "消耗托肯"),
     Column("remaining", .integer, "Remaining", "残留托肯"), Column("produced", .integer, "Produced", "产生托肯"),
     Column("medianHours", .integer, "Median hours", "中位时长（小时）"), Column("example", .text, "One of them", "案例之一"),
