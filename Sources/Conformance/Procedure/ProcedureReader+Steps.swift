@@ -47,9 +47,10 @@ extension ProcedureReader {
     case "parallel": return branches(body, place, depth: depth).map { .parallel($0) }
     case "optional": return sequence(body, place, depth: depth + 1).map { .optional($0) }
     default:
+      let part = sequence(body, place, depth: depth + 1)
       let again = members.node("between")
       let between = again.flatMap { sequence($0, path + ".between", depth: depth + 1) }
-      guard let part = sequence(body, place, depth: depth + 1), again == nil || between != nil else { return nil }
+      guard let part, again == nil || between != nil else { return nil }
       return .repeated(part, between: between)
     }
   }
@@ -114,6 +115,7 @@ extension ProcedureReader {
     guard let members = object(node, path, keys: units + ["after"], required: []) else { return nil }
     let given = members.filter { units.contains($0.key) }
     guard given.count == 1, let one = given.first, let unit = TimeLimit.Unit(rawValue: one.key) else {
+      if members.contains(where: { !units.contains($0.key) && $0.key != "after" }) { return nil }
       refuse(node, path, Name("one of \(units.joined(separator: ", ")) with a number, and perhaps after", "\(units.joined(separator: "、")) 之一及数值，可加 after"))
       return nil
     }
