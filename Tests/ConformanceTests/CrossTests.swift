@@ -3,27 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// pm4py, where an interpreter has it: KESHI_PYTHON names one. It is asked in the test alone and never shipped.
 private enum Peer {
-  static let python = ProcessInfo.processInfo.environment["KESHI_PYTHON"] ?? "python3"
-  static let isThere = (try? run(["-c", "import pm4py"])) != nil
-
-  struct Failed: Error {}
-
-  static func run(_ arguments: [String]) throws -> Data {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [python] + arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw Failed() }
-    return data
-  }
-
   /// For each trace: [alignment's cost, missing, consumed, remaining, produced].
   static let program = """
     import json, sys, datetime, signal, pm4py
@@ -59,7 +39,7 @@ private struct Task: Encodable {
   let replay: Bool
 }
 
-@Suite(.enabled(if: Peer.isThere, "needs pm4py from PyPI; KESHI_PYTHON names an interpreter that has it"))
+@Suite(.enabled(if: Pm4py.isThere, "\(Pm4py.absence)"))
 struct `pm4py agrees` {
   private func ask(_ tasks: [(net: PetriNet, traces: [[String]])], replay: Bool) throws -> [[[Int]]] {
     let folder = FileManager.default.temporaryDirectory.appending(path: "keshi-\(UUID().uuidString)")
@@ -72,7 +52,7 @@ struct `pm4py agrees` {
     }
     let input = folder.appending(path: "tasks.json")
     try JSONEncoder().encode(list).write(to: input)
-    return try JSONDecoder().decode([[[Int]]].self, from: try Peer.run(["-c", Peer.program, input.path]))
+    return try JSONDecoder().decode([[[Int]]].self, from: try Pm4py.run(Peer.program, input.path))
   }
 
   @Test func `on the costs of alignments over random procedures`() throws {

@@ -54,22 +54,6 @@ extension ProcessCheck {
     }
   }
 
-  /// One document: the averages, and what was found at each step.
-  public func json(in language: Language) -> JSON {
-    func objects(_ columns: [Column], _ rows: [[Cell]]) -> JSON {
-      .array(rows.map { row in
-        var object: JSONObject = [:]
-        for (column, cell) in zip(columns, row) { object[column.name] = cell.number }
-        return .object(object)
-      })
-    }
-    return [
-      "model": .string(mark), "asOf": .string(asOf.description), "position": .int(position - 1),
-      "fitness": objects(ProcessCheck.summaryColumns, summaryRows),
-      "deviations": objects(ProcessCheck.findingColumns, findingRows(in: language)),
-    ]
-  }
-
   /// What a reader should know beside the rows.
   public var notes: [Name] {
     let summary = summary
@@ -87,9 +71,4 @@ extension ProcessCheck {
     }
     return notes
   }
-}
-
-extension Cell {
-  /// As a member of a document in which measurements are texts with their decimals, which canonical JSON keeps.
-  fileprivate var number: JSON { asJSON }
 }

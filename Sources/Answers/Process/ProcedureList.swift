@@ -64,10 +64,11 @@ public struct NetAnswer {
   public func cells(in language: Language) -> [Cell] {
     let procedure = model.procedure
     return [
-      .text(procedure.mark), .text(procedure.title[language]), .text(procedure.about), Cell(procedure.basis),
+      .text(procedure.mark), .text(procedure.title[language]), .text(procedure.about),
+      procedure.basis.map { .text($0) } ?? .absent,
       .integer(Int64(model.net.places.count)), .integer(Int64(model.net.transitions.count)), .integer(Int64(soundness.markings)),
       .integer(Int64(model.aligner.shortestRun)), soundness.isSound.map { .flag($0) } ?? .null,
-      .text(soundness.faults.map { $0.text[language] }.joined(separator: "; ")),
+      soundness.faults.isEmpty ? .absent : .text(soundness.faults.map { $0.text[language] }.joined(separator: "; ")),
     ]
   }
 

@@ -2,7 +2,6 @@ import Answers
 import ArgumentParser
 import Projection
 import Vocabulary
-import Wire
 
 /// `keshi process check MODEL [SUBJECT]`: how well cases follow a procedure.
 struct ProcessCheckCommand: KeshiCommand {
@@ -77,7 +76,6 @@ struct ProcessCheckCommand: KeshiCommand {
   }
 
   private func tellLog(_ check: ProcessCheck, in session: Session) throws {
-    if session.format == .json { return try session.console.output.write(check.json(in: session.language).canonical + "\n") }
     try session.rows(ProcessCheck.summaryColumns).give(check.summaryRows)
     guard session.format == .table else { return }
     try part(Name("What was done otherwise", "偏差"), ProcessCheck.findingColumns, check.findingRows(in: session.language), session)
