@@ -14,7 +14,7 @@ struct ProcessCheckCommand: KeshiCommand {
       discussion: example(
         """
         keshi process check complaint-handling
-        keshi process check complaint-handling complaint:K-000042
+        keshi process check complaint-handling complaint:CP-000042
         keshi process check order-to-cash --by case --as-of 2025-12-31 --format csv
         keshi process check complaint-handling@1 --by deviation
         keshi process check running-example.pnml

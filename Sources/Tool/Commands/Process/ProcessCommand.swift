@@ -15,7 +15,7 @@ struct ProcessCommand: ParsableCommand {
         """
         keshi process list
         keshi process check complaint-handling
-        keshi process check complaint-handling complaint:K-000042
+        keshi process check complaint-handling complaint:CP-000042
         keshi process check complaint-handling --by deviation --format csv
         keshi process variants order-to-cash --as-of 2025-12-31
         keshi process map contract-amendment --bottlenecks
@@ -27,9 +27,11 @@ struct ProcessCommand: ParsableCommand {
       ])
   }
 
-  static let modelHelp = help(
-    "A procedure such as complaint-handling, or complaint-handling@2; a file .yaml or .pnml.",
-    "流程，例如 complaint-handling 或 complaint-handling@2；或 .yaml、.pnml 文件。", value: "model")
+  static var modelHelp: ArgumentHelp {
+    help(
+      "A procedure such as complaint-handling, or complaint-handling@2; a file .yaml or .pnml.",
+      "流程，例如 complaint-handling 或 complaint-handling@2；或 .yaml、.pnml 文件。", value: "model")
+  }
 }
 
 /// What is compared with what, and as of when.
