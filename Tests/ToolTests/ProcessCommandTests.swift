@@ -147,6 +147,11 @@ private func training(_ person: String, _ at: String, _ more: String) -> String 
     // The second complaint began under the second version, which gives 59 minutes.
     let found = try rows(folder, "process", "check", "complaint-handling", "--by", "deviation")
     #expect(texts(found, "model", "deviation", "step").contains("complaint-handling@2 late acknowledge") && found.allSatisfy { $0["case"] as? String == "complaint:2" })
+    let both = try rows(folder, "process", "check", "complaint-handling").filter { $0["method"] as? String == "alignment" }
+    #expect(
+      texts(both, "model", "cases", "totalCost") == [
+        "complaint-handling@1 1 0", "complaint-handling@2 1 1", "complaint-handling@1, complaint-handling@2 2 1",
+      ])
     let first = try rows(folder, "process", "check", "complaint-handling@2", "--by", "deviation")
     #expect(texts(first, "case", "deviation").first == "complaint:1 late")
     #expect(try rows(folder, "process", "list", "complaint-handling", "--known-at", "8").count == 1)

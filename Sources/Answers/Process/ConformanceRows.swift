@@ -10,7 +10,8 @@ extension ProcessCheck {
     Word("alignment", "Optimal alignment", "最优对齐"), Word("replay", "Token replay", "托肯重放"),
   ]
 
-  /// One row for each method. The averages speak of the cases that are over.
+  /// A row for each method: of each version that judged cases, and, where there are several, of all together. The
+  /// averages speak of the cases that are over.
   public static let summaryColumns = [
     Column("model", .text, "Model", "模型"), Column("method", .text, "Method", "方法", words: methods),
     Column("cases", .integer, "Cases over", "已结束案例"), Column("fitting", .integer, "Fit", "完全符合"),
@@ -23,8 +24,15 @@ extension ProcessCheck {
   ]
 
   public var summaryRows: [[Cell]] {
-    let summary = summary
-    return [("alignment", summary.alignment), ("replay", summary.replay)].map { method, fitness in
+    let used = procedures.map(\.mark).filter(Set(marks).contains)
+    let versions = used.count < 2 ? [] : used.flatMap { mark in
+      rows(of: ConformanceSummary(results.indices.filter { marks[$0] == mark }.map { results[$0] }), mark)
+    }
+    return versions + rows(of: summary, mark)
+  }
+
+  private func rows(of summary: ConformanceSummary, _ mark: String) -> [[Cell]] {
+    [("alignment", summary.alignment), ("replay", summary.replay)].map { method, fitness in
       let isAlignment = method == "alignment"
       return [
         .text(mark), .text(method), .integer(Int64(fitness.cases)), .integer(Int64(fitness.fitting)),

@@ -85,7 +85,7 @@ struct ProcessCheckCommand: KeshiCommand {
     let language = session.language
     let moves = try check.moveRows(in: language)
     guard session.format == .table else { return try session.rows(ProcessCheck.moveColumns).give(moves) }
-    if let row = check.caseRows(in: language).first { try session.give(ProcessCheck.caseColumns, row) }
+    if let row = check.caseRows(in: language).first { try session.give(ProcessCheck.caseColumns, row.map { $0 == .null ? .absent : $0 }) }
     try session.console.output.write("\n")
     try session.rows(ProcessCheck.moveColumns).give(moves)
     try part(
