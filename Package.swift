@@ -100,9 +100,11 @@ let package = Package(
       name: "Documents", dependencies: ["Redline", "Events", "Vocabulary", "Wire"], path: "Projections/Documents",
       swiftSettings: strict),
     .target(
+      name: "ShippedProcedures", path: "Projections/SOPs", resources: [.embedInCode("Files")], swiftSettings: strict),
+    .target(
       name: "ProjectionCatalogue",
       dependencies: ["Projection"] + projections.map { .byName(name: $0 + "Projection") },
-      path: "Projections", exclude: projections + ["Account", "Company", "Documents", "Matters", "Rules", "README.md"],
+      path: "Projections", exclude: projections + ["Account", "Company", "Documents", "Matters", "Rules", "SOPs", "README.md"],
       sources: ["Catalogue.swift"],
       swiftSettings: strict),
 
@@ -114,10 +116,11 @@ let package = Package(
     machine("Timeline", ["Wire", "CLZ4", "CChecksum"], exclude: ["README.md"], views: true),
     machine(
       "ReadModels", ["Projection", "Vocabulary", "Wire", crypto] + sqlite, exclude: ["README.md"]),
-    machine("Exchange", ["CExpat", "Events", "Vocabulary", "Wire", sqlite[0]], exclude: ["README.md"]),
-    machine(
-      "RuleFiles", ["Conditions", "Projection", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
-      exclude: ["README.md"]),
+    machine("XML", ["CExpat"]),
+    machine("YAML", ["Vocabulary", .product(name: "Yams", package: "Yams")]),
+    machine("Exchange", ["Events", "Vocabulary", "Wire", "XML", sqlite[0]], exclude: ["README.md"]),
+    machine("RuleFiles", ["Conditions", "Projection", "Vocabulary", "Wire", "YAML"], exclude: ["README.md"]),
+    machine("Conformance", ["Vocabulary", "Wire", "XML", "YAML"], exclude: ["README.md"]),
     machine(
       "Engine", ["Events", "Facts", "Timeline", "Log", "Vault", "ReadModels", "Projection", "Vocabulary", "Wire", crypto],
       exclude: ["README.md"]),
@@ -128,15 +131,16 @@ let package = Package(
     machine("Redline", []),
     machine("Demo", ["Events", "Vocabulary", "Wire"]),
     machine(
-      "Bench", ["Engine", "Events", "Facts", "Log", "Projection", "Proofs", "Vocabulary", "Wire", crypto],
+      "Bench", ["Conformance", "Engine", "Events", "Facts", "Log", "Projection", "Proofs", "Vocabulary", "Wire", crypto],
       exclude: ["README.md"]),
 
     // What is answered, whoever asks.
     machine(
       "Answers",
       [
-        "Backtest", "Documents", "Engine", "Events", "Exchange", "Facts", "Import", "Log", "Redline", "ProjectionCatalogue",
-        "Projection", "Proofs", "ReadModels", "RuleFiles", "Statistics", "Vault", "Vocabulary", "Wire", crypto,
+        "Backtest", "CompanyRules", "Conformance", "Documents", "Engine", "Events", "Exchange", "Facts", "Import", "Log", "Redline",
+        "ProjectionCatalogue", "Projection", "Proofs", "ReadModels", "RuleFiles", "ShippedProcedures", "Statistics", "Vault",
+        "Vocabulary", "Wire", "YAML", crypto,
       ], exclude: ["README.md", "RuleDiff/README.md"]),
     machine(
       "Pages",
@@ -149,7 +153,7 @@ let package = Package(
     .executableTarget(
       name: "keshi",
       dependencies: [
-        "Answers", "Backtest", "Bench", "Documents", "Demo", "Engine", "Events", "Exchange", "Import", "Log", "Pages",
+        "Answers", "Backtest", "Bench", "Conformance", "Documents", "Demo", "Engine", "Events", "Exchange", "Import", "Log", "Pages",
         "ProjectionCatalogue", "Projection", "Proofs", "Redline", "RuleFiles", "Vault", "Vocabulary", "Wire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -162,7 +166,8 @@ let package = Package(
     tests("BacktestTests", ["Backtest", "Statistics", "Wire"]),
     tests("EventsTests", ["Events", "Vocabulary", "Wire"], exclude: ["Golden"]),
     tests("ConditionsTests", ["TestSupport", "Conditions", "Vocabulary", "Wire"]),
-    tests("RuleFilesTests", ["TestSupport", "Conditions", "ProjectionCatalogue", "Projection", "RuleFiles", "Vocabulary", "Wire", crypto]),
+    tests("RuleFilesTests", ["TestSupport", "Conditions", "ProjectionCatalogue", "Projection", "RuleFiles", "Vocabulary", "Wire", "YAML", crypto]),
+    tests("ConformanceTests", ["TestSupport", "Conformance", "Events", "ShippedProcedures", "Vocabulary", "Wire", "XML", "YAML"]),
     tests("FoldTests", ["Projection", "Vocabulary", "Wire"]),
     tests(
       "ProjectionTests",
@@ -199,7 +204,7 @@ let package = Package(
     tests(
       "AnswersTests",
       [
-        "TestSupport", "Answers", "Backtest", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "Proofs",
+        "TestSupport", "Answers", "Backtest", "Conformance", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "Proofs",
         "ReadModels", "RuleFiles", "Statistics", "Vault", "Vocabulary", "Wire",
       ]),
     tests(
@@ -208,7 +213,7 @@ let package = Package(
     tests(
       "ToolTests",
       [
-        "keshi", "TestSupport", "Answers", "Backtest", "Bench", "Demo", "Engine", "Events", "Facts", "Import", "Log", "LogTestSupport", "Projection",
+        "keshi", "TestSupport", "Answers", "Backtest", "Bench", "Conformance", "Demo", "Engine", "Events", "Facts", "Import", "Log", "LogTestSupport", "Projection",
         "ProjectionCatalogue", "Proofs", "ReadModels", "RuleFiles", "Statistics", "Vault", "Vocabulary", "Wire", crypto,
       ],
       exclude: ["Golden"]),

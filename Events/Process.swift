@@ -155,6 +155,10 @@ public enum Process: UInt8, Family {
         .text("title", "Title", "标题", limit: 500),
         .list("steps", of: .text(limit: 1_000), "Steps", "步骤", limit: 200).optional,
         .hash("docHash", "Document", "文件哈希").optional,
+        .text("model", "Steps as a file", "流程文件", limit: 262_144).optional
+          .noting(
+            "The procedure's file (YAML), by which cases are compared with it; its SHA-256 is docHash.",
+            "流程文件（YAML），据以对照案例；docHash 为其 SHA-256。"),
         .day("effectiveOn", "Effective on", "生效日期").fact(Fact.effectiveOn),
         .count("retires", "Retires version", "废止版本", 1...100_000, .version).optional.fact(Fact.retires),
       ]

@@ -8,8 +8,8 @@ extension Snapshot {
   /// Tells this log from others, whatever they hold.
   public var logName: String { String(source.identity, radix: 16) }
 
-  /// All events that are seen from `view`, account by account in the order of their first events; accounts that were
-  /// merged are one. One account is held in memory at a time. Lines that gave place to their hash are counted only;
+  /// All events that are seen from `view`, account by account in the order of their first events; a lead that became a
+  /// customer is given with the customer. One account is held in memory at a time. Lines that gave place to their hash are counted only;
   /// says how many they were.
   public func eventsByAccount(
     view: View = .present, _ body: (_ account: String, [StoredEvent]) throws -> Void
@@ -18,8 +18,8 @@ extension Snapshot {
     let table = try self.table()
     let end = try position(of: view)
     for account in 0..<table.accountCount {
+      guard try !isJoined(account, before: end) else { continue }
       let accounts = try accounts(joinedTo: account, before: end)
-      guard accounts.min() == account else { continue }
       var events: [StoredEvent] = []
       try forEachLine(of: accounts, at: try positions(of: accounts, before: end)) { seq, line in
         guard !line.isRedaction else { return redacted += 1 }

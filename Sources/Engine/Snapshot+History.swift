@@ -51,6 +51,12 @@ extension Snapshot {
     }
   }
 
+  /// Whether the first `position` events say that an account is another's: its events are then given with that one's.
+  func isJoined(_ account: Int, before position: Int64) throws -> Bool {
+    guard let other = try table().aliases[account] else { return false }
+    return try accounts(joinedTo: other, before: position).contains(account)
+  }
+
   /// Positions of the accounts' events, ascending.
   func positions(of accounts: [Int], before position: Int64) throws -> [Int64] {
     let postings = try postings()

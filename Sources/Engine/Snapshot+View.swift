@@ -49,6 +49,12 @@ extension Snapshot {
     return try latest(before: position) ?? Instant(microseconds: 0)
   }
 
+  /// How many of the log's events a view sees, and the business time as of which it judges.
+  public func moment(of view: View) throws -> (position: Int64, asOf: Instant) {
+    let position = try position(of: view)
+    return (position, try asOf(view, before: position))
+  }
+
   /// The rule by which a view judges a projection; `nil` where it judges nothing.
   func rule(for projection: AnyProjection, _ view: View, asOf: Instant) throws -> PublishedRule? {
     guard let kind = projection.ruleKind else { return nil }

@@ -1,5 +1,6 @@
 public import Vocabulary
 public import Wire
+import XML
 
 /// Why one event or object of a file cannot be used. It goes to quarantine; those after it go on.
 public enum NoteProblem: Error, Hashable, Sendable {
@@ -71,6 +72,17 @@ public struct ExchangeError: Error, Hashable, Sendable {
   public init(_ reason: Reason, line: Int = 0) {
     self.reason = reason
     self.line = line
+  }
+
+  init(_ fault: XMLFault) {
+    let reason: Reason =
+      switch fault.reason {
+      case .malformed(let words): .notXML(words)
+      case .documentType: .documentType
+      case .tooDeep(let limit): .tooDeep(limit: limit)
+      case .tooLarge(let what, let limit): .tooLarge(what, limit: limit)
+      }
+    self.init(reason, line: fault.line)
   }
 
   /// Stable, for programs.

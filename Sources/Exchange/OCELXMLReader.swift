@@ -1,4 +1,5 @@
 import Wire
+import XML
 
 /// Reads OCEL 2.0 in XML, one object or event after another.
 public struct OCELXMLReader {
@@ -6,11 +7,11 @@ public struct OCELXMLReader {
 
   /// - Parameter next: the next bytes of the file, none at its end.
   public func read(_ next: ByteFeed, _ take: TakeReading) throws {
-    let scanner = try XMLScanner()
+    let scanner = try XMLScanner.opened()
     let builder = OCELBuilder(scanner)
     while true {
       let block = try next()
-      try scanner.read(block)
+      try scanner.take(block)
       for item in builder.found { try item.give(take) }
       builder.found.removeAll(keepingCapacity: true)
       if block.isEmpty { return }

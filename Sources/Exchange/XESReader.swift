@@ -1,4 +1,5 @@
 import Wire
+import XML
 
 /// Reads XES (IEEE 1849): a trace becomes an object note and its events activity notes.
 ///
@@ -15,11 +16,11 @@ public struct XESReader {
 
   /// - Parameter next: the next bytes of the file, none at its end.
   public func read(_ next: ByteFeed, _ take: TakeReading) throws {
-    let scanner = try XMLScanner()
+    let scanner = try XMLScanner.opened()
     let builder = XESBuilder(scanner)
     while true {
       let block = try next()
-      try scanner.read(block)
+      try scanner.take(block)
       if let failure = builder.failure { throw failure }
       for (reading, place) in builder.found { try take(reading, place) }
       builder.found.removeAll(keepingCapacity: true)

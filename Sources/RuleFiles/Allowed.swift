@@ -66,27 +66,3 @@ extension Field.Unit {
 extension String {
   var trimmed: String { hasSuffix(" ") ? String(dropLast()) : self }
 }
-
-/// The word nearest to a mistyped one, where one is near enough to be meant.
-func nearest(to word: String, among words: [String]) -> String? {
-  let limit = max(1, word.count / 3)
-  return words.map { ($0, distance(word, $0, limit: limit)) }.filter { $0.1 <= limit }.min { $0.1 < $1.1 }?.0
-}
-
-/// Letters to add, take away or change (Levenshtein 1966); `limit + 1` for anything beyond.
-/// Complexity: O(length²) of words whose length the caller bounds.
-private func distance(_ a: String, _ b: String, limit: Int) -> Int {
-  let (a, b) = (Array(a.lowercased().prefix(64)), Array(b.lowercased().prefix(64)))
-  guard abs(a.count - b.count) <= limit else { return limit + 1 }
-  var row = Array(0...b.count)
-  for (i, letter) in a.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for (j, other) in b.enumerated() {
-      let next = min(row[j] + 1, row[j + 1] + 1, diagonal + (letter == other ? 0 : 1))
-      diagonal = row[j + 1]
-      row[j + 1] = next
-    }
-  }
-  return row[b.count]
-}

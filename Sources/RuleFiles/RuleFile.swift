@@ -1,6 +1,7 @@
 public import Projection
 import Vocabulary
 import Wire
+import YAML
 
 /// Rules as YAML files that a person reads and edits.
 ///
@@ -17,13 +18,13 @@ public enum RuleFile {
   public static func read(_ bytes: [UInt8], kind: RuleKind, file: String) throws(RuleFileError) -> RuleVersion {
     var reader = RuleReader(kind)
     let body = reader.read(bytes)
-    guard reader.problems.found.isEmpty else { throw reader.problems.error(in: file) }
+    guard reader.problems.isEmpty else { throw RuleFileError(file: file, problems: reader.problems.found) }
     return RuleVersion(0, why: Name("", ""), body)
   }
 
   /// The kind that a file says it is of, `nil` where it says none or cannot be read.
   public static func kind(of bytes: [UInt8]) -> String? {
-    guard let root = try? LocatedNode.root(of: bytes), case .object(let members) = root.content,
+    guard let root = try? LocatedNode.root(of: bytes, limits: RuleFileLimit.yaml), case .object(let members) = root.content,
       let value = members.first(where: { $0.key == RuleReader.kindKey })?.value,
       case .scalar(let text, _, _) = value.content
     else { return nil }
@@ -36,7 +37,7 @@ struct RuleReader {
   static let kindKey = "kind"
 
   let kind: RuleKind
-  var problems = Problems()
+  var problems = Problems(limit: RuleFileLimit.problems)
   /// Where each value stands, by its path.
   private var nodes: [String: LocatedNode] = [:]
 
@@ -44,17 +45,16 @@ struct RuleReader {
 
   mutating func read(_ bytes: [UInt8]) -> JSONObject {
     do {
-      let root = try LocatedNode.root(of: bytes)
+      let root = try LocatedNode.root(of: bytes, limits: RuleFileLimit.yaml)
       guard case .object(let members) = root.content else {
         problems.add(wrongShape(Name("keys with values", "键值对"), root), "", at: root.spot)
         return [:]
       }
       checkKind(members, of: root)
       let body = object(members.filter { $0.key != RuleReader.kindKey }, kind.fields, path: "", at: root.spot)
-      return problems.found.isEmpty ? judged(body) : [:]
+      return problems.isEmpty ? judged(body) : [:]
     } catch {
-      let fault = YAMLFault(error) ?? YAMLFault("cannot be read: \(error)", "无法读取：\(error)")
-      problems.add(fault.what, "", at: fault.spot)
+      problems.add(error.what, "", at: error.spot)
       return [:]
     }
   }
@@ -96,7 +96,7 @@ struct RuleReader {
   ) -> JSONObject {
     var object = JSONObject()
     for (key, spot, value) in members {
-      let shown = RuleReader.shortened(key)
+      let shown = key.shortened
       let place = path.isEmpty ? shown : path + "." + shown
       guard let field = fields.first(where: { $0.name == key }) else {
         problems.add(unknown(key, fields), place, at: spot)
@@ -119,7 +119,7 @@ struct RuleReader {
 
   private func unknown(_ key: String, _ fields: [Field]) -> Name {
     let names = fields.map(\.name)
-    let near = nearest(to: key, among: names)
+    let near = key.nearest(among: names)
     let list = names.joined(separator: ", ")
     return Name(
       "there is no such field" + (near.map { "; perhaps \($0)" } ?? "") + "; allowed: \(list)",
@@ -154,9 +154,4 @@ struct RuleReader {
   private func wrongShape(_ allowed: Name, _ node: LocatedNode) -> Name {
     Name("\(node.kind.en) does not fit here; allowed: \(allowed.en)", "此处不能是\(node.kind.zh)；可填：\(allowed.zh)")
   }
-}
-
-extension LocatedNode {
-  /// Nothing stands behind the key.
-  var isEmpty: Bool { if case .scalar("", isPlain: true, _) = content { true } else { false } }
 }

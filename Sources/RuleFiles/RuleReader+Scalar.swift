@@ -1,6 +1,7 @@
 import Projection
 import Vocabulary
 import Wire
+import YAML
 
 // A single value of a file → the value that the field holds.
 
@@ -49,26 +50,14 @@ extension RuleReader {
     }
   }
 
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-  }
-
   private func refusal(of text: String, _ kind: Field.Kind) -> Name {
-    let shown = RuleReader.shortened(text)
+    let shown = text.shortened
     var near = Name("", "")
-    if case .code(let codes) = kind, let word = nearest(to: text, among: codes.map(\.word.text)) {
+    if case .code(let codes) = kind, let word = text.nearest(among: codes.map(\.word.text)) {
       near = Name("perhaps \(word); ", "是否为 \(word)；")
     }
     return Name(
       "\"\(shown)\" is not allowed here; \(near.en)allowed: \(kind.allowed.en)",
       "“\(shown)”不能填在此处；\(near.zh)可填：\(kind.allowed.zh)")
-  }
-
-  /// A value as an error repeats it: without line ends, and no longer than helps.
-  static func shortened(_ text: String) -> String {
-    let limit = 60
-    var shown = String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit).map { isControl($0) ? " " : $0 }))
-    if text.unicodeScalars.count > limit { shown += "…" }
-    return shown
   }
 }

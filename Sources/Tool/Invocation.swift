@@ -10,6 +10,9 @@ protocol KeshiCommand: ParsableCommand {
 }
 
 extension KeshiCommand {
+  /// Whether `--format yaml` gives a file that can be edited and published.
+  var answersInYAML: Bool { self is RulesShowCommand || self is ProcessShowCommand }
+
   /// Unused: `Invocation` runs commands.
   func run() throws {}
 }
@@ -50,7 +53,7 @@ struct Invocation {
     }
     switch command {
     case let command as any KeshiCommand:
-      if command.global.format == .yaml, !(command is RulesShowCommand) { throw Trouble.noYAML }
+      if command.global.format == .yaml, !command.answersInYAML { throw Trouble.noYAML }
       try command.run(in: Session(console: console, options: command.global))
     default:
       try run(builtIn: command)

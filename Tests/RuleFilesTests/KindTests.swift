@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 import Vocabulary
 import Wire
+import YAML
 
 @testable import RuleFiles
 

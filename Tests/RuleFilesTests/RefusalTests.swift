@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 import Vocabulary
 import Wire
+import YAML
 
 @testable import RuleFiles
 

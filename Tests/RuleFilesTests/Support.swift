@@ -4,6 +4,7 @@ import RuleFiles
 import Testing
 import Vocabulary
 import Wire
+import YAML
 
 extension RuleKind: CustomTestStringConvertible {
   public var testDescription: String { name }

@@ -35,7 +35,7 @@ enum Tree {
 
   /// Folders of Projections/ that hold no projection, and their modules.
   private static let shared = ["Account": "AccountHistory", "Company": "CompanyHistory", "Documents": "Documents", "Matters": "Matters",
-    "Rules": "CompanyRules"]
+    "Rules": "CompanyRules", "SOPs": "ShippedProcedures"]
 
   /// `Sources/Log/X.swift` is of module Log; a file in a folder of Projections/ is of that projection's module.
   static func module(of file: String) -> String {

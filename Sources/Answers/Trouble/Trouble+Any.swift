@@ -1,3 +1,4 @@
+import Conformance
 import Engine
 import Exchange
 import Facts
@@ -35,6 +36,9 @@ extension Trouble {
     case let error as ProofError: self.init(error)
     case let error as RuleRefusal: self.init(error)
     case let error as RuleFileError: self.init(error)
+    case let error as ProcedureFileError: self.init(error)
+    case let error as ConformanceError: self.init(error)
+    case let error as CaseRefusal: self.init(error)
     case let error as FactsError: self.init(error)
     case let error as ReadModelError: self.init(error)
     case let error as ExchangeError: self.init(error)

@@ -29,7 +29,7 @@ struct BenchCommand: KeshiCommand {
   }
 
   enum Part: String, CaseIterable, ExpressibleByArgument {
-    case floor, append, beside, `import`, rebuild, history, size, whatif, asof, explain, verify, prove
+    case floor, append, beside, `import`, rebuild, history, size, whatif, asof, explain, verify, prove, alignments
   }
 
   @Option(help: help("The benchmark's events, JSON Lines.", "基准事件文件（JSON Lines）。", value: "file"))
@@ -96,6 +96,9 @@ struct BenchCommand: KeshiCommand {
     case .prove:
       try fill(store, session, silently: true)
       for run in 0..<runs { try give(ProofBench(store).prove(count: 500, seed: UInt64(run)), session) }
+    case .alignments:
+      let bench = try AlignmentBench(cases: 10_000, seed: 1)
+      for _ in 0..<runs { for workers in [1, 2] { try give(bench.run(workers: workers), session) } }
     case .history:
       try fill(store, session, silently: true)
       let bench = try HistoryBench(store)

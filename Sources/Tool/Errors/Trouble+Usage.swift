@@ -17,7 +17,9 @@ extension Trouble {
 
   static var noYAML: Trouble {
     .usage(
-      Name("only `keshi rules show KIND` answers in YAML", "只有 `keshi rules show 类别` 支持 YAML 输出"),
+      Name(
+        "only `keshi rules show KIND` and `keshi process show SOP` answer in YAML",
+        "只有 `keshi rules show 类别` 和 `keshi process show 流程` 支持 YAML 输出"),
       remedy: Name("choose table, json, ndjson or csv", "请选择 table、json、ndjson 或 csv"))
   }
 

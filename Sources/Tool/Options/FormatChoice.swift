@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// What `--format` may say: the forms of every answer, and YAML, which only `keshi rules show` gives.
+/// What `--format` may say: the forms of every answer, and YAML, which `keshi rules show` and `keshi process show` give.
 enum FormatChoice: Equatable, ExpressibleByArgument {
   case rows(Format)
   case yaml

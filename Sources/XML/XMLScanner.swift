@@ -1,27 +1,26 @@
 import CExpat
-import Wire
 
 /// Reads XML by expat, block by block, and calls back for each element and text.
 ///
 /// Nothing outside the file is fetched and nothing is expanded: a document type, without which no entity can be
 /// declared, ends the reading. Depth, the bytes of one text and the attributes of one element are bounded.
-final class XMLScanner {
-  static let depthLimit = 64
+public final class XMLScanner {
+  public static let depthLimit = 64
   /// Bytes of one text, and of one element's attributes together.
-  static let textLimit = 1 << 20
-  static let attributeLimit = 64
+  public static let textLimit = 1 << 20
+  public static let attributeLimit = 64
 
   /// The names of elements and attributes come without their prefixes.
-  var onStart: (_ name: String, _ attributes: [String: String]) -> Void = { _, _ in }
-  var onEnd: (_ name: String, _ text: String) -> Void = { _, _ in }
+  public var onStart: (_ name: String, _ attributes: [String: String]) -> Void = { _, _ in }
+  public var onEnd: (_ name: String, _ text: String) -> Void = { _, _ in }
 
   private let parser: XML_Parser
   private var depth = 0
   private var text: [UInt8] = []
-  private var failure: ExchangeError?
+  private var failure: XMLFault?
 
-  init() throws(ExchangeError) {
-    guard let parser = XML_ParserCreate(nil) else { throw ExchangeError(.notXML("out of memory")) }
+  public init() throws(XMLFault) {
+    guard let parser = XML_ParserCreate(nil) else { throw XMLFault(.malformed("out of memory")) }
     self.parser = parser
     XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
     XML_SetElementHandler(
@@ -37,27 +36,27 @@ final class XMLScanner {
   deinit { XML_ParserFree(parser) }
 
   /// The line that is being read, from 1.
-  var line: Int { Int(XML_GetCurrentLineNumber(parser)) }
+  public var line: Int { Int(XML_GetCurrentLineNumber(parser)) }
 
   private static func from(_ user: UnsafeMutableRawPointer?) -> XMLScanner? {
     user.map { Unmanaged<XMLScanner>.fromOpaque($0).takeUnretainedValue() }
   }
 
   /// Reads the next bytes; an empty block is the end.
-  func read(_ block: ArraySlice<UInt8>) throws(ExchangeError) {
+  public func read(_ block: ArraySlice<UInt8>) throws(XMLFault) {
     let status = block.withUnsafeBytes { bytes in
       XML_Parse(parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), block.isEmpty ? 1 : 0)
     }
     if let failure { throw failure }
     guard status == XML_STATUS_OK else {
       let words = XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) } ?? ""
-      throw ExchangeError(.notXML(words), line: line)
+      throw XMLFault(.malformed(words), line: line)
     }
   }
 
-  private func stop(_ reason: ExchangeError.Reason) {
+  private func stop(_ reason: XMLFault.Reason) {
     guard failure == nil else { return }
-    failure = ExchangeError(reason, line: line)
+    failure = XMLFault(reason, line: line)
     XML_StopParser(parser, 0)
   }
 
