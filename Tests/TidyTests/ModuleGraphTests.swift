@@ -39,7 +39,8 @@ private let graph: [String: Set<String>] = [
   "Pages": ["Answers", "Documents", "Engine", "Events", "Projection", "Redline", "Vocabulary", "Wire"],
   "AccessControl": ["Vocabulary", "Wire"],
   "Serve": [
-    "AccessControl", "Answers", "Engine", "Events", "Log", "Pages", "Projection", "Proofs", "Vault", "Vocabulary", "Wire",
+    "AccessControl", "Answers", "Engine", "Events", "Exchange", "Log", "Pages", "Projection", "Proofs", "ReadModels", "RuleFiles",
+    "Vault", "Vocabulary", "Wire",
   ],
   "Tool": [
     "AccessControl", "Answers", "Backtest", "Bench", "Demo", "Documents", "Engine", "Events", "Exchange", "Import", "Log", "Pages",
@@ -65,8 +66,8 @@ private let outside: [String: Set<String>] = [
   "Pages": ["Mustache"],
   "AccessControl": ["Crypto", "Glibc", "JWTKit", "Synchronization"],
   "Serve": [
-    "Foundation", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "Logging", "NIOCore", "NIOPosix", "NIOSSL",
-    "ServiceLifecycle", "Synchronization",
+    "Crypto", "Foundation", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "Logging", "NIOCore", "NIOPosix", "NIOSSL",
+    "ServiceLifecycle", "Synchronization", "UnixSignals",
   ],
   "Tool": ["Foundation", "ArgumentParser", "Dispatch", "Glibc", "Logging", "Synchronization"],
 ]
