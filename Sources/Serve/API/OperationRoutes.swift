@@ -10,14 +10,14 @@ import Wire
 enum OperationRoutes {
   static let all: [Route] = [live, ready, metrics]
 
-  private static let live = Route(.get, "/livez", needs: nil, "Whether the process answers", "进程是否响应", work: .quick) { _ in .text("ok\n") }
+  private static let live = Route(.get, "/livez", needs: nil, "Whether the process answers", "进程是否响应", work: .quick, operation: Operation("live", replyType: "text/plain", reply: ["type": "string"])) { _ in .text("ok\n") }
 
-  private static let ready = Route(.get, "/readyz", needs: nil, "Whether it can answer and record", "是否可以答复与登记", work: .quick) { inquiry in
+  private static let ready = Route(.get, "/readyz", needs: nil, "Whether it can answer and record", "是否可以答复与登记", work: .quick, operation: Operation("ready", replyType: "text/plain", reply: ["type": "string"])) { inquiry in
     if inquiry.office.isStopping { throw Trouble.overloaded }
     return .text("ok\n")
   }
 
-  private static let metrics = Route(.get, "/metrics", needs: .readMetrics, "Figures for Prometheus", "Prometheus 指标") { inquiry in
+  private static let metrics = Route(.get, "/metrics", needs: .readMetrics, "Figures for Prometheus", "Prometheus 指标", operation: Operation("metrics", replyType: "text/plain", reply: ["type": "string"])) { inquiry in
     .text(inquiry.office.metrics.text(inquiry.office.gauges()), type: "text/plain; version=0.0.4; charset=utf-8")
   }
 }
