@@ -23,6 +23,7 @@ public final class Office: Sendable {
   let metrics = Metrics()
   let streams = StreamCount()
   let models: Models
+  let names: Names
   let ledger: Ledger
   let jobs: Jobs
   let logger: Logger
@@ -39,6 +40,7 @@ public final class Office: Sendable {
     (self.rates, self.logger) = (rates, logger)
     let now = { @Sendable in Instant(microseconds: clock.now()) }
     models = Models(store.folder, names: store.projections.map(\.name))
+    names = try Names(store)
     ledger = Ledger(store, logger: logger, now: now)
     jobs = Jobs(store, folder, logger: logger, now: now)
     present = Present(store)
@@ -60,6 +62,10 @@ public final class Office: Sendable {
   /// Answers from the log as it stands now. Whoever answers somebody asks by `Inquiry.read`, which withholds what they may
   /// not see.
   func read<R>(_ body: (Snapshot) throws -> R) throws -> R { try present.read(body) }
+
+  /// Whether much has been recorded since the facts of everybody were loaded.
+  var isBehind: Bool { present.isBehind }
+  func reload() throws { try present.load() }
 
   /// Decides by the guards and records; durable when it returns.
   public func perform(_ command: Command, rehearse: Bool = false) throws -> CommandResult {
