@@ -59,7 +59,15 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -149,13 +157,31 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"),
       ], exclude: ["README.md"], embedded: ["Templates"]),
 
+    // Who may do what, and the HTTP door.
+    machine("AccessControl", ["Vocabulary", "Wire", crypto, .product(name: "JWTKit", package: "jwt-kit")]),
+    machine(
+      "Serve",
+      [
+        "AccessControl", "Answers", "Engine", "Events", "Exchange", "Log", "Pages", "Projection", "Proofs", "ReadModels", "RuleFiles",
+        "Vault", "Vocabulary", "Wire", crypto,
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ], exclude: ["README.md"]),
+
     // The command line.
     .executableTarget(
       name: "keshi",
       dependencies: [
-        "Answers", "Backtest", "Bench", "Conformance", "Documents", "Demo", "Engine", "Events", "Exchange", "Import", "Log", "Pages",
-        "ProjectionCatalogue", "Projection", "Proofs", "Redline", "RuleFiles", "Vault", "Vocabulary", "Wire",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "AccessControl", "Answers", "Backtest", "Bench", "Conformance", "Documents", "Demo", "Engine", "Events", "Exchange",
+        "Import", "Log", "Pages", "ProjectionCatalogue", "Projection", "Proofs", "Redline", "RuleFiles", "Serve", "Vault",
+        "Vocabulary", "Wire", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
       ],
       path: "Sources/Tool", exclude: ["README.md"], swiftSettings: strict),
 
@@ -210,6 +236,15 @@ let package = Package(
     tests(
       "PagesTests",
       ["TestSupport", "Pages", "Answers", "Engine", "Events", "Log", "Projection", "Vocabulary", "Wire"]),
+    tests("AccessControlTests", ["AccessControl", "Events", "Vocabulary", "Wire", .product(name: "JWTKit", package: "jwt-kit")]),
+    tests(
+      "ServeTests",
+      [
+        "AccessControl", "Answers", "Demo", "Engine", "Events", "Log", "Pages", "Projection", "ReadModels", "Serve", "Vocabulary", "Wire",
+        .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ]),
     tests(
       "ToolTests",
       [

@@ -51,9 +51,14 @@ private let graph: [String: Set<String>] = [
     "Projection", "Proofs", "ReadModels", "Redline", "RuleFiles", "ShippedProcedures", "Statistics", "Vault", "Vocabulary", "Wire", "YAML",
   ],
   "Pages": ["Answers", "Documents", "Engine", "Events", "Projection", "Redline", "Vocabulary", "Wire"],
+  "AccessControl": ["Vocabulary", "Wire"],
+  "Serve": [
+    "AccessControl", "Answers", "Engine", "Events", "Exchange", "Log", "Pages", "Projection", "Proofs", "ReadModels", "RuleFiles",
+    "Vault", "Vocabulary", "Wire",
+  ],
   "Tool": [
-    "Answers", "Backtest", "Bench", "Conformance", "Demo", "Documents", "Engine", "Events", "Exchange", "Import", "Log", "Pages", "ProjectionCatalogue",
-    "Projection", "Proofs", "Redline", "RuleFiles", "Vault", "Vocabulary", "Wire",
+      "AccessControl", "Answers", "Backtest", "Bench", "Conformance", "Demo", "Documents", "Engine", "Events", "Exchange", "Import",
+      "Log", "Pages", "ProjectionCatalogue", "Projection", "Proofs", "Redline", "RuleFiles", "Serve", "Vault", "Vocabulary", "Wire",
   ],
 ]
 
@@ -74,7 +79,12 @@ private let outside: [String: Set<String>] = [
   "Bench": ["Foundation", "Crypto", "Dispatch", "Glibc", "Synchronization"],
   "Answers": ["Foundation", "Crypto", "Glibc", "Synchronization"],
   "Pages": ["Mustache"],
-  "Tool": ["Foundation", "ArgumentParser", "Glibc", "Synchronization"],
+  "AccessControl": ["Crypto", "Glibc", "JWTKit", "Synchronization"],
+  "Serve": [
+    "Crypto", "Foundation", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "Logging", "NIOCore", "NIOPosix", "NIOSSL",
+    "ServiceLifecycle", "Synchronization", "UnixSignals",
+  ],
+  "Tool": ["Foundation", "ArgumentParser", "Dispatch", "Glibc", "Logging", "Synchronization"],
 ]
 
 @Suite struct `The house keeps its shape` {

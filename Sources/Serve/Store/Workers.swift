@@ -1,0 +1,63 @@
+import Answers
+import NIOPosix
+import Synchronization
+
+/// Threads for work that waits, apart from those that serve sockets: some for reading, some for what waits for the disk,
+/// few for what takes long. What would wait behind too much is refused at once, so that a crowd makes nobody wait long.
+final class Workers: Sendable {
+  struct Limits: Sendable {
+    /// Threads.
+    var reading = 2
+    /// Appends that wait at the same time share one fsync; so this is how many can.
+    var writing = 32
+    var long = 1
+    /// Requests that wait or run.
+    var reads = 256
+    var writes = 512
+    var longs = 8
+  }
+
+  /// Some threads, and how many may wait for them.
+  private final class Pool: Sendable {
+    let threads: NIOThreadPool
+    private let limit: Int
+    private let waiting = Mutex(0)
+
+    init(threads count: Int, limit: Int) {
+      (threads, self.limit) = (NIOThreadPool(numberOfThreads: count), limit)
+      threads.start()
+    }
+
+    func run<R: Sendable>(_ body: @escaping @Sendable () throws -> R) async throws -> R {
+      try waiting.withLock { waiting in
+        guard waiting < limit else { throw Trouble.overloaded }
+        waiting += 1
+      }
+      defer { waiting.withLock { $0 -= 1 } }
+      return try await threads.runIfActive(body)
+    }
+  }
+
+  private let reading: Pool
+  private let writing: Pool
+  private let long: Pool
+
+  init(_ limits: Limits = Limits()) {
+    reading = Pool(threads: limits.reading, limit: limits.reads)
+    writing = Pool(threads: limits.writing, limit: limits.writes)
+    long = Pool(threads: limits.long, limit: limits.longs)
+  }
+
+  func run<R: Sendable>(_ work: Route.Work, _ body: @escaping @Sendable () throws -> R) async throws -> R {
+    switch work {
+    case .quick: try body()
+    case .reading: try await reading.run(body)
+    case .writing: try await writing.run(body)
+    case .long: try await long.run(body)
+    }
+  }
+
+  func shutDown() async {
+    for pool in [reading, writing, long] { try? await pool.threads.shutdownGracefully() }
+  }
+}
