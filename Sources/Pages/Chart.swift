@@ -15,7 +15,7 @@ struct Chart {
   private let form: ReportChart.Form
 
   /// Rows that a drawing shows at most: the first ones of lying bars, the last ones of periods.
-  static let rowLimit = 24
+  static let rowLimit = 20
   private static let width = 820.0
 
   /// `nil` where the section has no drawing, or no value to draw.
@@ -24,7 +24,11 @@ struct Chart {
       let label = section.columns.firstIndex(where: { $0.name == chart.label })
     else { return nil }
     let isLying = if case .bars = chart.form { true } else { false }
-    let rows = isLying ? section.rows.prefix(Chart.rowLimit) : section.rows.suffix(Chart.rowLimit)
+    // Of many bars those with nothing to show are left to the table.
+    let rows =
+      isLying
+      ? (section.rows.count > 12 ? section.rows.filter { ($0[place].number ?? 0) != 0 } : section.rows).prefix(Chart.rowLimit)
+      : section.rows.suffix(Chart.rowLimit)
     func column(_ name: String) -> [Double?] {
       guard let place = section.columns.firstIndex(where: { $0.name == name }) else { return [] }
       return rows.map { $0[place].number }

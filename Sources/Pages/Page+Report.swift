@@ -36,7 +36,7 @@ extension Page {
     .values([
       "heading": .text(section.heading[language]), "note": PageValue(section.note?[language]),
       "chart": .list(Chart(section, in: language).map { [$0.page] } ?? []),
-      "table": .table(section.heading, section.columns, section.rows, in: language),
+      "table": .table(section.heading, section.columns, section.rows, shaded: section.shaded, in: language),
     ])
   }
 

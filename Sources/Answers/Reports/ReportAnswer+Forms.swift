@@ -52,15 +52,18 @@ extension ReportAnswer {
     }
   }
 
-  public var json: JSON {
-    .object([
+  /// - Parameter page: the page about it, where one was made.
+  public func json(with page: IssuedPage? = nil) -> JSON {
+    var object: JSONObject = [
       "report": .string(name.rawValue), "title": title.json, "period": .string(period.description),
       "from": .string(period.first.description), "to": .string(period.last.description), "partial": .bool(isPartial),
       "asOf": .string(asOf.description), "position": .int(position),
       "models": .array(models.map { ["name": .string($0.name), "rule": $0.rule.map { .string($0) } ?? .null] }),
       "rules": .array(rules.map { ["rule": .string($0.label), "hash": .string($0.hash)] }),
       "figures": .array(figures.map(\.json)), "sections": .array(sections.map(\.json)),
-    ])
+    ]
+    object["page"] = page?.json
+    return .object(object)
   }
 }
 

@@ -1,4 +1,3 @@
-import CompanyRules
 import Events
 import Projection
 import Vocabulary

@@ -84,7 +84,8 @@ extension ReportDesk {
         "A cell counts those active in just that quarter; 0 is the quarter of the first purchase. A quarter that is not over is left out.",
         "每格只计该季度有购买者；0 为首购季度；未结束的季度不列。"),
       [Column("cohort", .text, "First purchase in", "首购季度"), Column("size", .integer, "Customers", "客户数")]
-        + (0..<ReportDesk.quarters).map { Column("q\($0)", .hundredths, "\($0)", "\($0)") }, rows.filter { $0[1] != .integer(0) })
+        + (0..<ReportDesk.quarters).map { Column("q\($0)", .hundredths, "\($0)", "\($0)") }, rows.filter { $0[1] != .integer(0) },
+      shaded: Set((0..<ReportDesk.quarters).map { "q\($0)" }))
   }
 
   /// Purchases are counted at the end of each quarter: a quarter in which the count rose is one of activity.

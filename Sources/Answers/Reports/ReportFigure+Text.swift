@@ -11,7 +11,10 @@ extension ReportFigure {
     guard let number else { return "–" }
     switch unit {
     case .count: return number.fixed(0)
-    case .money(let currency): return Int64(number.rounded(.toNearestOrAwayFromZero)).asMoney + (currency.isEmpty ? "" : " \(currency)")
+    case .money(let currency):
+      // Whole units: at the head of a report cents only stand in the way.
+      let units = Int64((number / 100).rounded(.toNearestOrAwayFromZero)) * 100
+      return String(units.asMoney.dropLast(3)) + (currency.isEmpty ? "" : " \(currency)")
     case .percent: return number.fixed(1) + " %"
     case .days: return number.fixed(1) + Name(" days", " 天")[language]
     case .score: return number.fixed(1)

@@ -11,11 +11,14 @@ public struct ReportSection: Sendable {
   public let columns: [Column]
   public let rows: [[Cell]]
   public let chart: ReportChart?
+  /// Columns of shares of which a page shades the greater darker.
+  public let shaded: Set<String>
 
   init(
-    _ id: String, _ heading: Name, note: Name? = nil, _ columns: [Column], _ rows: [[Cell]], chart: ReportChart? = nil
+    _ id: String, _ heading: Name, note: Name? = nil, _ columns: [Column], _ rows: [[Cell]], chart: ReportChart? = nil,
+    shaded: Set<String> = []
   ) {
-    (self.id, self.heading, self.note, self.columns, self.rows) = (id, heading, note, columns, rows)
+    (self.id, self.heading, self.note, self.columns, self.rows, self.shaded) = (id, heading, note, columns, rows, shaded)
     self.chart = rows.isEmpty ? nil : chart
   }
 }

@@ -67,7 +67,7 @@ struct ReportCommand: KeshiCommand {
       let table = try answer.table(section)
       try session.rows(table.columns).give(table.rows)
     } else {
-      try answer.give(in: session)
+      try answer.give(in: session, with: written)
     }
     if let written { session.console.remark(written.remark) }
   }
@@ -85,9 +85,9 @@ struct ReportCommand: KeshiCommand {
 
 extension ReportAnswer {
   /// The report in the form that was asked for.
-  func give(in session: Session) throws {
+  func give(in session: Session, with page: IssuedPage?) throws {
     switch session.format {
-    case .json, .ndjson: try session.console.output.write(json.canonical + "\n")
+    case .json, .ndjson: try session.console.output.write(json(with: page).canonical + "\n")
     case .csv: try session.rows(ReportAnswer.columns).give(rows)
     case .table: try tell(in: session)
     }
