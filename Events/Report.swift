@@ -25,13 +25,20 @@ public enum Report: UInt8, Family {
 
   public enum Kind: UInt8, CodeSet {
     case ruleDifference = 1
+    case periodReport = 2
 
     public var word: Word {
       switch self {
       case .ruleDifference: Word("rule-difference", "What a change of a rule changes", "规则变更影响")
+      case .periodReport: Word("period-report", "Report about a period", "期间报告")
       }
     }
   }
+
+  /// A version of a rule, and the hash of what it says.
+  static let rule: Field.Kind = .record([
+    .text("rule", "Rule", "规则", limit: 200), .hash("hash", "Hash", "哈希"),
+  ])
 
   public var declaration: Declaration {
     switch self {
@@ -53,6 +60,10 @@ public enum Report: UInt8, Family {
           .text("ruleTo", "Rule after", "新规则", limit: 200).optional.fact(Fact.ruleTo),
           .hash("ruleToHash", "Hash of the rule after", "新规则哈希").optional,
           .count("changed", "Subjects whose outcome changes", "结论改变的主体数").optional.fact(Fact.changed),
+          .text("report", "Report", "报告名称", limit: 100).optional,
+          .text("period", "Period", "期间", limit: 20).optional,
+          .list("models", of: .text(limit: 100), "Read models it was made of", "所用读模型", limit: 100).optional,
+          .list("rules", of: Report.rule, "Rules by which was judged", "所依规则", limit: 100).optional,
         ])
     }
   }

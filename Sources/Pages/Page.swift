@@ -6,6 +6,7 @@ public enum PageKind: String, CaseIterable, Sendable {
   case problem
   case redline
   case ruleDifference = "rule-difference"
+  case report
   case signIn = "sign-in"
 }
 

@@ -11,8 +11,10 @@ extension PageValue {
   }
 
   /// For `table`: a list of one table under a heading; an empty list where it has no rows.
+  ///
+  /// - Parameter shaded: columns of shares in percent whose cells are shaded by tenths.
   public static func table(
-    _ heading: Name, _ columns: [Column], _ rows: [[Cell]], in language: Language
+    _ heading: Name, _ columns: [Column], _ rows: [[Cell]], shaded: Set<String> = [], in language: Language
   ) -> PageValue {
     guard !rows.isEmpty else { return .list([]) }
     let titles: [PageValue] = columns.map { column in
@@ -20,7 +22,10 @@ extension PageValue {
     }
     let lines: [PageValue] = rows.map { row in
       let cells: [PageValue] = zip(columns, row).map { column, cell in
-        .values(["text": .text(cell.text(in: column, language).orDash), "kind": column.kind.page])
+        let shade = shaded.contains(column.name) ? cell.shade : nil
+        return .values([
+          "text": .text(cell.text(in: column, language).orDash), "kind": shade.map { .text($0) } ?? column.kind.page,
+        ])
       }
       return .values(["cells": .list(cells)])
     }
@@ -53,6 +58,13 @@ extension PageValue {
 extension PageValue {
   /// The values of a list.
   var items: [PageValue] { if case .list(let values) = self { values } else { [] } }
+}
+
+extension Cell {
+  /// The class of a share in percent: `n h7` from 70 on.
+  fileprivate var shade: String? {
+    if case .decimal(let percent, _) = self { "n h\(min(9, max(0, Int(percent / 10))))" } else { nil }
+  }
 }
 
 extension Column.Kind {

@@ -7,6 +7,7 @@ enum Templates {
     "base": PackageResources.base_mustache, "style": PackageResources.style_mustache,
     "facts": PackageResources.facts_mustache, "table": PackageResources.table_mustache,
     "matrix": PackageResources.matrix_mustache, "signatures": PackageResources.signatures_mustache,
+    "rows": PackageResources.rows_mustache, "chart": PackageResources.chart_mustache, "report": PackageResources.report_mustache,
     "redline": PackageResources.redline_mustache, "rule-difference": PackageResources.rule_difference_mustache,
     "problem": PackageResources.problem_mustache, "sign-in": PackageResources.sign_in_mustache,
   ].mapValues { String(decoding: $0, as: UTF8.self) }

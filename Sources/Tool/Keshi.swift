@@ -25,8 +25,8 @@ import Vocabulary
       version: version,
       subcommands: [
         DemoCommand.self, InitCommand.self, AppendCommand.self, DoCommand.self, ImportCommand.self,
-        HistoryCommand.self, RebuildCommand.self, ShowCommand.self, ExplainCommand.self, ContractCommand.self,
-        RulesCommand.self, ProcessCommand.self, GuardsCommand.self,
+        HistoryCommand.self, RebuildCommand.self, ShowCommand.self, ExplainCommand.self, ReportCommand.self,
+        ContractCommand.self, RulesCommand.self, ProcessCommand.self, GuardsCommand.self,
         VerifyCommand.self, RepairCommand.self, CheckpointCommand.self, ProveCommand.self,
         EventsCommand.self,
         EraseCommand.self, RedactCommand.self, HoldCommand.self, BackupCommand.self, RestoreCommand.self,

@@ -38,6 +38,21 @@ private func company(_ word: String) throws -> Company {
   ])
 }
 
+/// What was won and lost by people, for reasons, from sources and against competitors called `word`.
+private func seller(_ word: String) throws -> Company {
+  let word = JSON.string(word).canonical
+  func deal(_ id: String, _ outcome: String) -> [String] {
+    [
+      #"{"type":"opportunity.opened","subject":"opportunity:\#(id)","data":{"customer":"1","amountMinor":500,"cur":"CNY","stage":\#(word)},"occurredAt":"2025-01-06"}"#,
+      #"{"type":"opportunity.closed","subject":"opportunity:\#(id)","data":{"outcome":"\#(outcome)","finalMinor":500,"reasonCodes":[\#(word)]},"occurredAt":"2025-02-06","reason":"r"}"#,
+    ]
+  }
+  return try Company(
+    [#"{"type":"owner.changed","subject":"customer:1","data":{"role":"owner","to":\#(word),"cause":"assign"},"occurredAt":"2025-01-05","reason":"new"}"#]
+      + deal("A", "won") + deal("B", "lost")
+      + [#"{"type":"order.placed","subject":"order:4","data":{"customer":"1","totalMinor":100,"cur":"CNY"},"occurredAt":"2025-03-31"}"#])
+}
+
 /// Every kind of page, made of answers in which people wrote `word`.
 private func page(_ kind: PageKind, _ word: String, in language: Language) throws -> Page {
   switch kind {
@@ -49,6 +64,10 @@ private func page(_ kind: PageKind, _ word: String, in language: Language) throw
   case .redline:
     return try contract(word).ask { snapshot in
       Page.redline(try RedlineAnswer(ContractReading("K1", view: .present, in: snapshot), from: 1, to: 2), in: language)
+    }
+  case .report:
+    return try seller(word).askStore { store in
+      Page.report(try ReportAnswer(.sales, try #require(Period("2025Q1")), of: store), in: language)
     }
   case .ruleDifference:
     return try company(word).ask { snapshot in

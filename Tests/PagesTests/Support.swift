@@ -24,10 +24,12 @@ final class Company {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  func ask<R>(_ body: (Snapshot) throws -> R) throws -> R {
+  func ask<R>(_ body: (Snapshot) throws -> R) throws -> R { try askStore { try body($0.snapshot()) } }
+
+  func askStore<R>(_ body: (Store) throws -> R) throws -> R {
     let store = try folder.open(.read, about: Circumstances(), tell: { _ in })
     defer { try? store.close() }
-    return try body(store.snapshot())
+    return try body(store)
   }
 }
 

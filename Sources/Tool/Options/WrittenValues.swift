@@ -35,6 +35,11 @@ extension GuardPolicy: ExpressibleByArgument {}
 extension ChurnOutcome: ExpressibleByArgument {}
 extension WarningLevel: ExpressibleByArgument {}
 extension FitModel: ExpressibleByArgument {}
+extension ReportName: ExpressibleByArgument {}
+
+extension Period: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
 
 extension PersonalCategory: ExpressibleByArgument {
   public init?(argument: String) {

@@ -14,7 +14,7 @@ struct RuleDiffRun {
   /// - Parameter rules: the rule before and the rule after.
   func run(of kind: String, _ rules: (Snapshot) throws -> (PublishedRule, PublishedRule)) throws {
     try options.validate()
-    if let page = options.page, FileManager.default.fileExists(atPath: page) { throw RuleDiffRun.exists(page) }
+    if let page = options.page, FileManager.default.fileExists(atPath: page) { throw NewPage.exists(page) }
     let report = try session.withStore(.read) { store in
       let snapshot = try store.snapshot()
       _ = try snapshot.projection(ofRule: kind)
@@ -39,23 +39,13 @@ struct RuleDiffRun {
 
   /// Writes the page where no file is yet, and records that it was issued where that is asked for.
   private func write(_ report: RuleDiffReport, to path: String) throws -> IssuedPage {
-    let bytes = Array(Page.ruleDifference(report, in: session.language).html.utf8)
-    do { try Data(bytes).write(to: URL(fileURLWithPath: path), options: .withoutOverwriting) } catch let error as CocoaError {
-      throw error.code == .fileWriteFileExists ? RuleDiffRun.exists(path) : error
-    }
-    var page = IssuedPage(path: path, bytes: bytes)
+    var page = try NewPage.write(.ruleDifference(report, in: session.language), to: path)
     guard options.issue else { return page }
     let event = try report.issued(page, at: session.console.clock.millisecond, in: session.language)
     try session.withStore(.write) { store in
       try page.record(event, by: Recorder(store, about: session.circumstances(channel: "cli")))
     }
     return page
-  }
-
-  private static func exists(_ path: String) -> Trouble {
-    Trouble(
-      .cannotCreate, "E-PAGE-EXISTS", Name("the page would replace a file", "页面将覆盖已有文件"), at: Name(same: path),
-      unharmed: Unharmed.everything, remedy: Name("give another name", "请换一个文件名"))
   }
 }
 
