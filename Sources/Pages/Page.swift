@@ -5,6 +5,8 @@ import Vocabulary
 public enum PageKind: String, CaseIterable, Sendable {
   case redline
   case ruleDifference = "rule-difference"
+  /// Facts, warnings, tables and remarks: whatever needs no form of its own.
+  case report
 }
 
 /// One HTML document: of values and a language, the same bytes each time. It needs nothing else: no script, no network.

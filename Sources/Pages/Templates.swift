@@ -8,6 +8,7 @@ enum Templates {
     "facts": PackageResources.facts_mustache, "table": PackageResources.table_mustache,
     "matrix": PackageResources.matrix_mustache, "signatures": PackageResources.signatures_mustache,
     "redline": PackageResources.redline_mustache, "rule-difference": PackageResources.rule_difference_mustache,
+    "report": PackageResources.report_mustache,
   ].mapValues { String(decoding: $0, as: UTF8.self) }
 
   static let library: MustacheLibrary = {

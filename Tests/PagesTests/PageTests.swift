@@ -45,6 +45,11 @@ private func page(_ kind: PageKind, _ word: String, in language: Language) throw
     return try contract(word).ask { snapshot in
       Page.redline(try RedlineAnswer(ContractReading("K1", view: .present, in: snapshot), from: 1, to: 2), in: language)
     }
+  case .report:
+    return try contract(word).ask { snapshot in
+      let reading = try ContractReading("K1", view: .present, in: snapshot)
+      return Page.contract(ContractAnswer(reading, try reading.version(2)), in: language)
+    }
   case .ruleDifference:
     return try company(word).ask { snapshot in
       let rule = try snapshot.rule(of: "churn", in: .present)
