@@ -146,9 +146,9 @@ let package = Package(
     machine(
       "Answers",
       [
-        "Backtest", "CompanyRules", "Conformance", "Documents", "Engine", "Events", "Exchange", "Facts", "Import", "Log", "Redline",
-        "ProjectionCatalogue", "Projection", "Proofs", "ReadModels", "RuleFiles", "ShippedProcedures", "Statistics", "Vault",
-        "Vocabulary", "Wire", "YAML", crypto,
+        "Backtest", "CompanyRules", "Conformance", "CZlib", "Documents", "Engine", "Events", "Exchange", "Facts", "Import",
+        "Log", "Redline", "ProjectionCatalogue", "Projection", "Proofs", "ReadModels", "RuleFiles", "ShippedProcedures",
+        "Statistics", "Vault", "Vocabulary", "Wire", "YAML", crypto,
       ], exclude: ["README.md", "RuleDiff/README.md"]),
     machine(
       "Pages",

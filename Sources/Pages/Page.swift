@@ -7,6 +7,8 @@ public enum PageKind: String, CaseIterable, Sendable {
   case redline
   case ruleDifference = "rule-difference"
   case report
+  /// Facts, warnings, tables and remarks: whatever needs no form of its own.
+  case sheet
   case signIn = "sign-in"
 }
 

@@ -10,6 +10,7 @@ enum Templates {
     "rows": PackageResources.rows_mustache, "chart": PackageResources.chart_mustache, "report": PackageResources.report_mustache,
     "redline": PackageResources.redline_mustache, "rule-difference": PackageResources.rule_difference_mustache,
     "problem": PackageResources.problem_mustache, "sign-in": PackageResources.sign_in_mustache,
+    "sheet": PackageResources.sheet_mustache,
   ].mapValues { String(decoding: $0, as: UTF8.self) }
 
   static let library: MustacheLibrary = {

@@ -69,6 +69,11 @@ private func page(_ kind: PageKind, _ word: String, in language: Language) throw
     return try seller(word).askStore { store in
       Page.report(try ReportAnswer(.sales, try #require(Period("2025Q1")), of: store), in: language)
     }
+  case .sheet:
+    return try contract(word).ask { snapshot in
+      let reading = try ContractReading("K1", view: .present, in: snapshot)
+      return Page.contract(ContractAnswer(reading, try reading.version(2)), in: language)
+    }
   case .ruleDifference:
     return try company(word).ask { snapshot in
       let rule = try snapshot.rule(of: "churn", in: .present)

@@ -47,8 +47,9 @@ private let graph: [String: Set<String>] = [
   "Demo": ["Events", "Vocabulary", "Wire"],
   "Bench": ["Conformance", "Engine", "Events", "Facts", "Log", "Projection", "Proofs", "Vocabulary", "Wire"],
   "Answers": [
-    "Backtest", "CompanyRules", "Conformance", "Documents", "Engine", "Events", "Exchange", "Facts", "Import", "Log", "ProjectionCatalogue",
-    "Projection", "Proofs", "ReadModels", "Redline", "RuleFiles", "ShippedProcedures", "Statistics", "Vault", "Vocabulary", "Wire", "YAML",
+    "Backtest", "CompanyRules", "Conformance", "CZlib", "Documents", "Engine", "Events", "Exchange", "Facts", "Import", "Log",
+    "ProjectionCatalogue", "Projection", "Proofs", "ReadModels", "Redline", "RuleFiles", "ShippedProcedures", "Statistics", "Vault",
+    "Vocabulary", "Wire", "YAML",
   ],
   "Pages": ["Answers", "Documents", "Engine", "Events", "Projection", "Redline", "Vocabulary", "Wire"],
   "AccessControl": ["Vocabulary", "Wire"],

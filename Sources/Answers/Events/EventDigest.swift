@@ -18,12 +18,14 @@ public struct EventDigest {
   }
 
   /// The same for a stored event: personal values that cannot be shown say why.
-  public func text(of stored: StoredEvent) -> String {
+  ///
+  /// - Parameter explanation: the words for it, where the reader needs others than usual.
+  public func text(of stored: StoredEvent, explanation: (Withheld) -> Name = { $0.explanation }) -> String {
     let texts = FieldText(language)
     return declaration.fields.compactMap { field in
       let name = field.title[language] + Name(": ", "：")[language]
       if let value = stored.event.data[field.name] { return name + texts.text(value, as: field.kind) }
-      return stored.withheld[field.name].map { name + "[" + $0.explanation[language] + "]" }
+      return stored.withheld[field.name].map { name + "[" + explanation($0)[language] + "]" }
     }.joined(separator: " · ")
   }
 }

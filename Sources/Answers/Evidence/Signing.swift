@@ -37,6 +37,17 @@ public struct Signing {
   /// The newest kept checkpoint that has event `seq`; signs a new one only where none has.
   public func checkpoint(covering seq: UInt64) throws -> (signed: SignedCheckpoint, tree: LogTree) {
     guard let newest = try shelf.newest(), newest.checkpoint.size > seq else { return try issue() }
+    return try agreeing(newest)
+  }
+
+  /// The smallest kept checkpoint that has event `seq`: the same each time it is asked for, however the log grows.
+  public func earliestCheckpoint(covering seq: UInt64) throws -> (signed: SignedCheckpoint, tree: LogTree) {
+    guard let size = try shelf.sizes().first(where: { $0 > seq }), let kept = try shelf.load(size) else { return try issue() }
+    return try agreeing(kept)
+  }
+
+  /// A kept checkpoint with the tree that it was signed over; another one where the log has another root there.
+  private func agreeing(_ newest: SignedCheckpoint) throws -> (signed: SignedCheckpoint, tree: LogTree) {
     let reader = try LogDirectory.openReadOnly(on: disk).reader
     let tree = Store.tree(at: dataPath, of: reader)
     // A proof that does not lead to the signed root would be noticed by whoever gets it; better here.

@@ -4,6 +4,7 @@
     python3 verify.py LOGDIR [--key KEY] [--against FILE]...
     python3 verify.py --proof FILE [--key KEY]
     python3 verify.py --growth FILE --old NOTE [--key KEY]
+    python3 verify.py --package DIR|ZIP [--key KEY]
 
 Needs Python 3.8 and, for a log, the program lz4. SPEC.md beside this file says what is checked and why.
 
@@ -11,7 +12,8 @@ LOGDIR   the folder with LOG.json
 KEY      the log's public key: the text "name+id+base64", or a file with such lines (signing.vkey, policy.txt), or a
          PEM file of OpenSSL. Take it from somewhere else than LOGDIR. Without it nobody's signature is checked.
 FILE     --against: a checkpoint, a proof, or receipts that you kept. --proof: a proof for one or several events.
-         --growth: a proof that the log only grew since the checkpoint NOTE.
+         --growth: a proof that the log only grew since the checkpoint NOTE. --package: an evidence package, the archive
+         or the folder that it was unpacked into.
 
 Exit status 0: clean. 2: anything else. 64: usage. 66: a file is missing.
 """
@@ -23,6 +25,8 @@ import re
 import struct
 import subprocess
 import sys
+import zipfile
+import zlib
 
 
 class Wrong(Exception):
@@ -595,13 +599,199 @@ def verify_growth(path, old_path, keys):
     print(json.dumps({"verdict": "clean", "old": old.size, "events": new.size, "root": new.root.hex()}))
     return 0
 
+# ------------------------------------------------------------------------------------------------ evidence packages
+
+MANIFEST, CUSTODY, CUSTODY_HASH = "MANIFEST.sha256", "custody.json", "CUSTODY.sha256"
+
+
+def canonical(value):
+    """RFC 8785, for the values that occur here: texts, whole numbers, flags, lists, objects with ASCII names."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def archive_bytes(files):
+    """The archive as it must be: stored files in this order, nothing said of times and owners (APPNOTE.TXT 6.3)."""
+    out, directory = [], []
+    at = 0
+    for name, data in files:
+        path = name.encode()
+        entry = struct.pack("<HHHHHIIIHH", 20, 0x0800, 0, 0, 0x0021, zlib.crc32(data), len(data), len(data), len(path), 0)
+        directory.append(struct.pack("<IH", 0x02014B50, 3 << 8 | 20) + entry
+                         + struct.pack("<HHHII", 0, 0, 0, 0o100644 << 16, at) + path)
+        out.append(struct.pack("<I", 0x04034B50) + entry + path + data)
+        at += len(out[-1])
+    whole = b"".join(directory)
+    end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, len(files), len(files), len(whole), at, 0)
+    return b"".join(out) + whole + end
+
+
+def walk_files(folder):
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            path = os.path.join(place, name)
+            yield os.path.relpath(path, folder).replace(os.sep, "/"), path
+
+
+class Package:
+    """An evidence package: its files by name, and what is wrong, file by file."""
+
+    def __init__(self, path):
+        self.files, self.problems, self.name = {}, [], path
+        if os.path.isdir(path):
+            for name, place in walk_files(path):
+                with open(place, "rb") as file:
+                    self.files[name] = file.read()
+        else:
+            self.unpack(path)
+
+    def unpack(self, path):
+        with open(path, "rb") as file:
+            whole = file.read()
+        order = []
+        try:
+            with zipfile.ZipFile(path) as archive:
+                for info in archive.infolist():
+                    try:
+                        self.files[info.filename] = archive.read(info)
+                    except Exception as error:  # zipfile raises a dozen kinds for damaged bytes
+                        self.problem(info.filename, "cannot be unpacked: %s" % error)
+                    order.append(info.filename)
+        except Exception as error:
+            raise Wrong("%s: the archive cannot be read: %s" % (path, error))
+        if not self.problems and archive_bytes([(name, self.files[name]) for name in order]) != whole:
+            self.problem(os.path.basename(path), "the archive says something beside its files")
+
+    def problem(self, name, what):
+        self.problems.append((name, what))
+
+    def read(self, name):
+        if name not in self.files:
+            self.problem(name, "is missing")
+        return self.files.get(name, b"")
+
+    def hashes(self, name):
+        """The pairs (hash, name) of a list as sha256sum writes it."""
+        pairs = []
+        for number, line in enumerate(self.read(name).split(b"\n")[:-1], 1):
+            found = re.fullmatch(rb"([0-9a-f]{64})  ([^\x00-\x1f]+)", line)
+            if not found:
+                self.problem(name, "line %d is not a hash and a name" % number)
+                continue
+            pairs.append((found.group(1).decode(), found.group(2).decode("utf-8", "replace")))
+        return pairs
+
+    def check_hashes(self, name, must=None):
+        listed = []
+        for digest, path in self.hashes(name):
+            listed.append(path)
+            if path in self.files and hashlib.sha256(self.files[path]).hexdigest() != digest:
+                self.problem(path, "is not the file that %s lists" % name)
+            elif path not in self.files:
+                self.problem(path, "is missing; %s lists it" % name)
+        if must is not None and listed != must:
+            self.problem(name, "does not list %s" % ", ".join(must))
+        return listed
+
+    def attempt(self, name, check):
+        """Runs a check of one file; what it finds wrong is the file's."""
+        try:
+            return check()
+        except (Wrong, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as wrong:
+            self.problem(name, str(wrong) or type(wrong).__name__)
+            return None
+
+    def check(self, keys):
+        self.check_hashes(CUSTODY_HASH, [CUSTODY, MANIFEST])
+        listed = self.check_hashes(MANIFEST)
+        for name in sorted(set(self.files) - set(listed) - {MANIFEST, CUSTODY, CUSTODY_HASH}):
+            self.problem(name, "is listed nowhere")
+        self.custody = self.attempt(CUSTODY, self.check_custody) or {}
+        proof = self.attempt("events.proof", lambda: self.check_proof(self.read("events.proof")))
+        self.events = dict(proof.events) if proof else {}
+        self.note = proof.note if proof else None
+        self.signed = self.attempt("checkpoint.note", lambda: self.check_note(keys)) or "no signature holds"
+        self.attempt("events.ndjson", self.check_events)
+        for name in sorted(self.files):
+            if name.startswith("proofs/"):
+                self.attempt(name, lambda: self.check_single(name))
+            if name.startswith("attachments/") and hashlib.sha256(self.files[name]).hexdigest() != name[12:]:
+                self.problem(name, "is not the document that its name says")
+            if name.startswith("rules/"):
+                self.attempt(name, lambda: self.check_rule(name))
+        self.attempt("attachments.json", self.check_attachments)
+
+    def check_custody(self):
+        custody = json.loads(self.read(CUSTODY))
+        if custody["manifest"] != hashlib.sha256(self.read(MANIFEST)).hexdigest():
+            raise Wrong("was written for another manifest")
+        return custody
+
+    @staticmethod
+    def check_proof(data):
+        proof = Proof(data)
+        proof.check()
+        return proof
+
+    def check_note(self, keys):
+        note = Note(self.read("checkpoint.note"))
+        signed = check_signature(note, keys)
+        if self.note and (note.text, note.signatures) != (self.note.text, self.note.signatures):
+            raise Wrong("is not the checkpoint that events.proof leads to")
+        return signed
+
+    def check_events(self):
+        lines = self.read("events.ndjson").split(b"\n")[:-1]
+        if lines != [line for _, line in sorted(self.events.items())]:
+            raise Wrong("these are not the events that events.proof proves")
+
+    def check_single(self, name):
+        proof = self.check_proof(self.files[name])
+        if proof.events[0] not in self.events.items() or int(re.sub("[^0-9]", "", name.partition(".")[0])) != proof.events[0][0]:
+            raise Wrong("proves another event")
+        if self.note and proof.note.text != self.note.text:
+            raise Wrong("leads to another checkpoint")
+
+    def check_rule(self, name):
+        rule = json.loads(self.files[name])
+        if hashlib.sha256(canonical(rule["body"])).hexdigest() != rule["sha256"]:
+            raise Wrong("its body has another hash than it says")
+
+    def check_attachments(self):
+        for item in json.loads(self.read("attachments.json")):
+            line = self.events.get(item["event"], b"")
+            if item["sha256"].encode() not in line:
+                raise Wrong("event %s names no document %s" % (item["event"], item["sha256"]))
+            if item["file"] is not None and item["file"] not in self.files:
+                raise Wrong("%s is missing" % item["file"])
+
+
+def verify_package(path, keys):
+    package = Package(path)
+    package.check(keys)
+    for name, what in package.problems:
+        print("%s: %s" % (name, what))
+    if not package.problems:
+        custody, request = package.custody, json.loads(package.files["request.json"])
+        print("%s: %d of the %d events that %s had, %s" % (
+            request["subject"], len(package.events), package.note.size, package.note.origin, package.signed))
+        print("taken out by %s at %s with %s, recorded there as event %s" % (
+            custody.get("exportedBy", "nobody named"), custody["exportedAt"], custody["program"],
+            custody["recorded"]["event"]))
+        absent = sorted({i["sha256"] for i in json.loads(package.files["attachments.json"]) if i["file"] is None})
+        print("%d files agree with the manifest; %d documents are named and absent" % (
+            len(package.files) - 3, len(absent)))
+    print(json.dumps({"verdict": "refused" if package.problems else "clean", "events": len(package.events),
+                      "files": sorted({name for name, _ in package.problems})}))
+    return 2 if package.problems else 0
+
 
 def main(words):
     options, places, against = {}, [], []
     words = list(words)
     while words:
         word = words.pop(0)
-        if word in ("--key", "--proof", "--growth", "--old", "--against"):
+        if word in ("--key", "--proof", "--growth", "--old", "--against", "--package"):
             if not words:
                 raise SystemExit(__doc__)
             if word == "--against":
@@ -615,6 +805,8 @@ def main(words):
         return verify_proof(options["--proof"], keys)
     if "--growth" in options and "--old" in options and not places:
         return verify_growth(options["--growth"], options["--old"], keys)
+    if "--package" in options and not places:
+        return verify_package(options["--package"], keys)
     if len(places) != 1 or places[0].startswith("-"):
         print(__doc__)
         return 64

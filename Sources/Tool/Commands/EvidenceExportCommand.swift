@@ -1,0 +1,151 @@
+import Answers
+import ArgumentParser
+import Engine
+import Events
+import Pages
+import Projection
+import Vocabulary
+import Wire
+
+/// `keshi evidence export --customer|--contract|--dispute ID --out FILE`.
+struct EvidenceExportCommand: KeshiCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "export",
+      abstract: Name(
+        "Write the events of a customer, a contract or a dispute with proofs, rules, documents and pages.",
+        "导出某客户、合同或纠纷的事件，附证明、规则、文件与可读页面。")[Speech.language],
+      discussion: example(
+        """
+        keshi evidence export --contract HT-2025-0042 --out HT-2025-0042.zip
+        keshi evidence export --dispute D-7 --documents ./scans --reason "court, case 4711" --out D-7.zip
+        python3 verify.py --package HT-2025-0042.zip --key acme.vkey
+        """) + "\n\n"
+        + Name(
+          """
+          The file is a ZIP archive; its README.md tells a stranger how to check it with python3 alone. Personal values \
+          stay out: withheld.json says which and why. The export is recorded as an event before the file is written. The \
+          same request gives the same files, but for custody.json. Without --as-of and --known-at it means: as of the \
+          last event about the subject, as the log stood then.
+          """,
+          """
+          文件为 ZIP 压缩包，其中 README.md 说明第三方如何仅用 python3 核验。个人信息不收录，withheld.json 列明何者及原因。\
+          导出在写出文件之前即作为事件入账。同一请求所得文件相同，仅 custody.json 除外。不给 --as-of 与 --known-at 时，\
+          指截至该主体最后一个事件、按日志当时的样子。
+          """)[Speech.language])
+  }
+
+  @Option(help: help("Everything about this customer.", "该客户的全部事件。", value: "id"))
+  var customer: String?
+
+  @Option(help: help("What concerns this contract.", "与该合同有关的事件。", value: "id"))
+  var contract: String?
+
+  @Option(help: help("What concerns this dispute and its contract.", "与该纠纷及其合同有关的事件。", value: "id"))
+  var dispute: String?
+
+  @Option(help: help("The archive to write.", "要写入的压缩包。", value: "file.zip"))
+  var out: String
+
+  @Option(
+    help: help(
+      "Look here for the documents that events name by SHA-256, under any names.", "在此目录查找事件以 SHA-256 指明的文件（文件名不限）。",
+      value: "dir"))
+  var documents: String?
+
+  @Option(help: help("What it is for; written into the log and the custody line.", "用途，写入日志与保管记录。", value: "text"))
+  var reason: String?
+
+  @OptionGroup var clocks: ClockOptions
+  @OptionGroup var keys: KeysOption
+  @OptionGroup var global: GlobalOptions
+
+  static let columns = [
+    Column("subject", .text, "About", "主体"), Column("events", .integer, "Events", "事件数"),
+    Column("withheld", .integer, "Withheld", "未说明"), Column("documents", .integer, "Documents", "文件数"),
+    Column("absent", .integer, "Documents absent", "未收录文件数"), Column("size", .position, "Proved in the first", "所证范围"),
+    Column("event", .position, "Recorded as event", "入账事件"), Column("manifest", .text, "Manifest (SHA-256)", "清单（SHA-256）"),
+    Column("bytes", .integer, "Bytes", "字节数"), Column("file", .text, "File", "文件"),
+  ]
+
+  func run(in session: Session) throws {
+    let request = try request()
+    let (evidence, package) = try made(request, in: session)
+    let now = session.console.clock.millisecond
+    var about = session.circumstances(channel: "cli")
+    about.reason = reason
+    let event = try evidence.taken(package, at: now, to: out)
+    let receipt = try session.withStore(.write, keys: keys) { store in
+      try Recorder(store, about: about).record([event.told(by: about)])
+    }.first
+    guard let receipt else { return }
+    let custody = evidence.custody(receipt, by: about, at: now, program: "keshi \(Keshi.version)")
+    let bytes = package.archive(custody: custody)
+    try OutsideFile.write(bytes, to: out)
+    try give(evidence, package, receipt, bytes.count, in: session)
+  }
+
+  /// What is asked for: exactly one subject.
+  private func request() throws -> EvidenceRequest {
+    let named: [(EntityKind, String)] = [(.customer, customer), (.contract, contract), (.dispute, dispute)].compactMap {
+      kind, id in id.map { (kind, $0) }
+    }
+    guard named.count == 1 else {
+      throw Trouble.usage(
+        Name("the evidence is about one customer, one contract or one dispute", "证据须针对一个客户、一份合同或一项纠纷"),
+        remedy: Name("give one of --customer, --contract, --dispute", "请给出 --customer、--contract、--dispute 之一"))
+    }
+    return EvidenceRequest(named[0].0, named[0].1, view: clocks.view)
+  }
+
+  /// The package, made with closed keys: no personal value gets into it.
+  private func made(_ request: EvidenceRequest, in session: Session) throws -> (EvidencePackage, Package) {
+    let folder = session.folder(keys)
+    let closed = DataFolder(path: folder.path, keysPath: folder.path + "/.closed")
+    let bar = ProgressBar(Name("Hashing", "计算哈希"), on: session.console)
+    defer { bar.finish() }
+    return try folder.locating {
+      let store = try closed.open(.read, about: Circumstances(), tell: session.console.remark)
+      defer { try? store.close() }
+      let snapshot = try store.snapshot()
+      let selection = try EvidenceSelection(request, in: snapshot)
+      let attachments = try Attachments(selection.events, from: documents)
+      let evidence = try EvidencePackage(selection, attachments, in: snapshot, signing: Signing(folder)) { bar.update($0, of: $1) }
+      let package = try evidence.package(with: Page.papers(of: evidence, in: snapshot))
+      if let shortfall = closed.shortfall(of: store) { throw Trouble.incompleteEvidence(shortfall.sentence) }
+      return (evidence, package)
+    }
+  }
+
+  private func give(
+    _ evidence: EvidencePackage, _ package: Package, _ receipt: Acknowledgement, _ bytes: Int, in session: Session
+  ) throws {
+    let withheld = evidence.withholdings.values.count + evidence.withholdings.lines.count
+    let documents = evidence.attachments.found.count + evidence.attachments.absent
+    try session.give(
+      EvidenceExportCommand.columns,
+      [
+        .text(evidence.selection.request.subject), .integer(Int64(evidence.selection.events.count)), .integer(Int64(withheld)),
+        .integer(Int64(documents)), .integer(Int64(evidence.attachments.absent)),
+        .integer(evidence.covered), .integer(receipt.seq), .text(package.manifest.hash),
+        .integer(Int64(bytes)), .text(out),
+      ])
+  }
+}
+
+extension Event {
+  /// The event with who acts: here the circumstances are part of what is told.
+  fileprivate func told(by about: Circumstances) -> Event {
+    var event = self
+    event.about = about
+    return event
+  }
+}
+
+extension Trouble {
+  fileprivate static func incompleteEvidence(_ sentence: Name) -> Trouble {
+    Trouble(
+      .differs, "E-EVIDENCE-DAMAGED", sentence, unharmed: Name("nothing was written", "未写入任何内容"),
+      remedy: Name("repair the log first: `keshi repair`", "请先修复日志：`keshi repair`"))
+  }
+}
