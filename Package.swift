@@ -130,7 +130,10 @@ let package = Package(
     tests("WireTests", ["Wire"]),
     tests("StatisticsTests", ["Statistics"]),
     tests("BacktestTests", ["Backtest", "Statistics", "Wire"]),
-    tests("EventsTests", ["Events", "Vocabulary", "Wire"], exclude: ["Golden"]),
+    .target(
+      name: "EventsTestSupport", dependencies: ["Events", "Vocabulary", "Wire"], path: "Tests/EventsTestSupport",
+      swiftSettings: strict),
+    tests("EventsTests", ["Events", "EventsTestSupport", "Vocabulary", "Wire"], exclude: ["Golden"]),
     tests("ConditionsTests", ["TestSupport", "Conditions", "Vocabulary", "Wire"]),
     tests("RuleFilesTests", ["TestSupport", "Conditions", "ProjectionCatalogue", "Projection", "RuleFiles", "Vocabulary", "Wire", crypto]),
     tests("FoldTests", ["Projection", "Vocabulary", "Wire"]),
@@ -163,13 +166,13 @@ let package = Package(
     tests(
       "VaultTests", ["Vault", "Engine", "Events", "Facts", "Log", "LogTestSupport", "Projection", "Vocabulary", "Wire", crypto]),
     tests(
-      "EngineTests", ["TestSupport", "Engine", "Events", "Facts", "Log", "Projection", "ReadModels", "Timeline", "Vocabulary", "Wire"]),
+      "EngineTests", ["TestSupport", "Engine", "Events", "EventsTestSupport", "Facts", "Log", "Projection", "ReadModels", "Timeline", "Vocabulary", "Wire"]),
     tests("ProofsTests", ["Log", "LogTestSupport", "Proofs"], exclude: ["Cross"]),
     tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
     tests(
       "ToolTests",
       [
-        "keshi", "Backtest", "Demo", "Engine", "Events", "Facts", "Import", "Log", "LogTestSupport", "Projection",
+        "keshi", "Backtest", "Demo", "Engine", "Events", "EventsTestSupport", "Exchange", "Facts", "Import", "Log", "LogTestSupport", "Projection",
         "ProjectionCatalogue", "Proofs", "ReadModels", "RuleFiles", "Statistics", "Vault", "Vocabulary", "Wire", crypto,
       ],
       exclude: ["Golden"]),

@@ -18,7 +18,7 @@ struct ApprovalFile {
     withdrawal = events.of("approval.withdrawn").last
     var last: [String: Event] = [:]
     for event in events.of("approval.decided") {
-      last["\(event.about.actor ?? "") \(event.data["step"]?.int ?? 0)"] = event
+      last["\(PersonName.plain(event.about.actor ?? "")) \(event.data["step"]?.int ?? 0)"] = event
     }
     decisions = events.of("approval.decided").filter { event in last.values.contains { $0.seq == event.seq } }
   }

@@ -29,7 +29,7 @@ extension Store {
     }
     if let subject { return try snapshot.history(of: subject) { try look($0) } }
     try snapshot.source.forEachLine(in: 0..<snapshot.size) { seq, line in
-      if !line.isRedaction { try look(try StoredEvent(seq: seq, line: line, catalogue: catalogue)) }
+      if !line.isRedaction { try look(try snapshot.stored(seq, line)) }
       if seq % 1_024 == 0 { progress(seq, snapshot.size) }
     }
   }
@@ -56,6 +56,9 @@ private final class PastBefore: Past {
 
   func events(about subject: Subject) throws -> [Event] { before(try whole.events(about: subject)) }
   func events(ofRareType type: String) throws -> [Event] { before(try whole.events(ofRareType: type)) }
+  func events(ofType type: String, where field: String, is text: String) throws -> [Event] {
+    before(try whole.events(ofType: type, where: field, is: text))
+  }
   func event(withID id: String) throws -> Event? { try whole.event(withID: id).flatMap { before([$0]).first } }
 
   /// An account may have been named before the first event about it; that it was is not looked up event by event.

@@ -24,8 +24,9 @@ extension Store {
   /// Decides about a command and records it, all or none; durable when it returns.
   ///
   /// The command is decided and recorded in a turn of its own, so nothing that it rests on changes in between. Throws
-  /// `Refusal` of a guard, `ConditionFailed`, `AppendError`, `LogError`; nothing is written then. A command whose first
-  /// event's id is in the log already is answered with the receipts of its first time.
+  /// `Refusal` of a guard, `ConditionFailed`, `AppendError`, `LogError`; nothing is written then. An event whose id is in
+  /// the log already is not decided about again: it is answered with its first receipt. Where that is so of all events, no
+  /// condition is looked at either, because a repeated command must succeed although it has itself moved things on.
   ///
   /// - Parameter rehearse: decides, and writes nothing.
   public func perform(
@@ -33,11 +34,9 @@ extension Store {
   ) throws -> CommandResult {
     try turn.alone {
       let past = try currentPast()
-      if let id = command.events.first?.id, try past.event(withID: id) != nil, !rehearse {
-        return CommandResult(events: command.events, receipts: try appendNow(command.events, expecting: []))
-      }
-      for condition in command.conditions { try check(condition, past) }
-      let events = try decide(command.events, guards, past)
+      let fresh = try command.events.filter { event in try event.id.map { try past.event(withID: $0) == nil } ?? true }
+      if !fresh.isEmpty { for condition in command.conditions { try check(condition, past) } }
+      let events = command.events + (try decide(fresh, guards, past))
       let receipts = rehearse ? [] : try appendNow(events, expecting: [])
       return CommandResult(events: events, receipts: receipts)
     }
@@ -54,15 +53,16 @@ extension Store {
     }
   }
 
+  /// What guards add to the wishes.
   private func decide(_ wishes: [Event], _ guards: [any Guard.Type], _ past: LogPast) throws -> [Event] {
     let now = self.now
     var consequences: [Event] = []
     defer { past.begin() }
-    for event in wishes {
+    for event in wishes where !past.isPending(event) {
       consequences += try catalogue.decide(event, by: guards, given: past, now: now)
       past.note(event)
     }
-    return wishes + consequences
+    return consequences
   }
 
   private func check(_ condition: Condition, _ past: LogPast) throws {

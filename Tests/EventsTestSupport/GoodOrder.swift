@@ -1,0 +1,190 @@
+import Events
+public import Vocabulary
+public import Wire
+
+/// A wish with the past that lets it pass: for every type of the catalogue, whatever it is.
+public struct GoodOrder: Sendable {
+  /// What happened before, numbered from 0.
+  public private(set) var past: [Event]
+  public var wish: Event
+  public let entry: Catalogue.Entry
+
+  /// When a wish is recorded; samples happened the day before.
+  public static let now = at("03-03")
+
+  /// A day of 2026 as `03-02`, at nine.
+  public static func at(_ day: String) -> Instant { Instant("2026-\(day)T09:00:00Z") ?? .distantPast }
+
+  public init(_ entry: Catalogue.Entry) {
+    self.entry = entry
+    past = []
+    wish = Sampler.event(of: entry)
+    (wish.seq, wish.recordedAt) = (nil, nil)
+    wish.about.role = entry.declaration.recorders.first?.word
+    wish.about.reason = "按约定办理"
+    record("customer.registered", "customer:CUSTOMER-1", ["name": "Acme"])
+    adapt()
+    recordReferences()
+    recordOpening()
+    recordSteps()
+    recordApproval()
+  }
+
+  private mutating func record(
+    _ type: String, _ subject: String, by actor: String = "ann", as role: String? = nil, id: String? = nil,
+    _ data: JSONObject = [:]
+  ) {
+    guard let entry = Catalogue.keshi.entry(named: type), let subject = Subject(subject) else {
+      preconditionFailure("no type \(type) or subject \(subject)")
+    }
+    var event = Event(type, subject, at: GoodOrder.at("03-01"), data, version: entry.declaration.version, id: id)
+    event.about.actor = actor
+    event.about.role = role ?? entry.declaration.recorders.first?.word
+    if entry.declaration.needsReason { event.about.reason = "as agreed" }
+    event.seq = Int64(past.count)
+    past.append(event)
+  }
+
+  private func knows(_ subject: String) -> Bool { past.contains { $0.subject.description == subject } }
+
+  /// What a sample cannot know: values that hang together.
+  private mutating func adapt() {
+    switch wish.type {
+    case "contract.amended":
+      wish.data["clauseChanges"] = [["key": "price", "before": "1", "after": "2"]]
+      wish.data["assent"] = [["party": "us", "evidenceHash": .hash("c")], ["party": "them", "evidenceHash": .hash("d")]]
+    case "contract.signed": (wish.data["party"], wish.data["docHash"]) = ("us", .hash("a"))
+    case "payment.received": wish.data["advance"] = true
+    case "approval.decided": (wish.data["step"], wish.data["delegatedFrom"]) = (nil, nil)
+    case "approval.withdrawn": wish.about.actor = "ann"
+    case "rule.published", "rule.proposed":
+      (wish.data["kind"], wish.data["bodyHash"], wish.data["approvedBy"]) = ("kpi", nil, nil)
+    case "event.corrected":
+      (wish.data["kind"], wish.data["data"], wish.about.actor) = ("replace", ["name": "Acme Ltd"], "ann")
+      wish.data["happenedAt"] = nil
+    default: break
+    }
+  }
+
+  /// Everything that the wish names is known.
+  private mutating func recordReferences() {
+    for kind in Set(GoodOrder.named(entry.declaration.fields)).sorted(by: { $0.word < $1.word }) where kind != .customer {
+      guard let opener = GoodOrder.opener(of: kind.word) else { continue }
+      record(opener.name, kind.word + ":" + kind.word.uppercased() + "-1", Sampler.object(opener.fields.filter(\.isRequired)))
+    }
+    if !knows("contract:CONTRACT-1") { record("contract.drafted", "contract:CONTRACT-1", ["customer": "CUSTOMER-1"]) }
+  }
+
+  private static func named(_ fields: [Field]) -> [EntityKind] {
+    fields.flatMap { field -> [EntityKind] in
+      switch field.kind {
+      case .reference(let kind): [kind]
+      case .list(.reference(let kind), _): [kind]
+      case .list(.record(let fields), _), .record(let fields): named(fields)
+      default: []
+      }
+    }
+  }
+
+  /// The declaration that opens subjects of a kind.
+  private static func opener(of kind: String) -> Declaration? {
+    Catalogue.keshi.entries.map(\.declaration).first { $0.opensSubject && $0.subjects[0].word == kind }
+  }
+
+  /// The subject is open, unless the wish opens it.
+  private mutating func recordOpening() {
+    guard let opener = GoodOrder.opener(of: wish.subject.kind), !entry.declaration.opensSubject else { return }
+    record(opener.name, wish.subject.description, Sampler.object(opener.fields.filter(\.isRequired)))
+  }
+
+  /// Steps that a guard asks for.
+  private mutating func recordSteps() {
+    let subject = wish.subject.description
+    let latest = { (self: GoodOrder) in JSON.int(Int64(self.past.count - 1)) }
+    switch wish.type {
+    case "contract.signed", "contract.activated":
+      record("contract.text_frozen", subject, ["version": 1, "docHash": .hash("a")])
+      guard wish.type == "contract.activated" else { return }
+      record("contract.signed", subject, ["party": "us", "docHash": .hash("a")])
+      record("contract.signed", subject, ["party": "them", "docHash": .hash("a")])
+    case "complaint.closed":
+      record("complaint.assessed", subject, ["severity": "major"])
+      record("complaint.responded", subject)
+    case "complaint.reopened": record("complaint.closed", subject)
+    case "complaint.resumed": record("complaint.paused", subject, ["asked": "photos"])
+    case "receivable.adjusted":
+      record(
+        "invoice.issued", "invoice:INVOICE-1",
+        ["customer": "CUSTOMER-1", "netMinor": 100, "cur": "CNY", "dueOn": "2026-04-01"])
+    case "privacy.fulfilled":
+      record("privacy.requested", subject, ["right": "access"])
+      wish.data["request"] = latest(self)
+    case "erasure.approved", "erasure.executed":
+      record("erasure.requested", subject, ["level": "keys"])
+      wish.data["request"] = latest(self)
+    case "hold.released":
+      record("hold.placed", subject)
+      wish.data["hold"] = latest(self)
+    case "event.corrected": wish.data["seq"] = latest(self)
+    default: break
+    }
+  }
+
+  private mutating func recordApproval() {
+    guard entry.declaration.needsSecondPerson else { return }
+    let decider = entry.declaration.approvers.first?.word ?? "PO"
+    record("approval.requested", "approval:OK", ["about": .string(wish.subject.description), "eventType": .string(wish.type)])
+    record("approval.decided", "approval:OK", by: "bo", as: decider, id: "ok", ["verdict": "approve"])
+    wish.data["approval"] = "OK"
+  }
+}
+
+/// One way in which a wish that would pass is refused.
+public struct Refused: Sendable {
+  public let past: [Event]
+  public let wish: Event
+  /// `E-GUARD-ROLE`, `E-EVENT-MISSING`.
+  public let code: String
+  /// Positions of the events that stand against it.
+  public var causes: [Int64] = []
+}
+
+extension GoodOrder {
+  /// The wish refused for each reason that its declaration gives: roles, second person, opening, time, reason, fields.
+  public var refusals: [Refused] {
+    var list: [Refused] = []
+    func add(_ code: String, causes: [Int64] = [], after more: [Event] = [], _ change: (inout Event) -> Void) {
+      var other = wish
+      change(&other)
+      list.append(Refused(past: past + more, wish: other, code: code, causes: causes))
+    }
+    let declaration = entry.declaration
+    if !declaration.recorders.isEmpty {
+      add("E-GUARD-ROLE") { $0.about.role = "XX" }
+      add("E-GUARD-ROLE") { $0.about.role = nil }
+    }
+    if declaration.needsSecondPerson {
+      add("E-GUARD-FOUR-EYES") { ($0.data["approval"], $0.about.causedBy) = (nil, nil) }
+    }
+    if declaration.opensSubject {
+      var first = wish
+      (first.seq, first.id) = (Int64(past.count), nil)
+      add("E-GUARD-ID-REUSED", causes: [Int64(past.count)], after: [first]) { _ in }
+    }
+    add("E-GUARD-LATE-ENTRY") { $0.occurredAt = GoodOrder.at("03-04") }
+    if !declaration.needsReason {
+      add("E-GUARD-LATE-ENTRY") { ($0.occurredAt, $0.about.reason) = (GoodOrder.at("01-04"), nil) }
+    } else {
+      add("E-EVENT-REASON") { $0.about.reason = nil }
+    }
+    add("E-EVENT-UNKNOWN-FIELD") { $0.data["surprise"] = 1 }
+    add("E-EVENT-SUBJECT") { $0.subject = Subject(kind: "nothing", id: "1") ?? $0.subject }
+    for field in declaration.fields where field.isRequired { add("E-EVENT-MISSING") { $0.data[field.name] = nil } }
+    return list
+  }
+}
+
+extension JSON {
+  /// A hash of one digit, for texts that only have to differ.
+  public static func hash(_ digit: Character) -> JSON { .string(String(repeating: digit, count: 64)) }
+}
