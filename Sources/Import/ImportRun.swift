@@ -38,6 +38,8 @@ public struct ImportRun {
     /// Events that are sorted in memory, and their bytes; more go through sorted temporary files.
     public var sortLimit = ImportRun.sortLimit
     public var sortBytes = ImportRun.sortBytes
+    /// Events that are handed on together.
+    var pageEvents = RunState.pageEvents
     /// Where temporary files go; `nil`: the system's place for them.
     public var scratch: String?
     /// Folders with the files of look-up tables; the folders of the data files follow.
@@ -120,7 +122,7 @@ public struct ImportRun {
   ) throws -> ImportSummary {
     let tables = try readLookups()
     let sizes = try checkHeaders(tables)
-    var state = RunState(mapping: mapping, bytesTotal: sizes)
+    var state = RunState(mapping: mapping, bytesTotal: sizes, pageEvents: options.pageEvents)
     switch mapping.order {
     case .file:
       try withoutActuallyEscaping(emitting) { emitting in
@@ -132,7 +134,7 @@ public struct ImportRun {
     case .time:
       let sorter = EventSorter(limit: options.sortLimit, byteLimit: options.sortBytes, scratch: options.scratch)
       try gather(tables, &state, progress, quarantine) { page, _ in try sorter.add(page) }
-      try sorter.drain(by: RunState.pageEvents) { events in
+      try sorter.drain(by: options.pageEvents) { events in
         state.summary.events += events.count
         progress(state.progress(.emitting, ""))
         try emitting(events)

@@ -12,6 +12,7 @@ struct RunState {
   var bytesDone = 0
   var bytesInFile = 0
   private let bytesTotal: Int
+  private let pageEvents: Int
   private var ids = Digests()
 
   /// Events and bytes after which a page is handed on.
@@ -20,9 +21,9 @@ struct RunState {
   /// Room for the events of the row that fills a page.
   private static let slack = 1 << 16
 
-  init(mapping: Mapping, bytesTotal: Int) {
+  init(mapping: Mapping, bytesTotal: Int, pageEvents: Int) {
     memories = mapping.sections.map { section in section.events.map { _ in EventMemory() } }
-    self.bytesTotal = bytesTotal
+    (self.bytesTotal, self.pageEvents) = (bytesTotal, pageEvents)
   }
 
   func progress(_ phase: ImportProgress.Phase, _ file: String) -> ImportProgress {
@@ -30,7 +31,7 @@ struct RunState {
       phase: phase, file: file, summary: summary, bytesRead: min(bytesDone + bytesInFile, bytesTotal), bytesTotal: bytesTotal)
   }
 
-  var pageIsFull: Bool { page.count >= RunState.pageEvents || page.byteCount >= RunState.pageBytes }
+  var pageIsFull: Bool { page.count >= pageEvents || page.byteCount >= RunState.pageBytes }
 
   /// Gives the page away and begins another.
   mutating func takePage() -> WrittenEvents {
