@@ -133,7 +133,7 @@ let package = Package(
     .target(
       name: "EventsTestSupport", dependencies: ["Events", "Vocabulary", "Wire"], path: "Tests/EventsTestSupport",
       swiftSettings: strict),
-    tests("EventsTests", ["Events", "EventsTestSupport", "Vocabulary", "Wire"], exclude: ["Golden"]),
+    tests("EventsTests", ["TestSupport", "Events", "EventsTestSupport", "Vocabulary", "Wire"], exclude: ["Golden"]),
     tests("ConditionsTests", ["TestSupport", "Conditions", "Vocabulary", "Wire"]),
     tests("RuleFilesTests", ["TestSupport", "Conditions", "ProjectionCatalogue", "Projection", "RuleFiles", "Vocabulary", "Wire", crypto]),
     tests("FoldTests", ["Projection", "Vocabulary", "Wire"]),
@@ -149,7 +149,7 @@ let package = Package(
     tests("DemoTests", ["Demo", "Events", "Vocabulary", "Wire"]),
     tests("ReadModelsTests", ["ReadModels", "Projection", "Vocabulary", "Wire"] + sqlite),
     tests("ImportTests", ["Events", "EventsTestSupport", "Exchange", "Import", "Vocabulary", "Wire"]),
-    tests("ExchangeTests", ["Events", "Exchange", "Import", "Vocabulary", "Wire"] + sqlite),
+    tests("ExchangeTests", ["TestSupport", "Events", "Exchange", "Import", "Vocabulary", "Wire"] + sqlite),
     .target(name: "LogTestSupport", dependencies: ["Log"], path: "Tests/LogTestSupport", swiftSettings: strict),
     tests("LogTests", ["Log", "LogTestSupport", "CChecksum", crypto]),
     // Hostile bytes for every decoder; `tools/fuzz` builds it with libFuzzer and the address sanitizer.

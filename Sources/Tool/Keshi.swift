@@ -26,7 +26,7 @@ import Vocabulary
       subcommands: [
         DemoCommand.self, InitCommand.self, AppendCommand.self, DoCommand.self, ImportCommand.self,
         HistoryCommand.self, RebuildCommand.self, ShowCommand.self, ExplainCommand.self, ContractCommand.self,
-        RulesCommand.self, GuardsCommand.self,
+        RulesCommand.self, GuardsCommand.self, LateCommand.self,
         VerifyCommand.self, RepairCommand.self, CheckpointCommand.self, ProveCommand.self,
         EventsCommand.self,
         EraseCommand.self, RedactCommand.self, HoldCommand.self, BackupCommand.self, RestoreCommand.self,

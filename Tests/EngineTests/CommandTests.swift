@@ -71,6 +71,27 @@ private func open(_ folder: TemporaryFolder, _ access: Store.Access = .write) th
     try again.close()
   }
 
+  /// A batch is a repetition only where all of it is there: else its new events would slip by the guards.
+  @Test func `of which a part is there already is decided about where it is new`() throws {
+    let folder = TemporaryFolder()
+    let store = try store(folder)
+    let first = try event("customer.registered", "customer:4", id: "c-1", ["name": "Acme"])
+    _ = try store.perform(Command([first]), guards: Guards.all)
+    let unknown = try event("visit.logged", "customer:5", id: "v-1")
+    #expect(throws: Refusal.self) { try store.perform(Command([first, unknown]), guards: Guards.all) }
+    let subject = try #require(Subject("customer:4"))
+    let known = try event("visit.logged", "customer:4", id: "v-2")
+    #expect(throws: ConditionFailed.self) {
+      try store.perform(Command([first, known], if: [.version(subject, 7)]), guards: Guards.all)
+    }
+    #expect(store.head.size == 1)
+    let result = try store.perform(Command([first, known, known], if: [.version(subject, 1)]), guards: Guards.all)
+    #expect(result.receipts.map(\.duplicate) == [true, false, true] && store.head.size == 2)
+    let again = try store.perform(Command([first, known], if: [.version(subject, 1)]), guards: Guards.all)
+    #expect(again.receipts.map(\.seq) == [0, 1] && again.receipts.allSatisfy(\.duplicate))
+    try store.close()
+  }
+
   @Test func `sees what was recorded before it in the log, in this process and in its own batch`() throws {
     let folder = TemporaryFolder()
     let before = try store(folder)

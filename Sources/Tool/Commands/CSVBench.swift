@@ -3,7 +3,9 @@ import Engine
 import Events
 import Foundation
 import Import
+import Log
 import Vocabulary
+import Wire
 
 /// How fast tables become events: reading, binding, sorting and durable recording, as `keshi import` does it.
 struct CSVBench {
