@@ -72,7 +72,7 @@ final class LogPast: Past {
     // An event without an id of its own has one made of log and number.
     let prefix = log.manifest.id.hex.prefix(8) + "-"
     guard id.hasPrefix(prefix), let seq = Int64(id.dropFirst(prefix.count)) else { return nil }
-    return try recent.event(at: seq) ?? snapshot.event(at: seq)
+    return try recent.event(at: seq) ?? snapshot.pastEvent(at: seq)
   }
 
   func knows(_ subject: Subject) throws -> Bool {

@@ -8,8 +8,8 @@ extension Snapshot {
   /// Tells this log from others, whatever they hold.
   public var logName: String { String(source.identity, radix: 16) }
 
-  /// All events that are seen from `view`, account by account in the order of their first events; accounts that were
-  /// merged are one. One account is held in memory at a time. Lines that gave place to their hash are counted only;
+  /// All events that are seen from `view`, account by account in the order of their first events; a lead's account
+  /// is its customer's from the event on that says so. One account is held in memory at a time. Lines that gave place to their hash are counted only;
   /// says how many they were.
   public func eventsByAccount(
     view: View = .present, _ body: (_ account: String, [StoredEvent]) throws -> Void
@@ -18,7 +18,7 @@ extension Snapshot {
     let table = try self.table()
     let end = try position(of: view)
     for account in 0..<table.accountCount {
-      let accounts = try accounts(joinedTo: account, before: end)
+      let (holder, accounts) = try group(of: account, before: end)
       guard accounts.min() == account else { continue }
       var events: [StoredEvent] = []
       try forEachLine(of: accounts, at: try positions(of: accounts, before: end)) { seq, line in
@@ -26,8 +26,17 @@ extension Snapshot {
         let stored = try self.stored(seq, line)
         if stored.event.occurredAt <= view.asOf ?? .distantFuture { events.append(stored) }
       }
-      if !events.isEmpty { try body(table.name(of: table.holder(of: account)), events) }
+      if !events.isEmpty { try body(table.name(of: table.holder(of: holder)), events) }
     }
     return redacted
+  }
+
+  /// The account that an account's events belong to, and all accounts of which that is so.
+  private func group(of account: Int, before end: Int64) throws -> (holder: Int, accounts: [Int]) {
+    if let other = try table().aliases[account] {
+      let accounts = try accounts(joinedTo: other, before: end)
+      if accounts.contains(account) { return (other, accounts) }
+    }
+    return (account, try accounts(joinedTo: account, before: end))
   }
 }

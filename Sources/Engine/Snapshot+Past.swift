@@ -38,7 +38,7 @@ extension Snapshot {
     return try events(at: positions).first { $0.id == id }
   }
 
-  func event(at seq: Int64) throws -> Event? { (0..<size).contains(seq) ? try events(at: [seq]).first : nil }
+  func pastEvent(at seq: Int64) throws -> Event? { (0..<size).contains(seq) ? try events(at: [seq]).first : nil }
 
   /// Whether any event is about the subject or names it as its account.
   func knows(_ subject: Subject) throws -> Bool { try table().find(subject.description) != nil }

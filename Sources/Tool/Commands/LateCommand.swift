@@ -1,6 +1,6 @@
+import Answers
 import ArgumentParser
 import Engine
-import Projection
 import Vocabulary
 
 /// `keshi late [SUBJECT]`: what was recorded later than the approval rule allows without a reason.
@@ -29,26 +29,13 @@ struct LateCommand: KeshiCommand {
 
   @OptionGroup var global: GlobalOptions
 
-  static let columns = [
-    Column("seq", .position, "No.", "序号"), Column("type", .text, "Event", "事件"),
-    Column("subject", .text, "Subject", "主体"), Column("occurredAt", .instant, "When", "业务时间"),
-    Column("recordedAt", .instant, "Recorded", "入账时间"), Column("lateDays", .integer, "Days late", "补录天数"),
-    Column("allowed", .integer, "Allowed", "允许天数"), Column("rule", .text, "Rule", "规则"),
-    Column("actor", .text, "Actor", "操作人"), Column("role", .text, "Role", "角色"), Column("reason", .text, "Reason", "原因"),
-  ]
-
   func run(in session: Session) throws {
-    let rows = session.rows(LateCommand.columns)
+    let rows = session.rows(LateRows.columns)
     let skipped = try session.withStore(.read) { store in
       let bar = ProgressBar(Name("Reading", "读取"), on: session.console)
       defer { bar.finish() }
       return try store.lateEntries(of: subject, withImports: imports, progress: { bar.update($0, of: $1) }) { entry in
-        let event = entry.event
-        try rows.write([
-          Cell(event.seq), .text(event.type), .text(event.subject.description), .instant(event.occurredAt),
-          event.recordedAt.map { .instant($0) } ?? .absent, .integer(Int64(entry.days)), .integer(Int64(entry.allowed)),
-          .text(entry.rule), Cell(event.about.actor), Cell(event.about.role), Cell(event.about.reason),
-        ])
+        try rows.write(LateRows.cells(of: entry))
       }
     }
     try rows.finish()
