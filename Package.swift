@@ -163,7 +163,7 @@ let package = Package(
     tests("DemoTests", ["Demo", "Events", "Vocabulary", "Wire"]),
     tests("ReadModelsTests", ["ReadModels", "Projection", "Vocabulary", "Wire"] + sqlite),
     tests("ImportTests", ["Events", "EventsTestSupport", "Exchange", "Import", "Vocabulary", "Wire"]),
-    tests("ExchangeTests", ["TestSupport", "Events", "Exchange", "Import", "Vocabulary", "Wire"] + sqlite),
+    tests("ExchangeTests", ["TestSupport", "Events", "EventsTestSupport", "Exchange", "Import", "Vocabulary", "Wire"] + sqlite),
     .target(name: "LogTestSupport", dependencies: ["Log"], path: "Tests/LogTestSupport", swiftSettings: strict),
     tests("LogTests", ["Log", "LogTestSupport", "CChecksum", crypto]),
     // Hostile bytes for every decoder; `tools/fuzz` builds it with libFuzzer and the address sanitizer.

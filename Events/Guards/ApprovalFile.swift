@@ -36,6 +36,15 @@ struct ApprovalFile {
     return named.compactMap { who, role in who.map { ($0, role) } }
   }
 
+  /// Those who gain by an event: whose place, score, pay, target or access it is, and whom the request names.
+  func beneficiaries(of event: Event) -> [String] {
+    let named = [
+      ApprovalFile.person(event.subject), Subject(event.text("scope")).flatMap(ApprovalFile.person),
+      event.data["employee"]?.string, request.data["beneficiary"]?.string,
+    ]
+    return named.compactMap { $0 }
+  }
+
   /// The person that a subject is.
   static func person(_ subject: Subject) -> String? { subject.kind == EntityKind.employee.word ? subject.id : nil }
 }

@@ -81,7 +81,7 @@ struct PastWithout<Whole: Past>: Past {
 extension PastWithout {
   /// Guards over what an event says, as it would have had to say it in its place.
   private static var inOrder: [any Guard.Type] {
-    [Known.self, FrozenText.self, SignedByAll.self, Assent.self, ComplaintSteps.self, Impartial.self]
+    [Known.self, FrozenText.self, SignedByAll.self, Assent.self, ComplaintSteps.self, Impartial.self, LockedScore.self]
   }
 
   /// Guards over sums, which what came later is part of.

@@ -7,8 +7,8 @@ public enum FourEyes: Guard {
   public static let id = "four-eyes"
   public static let title = Name(
     "It takes effect, and is corrected, only by another person's decision, under the approval rule in force then; each is "
-      + "used once.",
-    "须经第二人依业务时间有效的审批规则作出决定方可生效，更正亦然；每项决定只用一次。")
+      + "used once, and nobody asks for what benefits them.",
+    "须经第二人依业务时间有效的审批规则作出决定方可生效，更正亦然；每项决定只用一次，受益人不得自行申请。")
 
   public static func concerns(_ declaration: Declaration) -> Bool {
     declaration.needsSecondPerson || declaration.name == "event.corrected"
@@ -20,6 +20,7 @@ public enum FourEyes: Guard {
     if event.type == "rule.published", try isAdopted(event, given: past) { return [] }
     let file = try file(of: event, approvers: matter.approvers, given: past)
     try checkContent(event, file, past)
+    try checkInterest(event, file, of: matter)
     if let refused = file.refused ?? file.withdrawal {
       throw refusal(
         "\(file.subject) was refused or withdrawn", "\(file.subject) 已被驳回、退回或撤回", because: [refused],
@@ -109,6 +110,17 @@ public enum FourEyes: Guard {
     }
   }
 
+  /// Who benefits neither asks for it nor records it.
+  private static func checkInterest(_ event: Event, _ file: ApprovalFile, of matter: Matter) throws {
+    let gaining = file.beneficiaries(of: matter.event)
+    let asking = [file.request.about.actor, file.request.about.onBehalfOf, event.about.actor, event.about.onBehalfOf]
+    guard let who = asking.compactMap({ $0 }).first(where: { one in gaining.contains { PersonName.same($0, one) } })
+    else { return }
+    throw refusal(
+      "\(who) benefits from it, and neither asks for it nor records it", "\(who) 是受益人，不得自行申请或入账",
+      because: [file.request], remedy: Name("let somebody else ask for it and record it", "请由他人申请并入账"))
+  }
+
   /// SHA-256 of the canonical data without the approval that it names: what `contentHash` of a request holds.
   public static func contentHash(of event: Event, given past: some Past) -> String {
     var data = event.data
@@ -127,9 +139,8 @@ public enum FourEyes: Guard {
     _ event: Event, _ matter: Matter, _ file: ApprovalFile, _ past: some Past
   ) throws {
     var barred = Set(file.parties.map { PersonName.plain($0.who) })
-    let recorders = [event.about.actor, event.about.onBehalfOf, ApprovalFile.person(event.subject)]
-    barred.formUnion(recorders.compactMap { $0 }.map(PersonName.plain))
-    if let scope = Subject(matter.event.text("scope")).flatMap(ApprovalFile.person) { barred.insert(PersonName.plain(scope)) }
+    let recorders = [event.about.actor, event.about.onBehalfOf].compactMap { $0 }
+    barred.formUnion((recorders + file.beneficiaries(of: matter.event)).map(PersonName.plain))
     let counted = file.approvals.filter { decision in
       let deciders = [decision.about.actor, decision.data["delegatedFrom"]?.string].compactMap { $0.map(PersonName.plain) }
       return !deciders.isEmpty && barred.isDisjoint(with: deciders) && decision.occurredAt.day <= event.occurredAt.day

@@ -6,7 +6,7 @@ public enum Guards {
   public static let all: [any Guard.Type] = [
     RightRole.self, InTime.self, StillEmployed.self, OnceOnly.self, NoDuplicate.self, Known.self, NotMerged.self, NotEnded.self,
     Correcting.self, Answering.self, Impartial.self, FrozenText.self, SignedByAll.self, Assent.self, ComplaintSteps.self, Balance.self,
-    NotHeld.self, NotRestricted.self, FourEyes.self, Certified.self,
+    LockedScore.self, NotHeld.self, NotRestricted.self, FourEyes.self, Certified.self,
   ]
 }
 

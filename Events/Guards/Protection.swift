@@ -13,15 +13,18 @@ public enum NotHeld: Guard {
   public static func decide(_ wish: Wish, given past: some Past) throws -> [Event] {
     let event = wish.event
     let listed = (event.data["subjects"]?.array ?? []).compactMap(\.string)
-    var touched = [event.subject] + listed.compactMap { Subject($0) }
+    let named = [event.subject] + listed.compactMap { Subject($0) }
+    var touched = named
     // Whoever holds a customer holds what belongs to them.
     touched += try touched.compactMap { try customer(of: $0, given: past) }
     if let customer = event.reference("customer", to: .customer) { touched.append(customer) }
     let released = Set(try past.events(ofRareType: "hold.released").compactMap { $0.data["hold"]?.int })
     for hold in try past.events(ofRareType: "hold.placed") where hold.seq.map({ !released.contains($0) }) ?? true {
-      guard let covered = touched.first(where: { $0 == hold.subject }) else { continue }
+      // … and whoever disposes of a customer disposes of it, too.
+      let owner = try customer(of: hold.subject, given: past)
+      guard touched.contains(hold.subject) || owner.map(named.contains) ?? false else { continue }
       throw refusal(
-        "\(covered) is under a legal hold", "\(covered) 受法律保全", because: [hold],
+        "\(hold.subject) is under a legal hold", "\(hold.subject) 受法律保全", because: [hold],
         remedy: Name("wait until the hold is released", "请待保全解除"))
     }
     return []

@@ -25,6 +25,16 @@ private let contract = e("contract.drafted", "contract:K", ["customer": "4"])
 private let frozen = e("contract.text_frozen", "contract:K", ["version": 1, "docHash": .hash("a")])
 private let asked = e("approval.requested", "approval:A", ["about": "contract:K", "eventType": "contract.renewed"])
 
+private let person = e("employee.joined", "employee:bo", ["person": "Bo", "position": "rep"])
+private let scoreAsked = e("approval.requested", "approval:B", ["about": "employee:bo", "eventType": "kpi.scored"], by: "bo")
+private let scored = e("kpi.scored", "employee:bo", score(0), by: "cy")
+
+private func score(_ revision: Int64) -> JSONObject {
+  [
+    "period": "2026Q1", "items": [], "total": 90, "grade": "a", "ruleVersion": 1, "revision": .int(revision), "approval": "B",
+  ]
+}
+
 /// A wish that one guard refuses.
 struct Scene: CustomTestStringConvertible, Sendable {
   let rule: String
@@ -98,6 +108,19 @@ struct Scene: CustomTestStringConvertible, Sendable {
         e("consent.recorded", "customer:4", ["person": "Li", "purpose": "marketing", "state": "withdrawn"]),
       ], e("interaction.logged", "customer:4", ["kind": "mail", "direction": "out", "person": "Li", "campaign": "S"]),
       because: [2]),
+    Scene("locked-score", [person, scoreAsked, scored], e("kpi.scored", "employee:bo", score(0), by: "cy"), because: [2]),
+    Scene("locked-score", [person, scoreAsked], e("kpi.scored", "employee:bo", score(1), by: "cy")),
+    Scene(
+      "hold", [customer, contract, e("hold.placed", "contract:K", because: "suit")],
+      e(
+        "retention.disposed", "archive:2016",
+        ["class": "c", "subjects": ["customer:4"], "method": "key-destroy", "listHash": .hash("a")]), because: [2]),
+    Scene(
+      "four-eyes",
+      [
+        person, scoreAsked,
+        e("approval.decided", "approval:B", ["verdict": "approve"], by: "ann", as: "SM"),
+      ], e("kpi.scored", "employee:bo", score(0), by: "cy"), because: [1]),
     Scene(
       "four-eyes", [customer, contract, asked],
       e("contract.renewed", "contract:K", ["newEndOn": "2027-03-01", "approval": "A"]), because: [2]),

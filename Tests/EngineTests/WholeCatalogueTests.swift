@@ -38,7 +38,7 @@ private func code(_ store: Store, _ wish: Event) throws -> (code: String, causes
     defer { try? store.close() }
     _ = try store.append(order.past)
     let before = store.head
-    for refused in order.refusals where refused.past.count == order.past.count {
+    for refused in order.refusals where refused.past == order.past {
       let found = try #require(try code(store, refused.wish), "\(refused.code): it passes")
       // What a guard and the declaration both refuse, the guard may refuse first.
       let both = refused.code.hasPrefix("E-EVENT-") && found.code.hasPrefix("E-GUARD-")

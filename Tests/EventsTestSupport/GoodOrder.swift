@@ -34,6 +34,14 @@ public struct GoodOrder: Sendable {
     _ type: String, _ subject: String, by actor: String = "ann", as role: String? = nil, id: String? = nil,
     _ data: JSONObject = [:]
   ) {
+    past.append(GoodOrder.event(type, subject, by: actor, as: role, id: id, data, at: past.count))
+  }
+
+  /// An event of the day before the wish, in a role that may record it, with its place in the past.
+  static func event(
+    _ type: String, _ subject: String, by actor: String = "ann", as role: String? = nil, id: String? = nil,
+    _ data: JSONObject = [:], at place: Int
+  ) -> Event {
     guard let entry = Catalogue.keshi.entry(named: type), let subject = Subject(subject) else {
       preconditionFailure("no type \(type) or subject \(subject)")
     }
@@ -41,8 +49,8 @@ public struct GoodOrder: Sendable {
     event.about.actor = actor
     event.about.role = role ?? entry.declaration.recorders.first?.word
     if entry.declaration.needsReason { event.about.reason = "as agreed" }
-    event.seq = Int64(past.count)
-    past.append(event)
+    event.seq = Int64(place)
+    return event
   }
 
   private func knows(_ subject: String) -> Bool { past.contains { $0.subject.description == subject } }
@@ -57,6 +65,7 @@ public struct GoodOrder: Sendable {
     case "payment.received": wish.data["advance"] = true
     case "approval.decided": (wish.data["step"], wish.data["delegatedFrom"]) = (nil, nil)
     case "approval.withdrawn": wish.about.actor = "ann"
+    case "kpi.scored": wish.data["revision"] = 0
     case "rule.published", "rule.proposed":
       (wish.data["kind"], wish.data["bodyHash"], wish.data["approvedBy"]) = ("kpi", nil, nil)
     case "event.corrected":
@@ -87,7 +96,7 @@ public struct GoodOrder: Sendable {
   }
 
   /// The declaration that opens subjects of a kind.
-  private static func opener(of kind: String) -> Declaration? {
+  static func opener(of kind: String) -> Declaration? {
     Catalogue.keshi.entries.map(\.declaration).first { $0.opensSubject && $0.subjects[0].word == kind }
   }
 
@@ -136,51 +145,6 @@ public struct GoodOrder: Sendable {
     record("approval.requested", "approval:OK", ["about": .string(wish.subject.description), "eventType": .string(wish.type)])
     record("approval.decided", "approval:OK", by: "bo", as: decider, id: "ok", ["verdict": "approve"])
     wish.data["approval"] = "OK"
-  }
-}
-
-/// One way in which a wish that would pass is refused.
-public struct Refused: Sendable {
-  public let past: [Event]
-  public let wish: Event
-  /// `E-GUARD-ROLE`, `E-EVENT-MISSING`.
-  public let code: String
-  /// Positions of the events that stand against it.
-  public var causes: [Int64] = []
-}
-
-extension GoodOrder {
-  /// The wish refused for each reason that its declaration gives: roles, second person, opening, time, reason, fields.
-  public var refusals: [Refused] {
-    var list: [Refused] = []
-    func add(_ code: String, causes: [Int64] = [], after more: [Event] = [], _ change: (inout Event) -> Void) {
-      var other = wish
-      change(&other)
-      list.append(Refused(past: past + more, wish: other, code: code, causes: causes))
-    }
-    let declaration = entry.declaration
-    if !declaration.recorders.isEmpty {
-      add("E-GUARD-ROLE") { $0.about.role = "XX" }
-      add("E-GUARD-ROLE") { $0.about.role = nil }
-    }
-    if declaration.needsSecondPerson {
-      add("E-GUARD-FOUR-EYES") { ($0.data["approval"], $0.about.causedBy) = (nil, nil) }
-    }
-    if declaration.opensSubject {
-      var first = wish
-      (first.seq, first.id) = (Int64(past.count), nil)
-      add("E-GUARD-ID-REUSED", causes: [Int64(past.count)], after: [first]) { _ in }
-    }
-    add("E-GUARD-LATE-ENTRY") { $0.occurredAt = GoodOrder.at("03-04") }
-    if !declaration.needsReason {
-      add("E-GUARD-LATE-ENTRY") { ($0.occurredAt, $0.about.reason) = (GoodOrder.at("01-04"), nil) }
-    } else {
-      add("E-EVENT-REASON") { $0.about.reason = nil }
-    }
-    add("E-EVENT-UNKNOWN-FIELD") { $0.data["surprise"] = 1 }
-    add("E-EVENT-SUBJECT") { $0.subject = Subject(kind: "nothing", id: "1") ?? $0.subject }
-    for field in declaration.fields where field.isRequired { add("E-EVENT-MISSING") { $0.data[field.name] = nil } }
-    return list
   }
 }
 

@@ -81,7 +81,7 @@ struct `The examples of the standards come in and go out again` {
   }
 }
 
-/// What independent programs read in our files, and what we read in theirs.
+/// What independent programs read in our files.
 @Suite(.enabled(if: Root.realData != nil, "the folder of real data is absent; KESHI_REALDATA names it"))
 struct `Other programs agree` {
   @Test(.enabled(if: Python.having("pm4py") != nil, "no Python with pm4py; KESHI_PYTHON names one"))
@@ -107,32 +107,5 @@ struct `Other programs agree` {
     #expect(run.status == 0, "\(run.remarks)")
     let lines = run.output.split(separator: "\n").suffix(4).map(String.init)
     #expect(lines == ["6 42 check ticket", "13 9 20 7 3", "13 9 20 7 3", "13 9 20 7 3"], "\(run.output)")
-  }
-
-  @Test(.enabled(if: Python.having("cloudevents") != nil, "no Python with cloudevents; KESHI_PYTHON names one"))
-  func `the CloudEvents library reads ours, and we read its`() throws {
-    let python = try #require(Python.having("cloudevents"))
-    let workspace = try Workspace()
-    let events = recorded(CloudEventTests.events)
-    let path = try workspace.write("ours.ndjson", events.map { CloudEventEnvelope.line(of: $0, log: "t") + "\n" }.joined())
-    let code = """
-      import sys
-      try:
-        from cloudevents.v1.http import from_json
-        from cloudevents.v1.conversion import to_json
-      except ImportError:
-        from cloudevents.http import from_json
-        from cloudevents.conversion import to_json
-      for line in open(sys.argv[1]):
-        event = from_json(line)
-        assert event["specversion"] == "1.0" and event["type"].startswith("keshi."), event
-        print(to_json(event).decode())
-      """
-    let run = try Python.run(python, code, [path])
-    #expect(run.status == 0, "\(run.remarks)")
-    let back = try importing([try workspace.write("theirs.ndjson", run.output)])
-    #expect(back.quarantine.isEmpty)
-    #expect(back.events.map(\.data) == CloudEventTests.events.map(\.data))
-    #expect(back.events.map(\.id) == CloudEventTests.events.map(\.id))
   }
 }
