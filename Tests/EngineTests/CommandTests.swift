@@ -107,9 +107,9 @@ private func open(_ folder: TemporaryFolder, _ access: Store.Access = .write) th
       let refusal = #expect(throws: Refusal.self) { try store.perform(Command([wish]), guards: Guards.all) }
       #expect(refusal?.code == "E-GUARD-ID-REUSED" && refusal?.causes.map(\.seq) == [cause])
     }
-    var later = visit
-    later.occurredAt = visit.occurredAt + .seconds(60)
-    #expect(try store.perform(Command([later]), guards: Guards.all).receipts.map(\.duplicate) == [true])
+    var other = visit
+    other.occurredAt = visit.occurredAt + .seconds(-60)
+    #expect(try store.perform(Command([other]), guards: Guards.all).receipts.map(\.duplicate) == [true])
     #expect(store.head.size == 2)
     try store.close()
   }

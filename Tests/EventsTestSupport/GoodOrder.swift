@@ -65,6 +65,8 @@ public struct GoodOrder: Sendable {
     case "payment.received": wish.data["advance"] = true
     case "approval.decided": (wish.data["step"], wish.data["delegatedFrom"]) = (nil, nil)
     case "approval.withdrawn": wish.about.actor = "ann"
+    case "customer.registered": wish.data["unifiedSocialCreditCode"] = "91310000MA1K"
+    case "contact.added": wish.data["contact"] = "K-1"
     case "kpi.scored": wish.data["revision"] = 0
     case "rule.published", "rule.proposed":
       (wish.data["kind"], wish.data["bodyHash"], wish.data["approvedBy"]) = ("kpi", nil, nil)
