@@ -190,7 +190,10 @@ let package = Package(
     tests("WireTests", ["Wire"]),
     tests("StatisticsTests", ["Statistics"]),
     tests("BacktestTests", ["Backtest", "Statistics", "Wire"]),
-    tests("EventsTests", ["Events", "Vocabulary", "Wire"], exclude: ["Golden"]),
+    .target(
+      name: "EventsTestSupport", dependencies: ["Events", "Vocabulary", "Wire"], path: "Tests/EventsTestSupport",
+      swiftSettings: strict),
+    tests("EventsTests", ["TestSupport", "Events", "EventsTestSupport", "Vocabulary", "Wire"], exclude: ["Golden"]),
     tests("ConditionsTests", ["TestSupport", "Conditions", "Vocabulary", "Wire"]),
     tests("RuleFilesTests", ["TestSupport", "Conditions", "ProjectionCatalogue", "Projection", "RuleFiles", "Vocabulary", "Wire", "YAML", crypto]),
     tests("ConformanceTests", ["TestSupport", "Conformance", "Events", "ShippedProcedures", "Vocabulary", "Wire", "XML", "YAML"]),
@@ -206,8 +209,8 @@ let package = Package(
     tests("DocumentsTests", ["Documents", "Redline", "Events", "Vocabulary", "Wire"]),
     tests("DemoTests", ["Demo", "Events", "Vocabulary", "Wire"]),
     tests("ReadModelsTests", ["ReadModels", "Projection", "Vocabulary", "Wire"] + sqlite),
-    tests("ImportTests", ["Events", "Exchange", "Import", "Vocabulary", "Wire"]),
-    tests("ExchangeTests", ["Events", "Exchange", "Import", "Vocabulary", "Wire"] + sqlite),
+    tests("ImportTests", ["Events", "EventsTestSupport", "Exchange", "Import", "Vocabulary", "Wire"]),
+    tests("ExchangeTests", ["TestSupport", "Events", "EventsTestSupport", "Exchange", "Import", "Vocabulary", "Wire"] + sqlite),
     .target(name: "LogTestSupport", dependencies: ["Log"], path: "Tests/LogTestSupport", swiftSettings: strict),
     tests("LogTests", ["Log", "LogTestSupport", "CChecksum", crypto]),
     // Hostile bytes for every decoder; `tools/fuzz` builds it with libFuzzer and the address sanitizer.
@@ -224,7 +227,7 @@ let package = Package(
     tests(
       "VaultTests", ["Vault", "Engine", "Events", "Facts", "Log", "LogTestSupport", "Projection", "Vocabulary", "Wire", crypto]),
     tests(
-      "EngineTests", ["TestSupport", "Engine", "Events", "Facts", "Log", "Projection", "ReadModels", "Timeline", "Vocabulary", "Wire"]),
+      "EngineTests", ["TestSupport", "Engine", "Events", "EventsTestSupport", "Facts", "Log", "Projection", "ReadModels", "Timeline", "Vocabulary", "Wire"]),
     tests("ProofsTests", ["Log", "LogTestSupport", "Proofs"], exclude: ["Cross"]),
     tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
     tests(
@@ -248,7 +251,8 @@ let package = Package(
     tests(
       "ToolTests",
       [
-        "keshi", "TestSupport", "Answers", "Backtest", "Bench", "Conformance", "Demo", "Engine", "Events", "Facts", "Import", "Log", "LogTestSupport", "Projection",
+        "keshi", "TestSupport", "Answers", "Backtest", "Bench", "Conformance", "Demo", "Engine", "Events", "EventsTestSupport",
+        "Exchange", "Facts", "Import", "Log", "LogTestSupport", "Projection",
         "ProjectionCatalogue", "Proofs", "ReadModels", "RuleFiles", "Statistics", "Vault", "Vocabulary", "Wire", crypto,
       ],
       exclude: ["Golden"]),

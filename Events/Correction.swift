@@ -40,8 +40,13 @@ public enum Correction: UInt8, Family {
           .code("kind", Kind.self, "Kind", "类别").fact(Fact.kind),
           .body("data", "What it should have said, whole", "更正后的完整内容").optional,
           .instant("happenedAt", "When it really happened", "实际发生时间").optional,
+          .text("evidence", "Evidence", "依据", limit: 1_000).optional,
+          .approval.noting("needed where the wrong event needed one", "原事件须审批时，更正亦须审批"),
         ]
       ).reasoned
+        .meaning(
+          "An event should have said something else, or never happened. Who recorded it says so, or a sales manager; both lines stay.",
+          "某事件内容有误或并未发生；由原入账人或销售经理更正，两行都保留。")
     }
   }
 }

@@ -1,13 +1,14 @@
 public import Vocabulary
 
-/// What befell the log itself: what a crash made it cut off, and what was mended from a copy.
+/// What befell the log itself: what a crash made it cut off, what was mended from a copy, what was signed.
 ///
-/// The machine writes the first two when it has done what they say. `lost` is never recorded: it stands, for readers,
+/// The machine writes them when it has done what they say. `lost` is never recorded: it stands, for readers,
 /// in the place of an event that cannot be read any more.
 public enum LogUpkeep: UInt8, Family {
   case recovered = 1
   case repaired = 2
   case lost = 3
+  case checkpointed = 4
 
   public typealias Fact = NoFacts
 
@@ -30,7 +31,11 @@ public enum LogUpkeep: UInt8, Family {
           .hash("fileAfter", "SHA-256 of the file after", "恢复后文件的 SHA-256").optional,
           .count("kept", "Events kept", "保留事件数"),
           .hash("root", "Root of the events kept", "保留事件的根哈希"),
-        ])
+        ]
+      ).by(.system)
+        .meaning(
+          "A crash left a torn end. What never was acknowledged was cut off and is kept beside the log.",
+          "崩溃留下残缺的末尾；从未确认的内容被截去，并另存副本。")
     case .repaired:
       Declaration(
         "log.repaired", "Log repaired from a copy", "日志由副本修复", on: .log,
@@ -39,9 +44,29 @@ public enum LogUpkeep: UInt8, Family {
           .count("borrowed", "Events taken from the copy", "取自副本的事件数"),
           .count("events", "Events after it", "修复后事件数"),
           .hash("root", "Root after it", "修复后根哈希"),
-        ])
+        ]
+      ).by(.system)
+        .meaning("Damaged files were written anew from a second copy; no line changed.", "以副本重写受损文件；各行内容不变。")
     case .lost:
       Declaration("log.lost", "Event that cannot be read", "无法读取的事件", on: .log, fields: [])
+        .by(.system)
+        .meaning(
+          "Stands where a line cannot be read any more. Nobody records it.", "代表已无法读取的一行；无人可入账。")
+    case .checkpointed:
+      Declaration(
+        "log.checkpointed", "Log signed", "日志封签", on: .log,
+        fields: [
+          .count("size", "Events signed for", "所封签的事件数", .count),
+          .hash("root", "Root over them", "其根哈希"),
+          .text("signer", "Signed by key", "签署密钥", limit: 200),
+          .hash("noteHash", "Hash of the note", "检查点文件的哈希"),
+          .text("givenTo", "Given to", "交付对象", limit: 500).optional,
+          .hash("anchor", "Hash of an outside time stamp", "外部时间戳的哈希").optional,
+        ]
+      ).by(.system, .auditor)
+        .meaning(
+          "How far the log reached and its root were signed; only a copy that somebody else holds binds the company.",
+          "已签署日志长度与根哈希；只有他人持有的副本对公司有约束力。")
     }
   }
 }

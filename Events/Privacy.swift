@@ -96,7 +96,10 @@ public enum Privacy: UInt8, Family {
           .text("law", "Law", "依据法律", limit: 200).optional,
           .text("identityProof", "Proof of identity", "身份核验", limit: 500).optional.personal,
         ]
-      ).clocked
+      ).clocked.by(.service, .dataSecurity)
+        .meaning(
+          "A person asked to see, copy, correct, move, restrict or delete what is held about them; the law's time runs.",
+          "个人请求查阅、复制、更正、转移、限制或删除其信息；法定期限开始计算。")
     case .fulfilled:
       about(
         "privacy.fulfilled", "Request of a person decided", "个人信息行权处理",
@@ -107,7 +110,8 @@ public enum Privacy: UInt8, Family {
           .flag("keyDestroyed", "Keys destroyed", "已销毁密钥").optional.fact(Fact.keyDestroyed),
           .hash("packageHash", "Hash of the copy given", "所提供副本的哈希").optional,
         ]
-      ).reasoned.clocked
+      ).reasoned.clocked.by(.dataSecurity)
+        .meaning("What was done about a person's request, or why not; it stops the clock.", "对个人请求的处理或拒绝理由；计时停止。")
     case .erasureRequested:
       about(
         "erasure.requested", "Erasure asked for", "申请擦除个人信息",
@@ -116,12 +120,15 @@ public enum Privacy: UInt8, Family {
           Privacy.categories.optional,
           .count("line", "Line, by its number", "行（事件序号）").optional,
         ]
-      ).reasoned.clocked
+      ).reasoned.clocked.by(.dataSecurity, .legal, .service)
+        .meaning(
+          "Personal values of a subject, or one whole line, are to be destroyed.", "要求销毁某主体的个人信息，或某一整行。")
     case .erasureApproved:
       about(
         "erasure.approved", "Erasure approved", "批准擦除",
         [Privacy.request, .text("note", "Note", "备注", limit: 1_000).optional]
-      ).fourEyes
+      ).by(.dataSecurity, .legal)
+        .meaning("Another person than who asked agreed to the erasure.", "申请人以外的人同意擦除。")
     case .erasureExecuted:
       about(
         "erasure.executed", "Personal data erased", "个人信息已擦除",
@@ -134,20 +141,29 @@ public enum Privacy: UInt8, Family {
           .hash("certificate", "Hash of the certificate", "证明书的哈希").optional,
           .flag("replayed", "Repeated after a backup was restored", "恢复备份后重新执行").optional,
         ]
-      ).reasoned.clocked
+      ).reasoned.clocked.by(.system)
+        .meaning(
+          "The keys named here are destroyed, or the line gave place to its hash: nobody can read it again.",
+          "所列密钥已销毁，或该行已由哈希代替：无人可再读取。")
     case .holdPlaced:
       about(
         "hold.placed", "Legal hold placed", "法律保全",
         [
           .text("matter", "Matter", "事项", limit: 500).optional,
           .text("basis", "Basis", "依据", limit: 500).optional,
+          .list("custodians", of: .text(limit: 200), "Who keeps the records", "保管人", limit: 100).optional,
         ]
-      ).reasoned
+      ).reasoned.by(.legal)
+        .meaning(
+          "Nothing of this subject may be disposed of or erased. It binds at once: to wait for a second person could cost "
+            + "the evidence.",
+          "该主体的任何记录不得处置或擦除。立即生效：等待第二人可能使证据灭失。")
     case .holdReleased:
       about(
         "hold.released", "Legal hold released", "保全解除",
         [.count("hold", "Hold, by its number", "保全的事件序号").fact(Fact.hold)]
-      ).reasoned
+      ).reasoned.approved(.legal, .dataSecurity).by(.legal)
+        .meaning("What the hold kept may be disposed of again.", "保全解除，此后可依规处置。")
     }
   }
 

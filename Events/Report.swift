@@ -25,12 +25,16 @@ public enum Report: UInt8, Family {
 
   public enum Kind: UInt8, CodeSet {
     case ruleDifference = 1
-    case periodReport = 2
+    case report = 2
+    case evidencePackage = 3
+    case statement = 4
 
     public var word: Word {
       switch self {
       case .ruleDifference: Word("rule-difference", "What a change of a rule changes", "规则变更影响")
-      case .periodReport: Word("period-report", "Report about a period", "期间报告")
+      case .report: Word("report", "Report", "报表")
+      case .evidencePackage: Word("evidence-package", "Evidence package", "证据包")
+      case .statement: Word("statement", "Statement", "对账单或说明")
       }
     }
   }
@@ -64,7 +68,15 @@ public enum Report: UInt8, Family {
           .text("period", "Period", "期间", limit: 20).optional,
           .list("models", of: .text(limit: 100), "Read models it was made of", "所用读模型", limit: 100).optional,
           .list("rules", of: Report.rule, "Rules by which was judged", "所依规则", limit: 100).optional,
-        ])
+          .count("rows", "Rows", "行数").optional,
+          .text("about", "What it is about", "所述对象", limit: 300).optional,
+          .text("recipient", "Given to", "接收方", limit: 200).optional,
+          .text("purpose", "For what", "用途", limit: 500).optional,
+        ]
+      ).by(.auditor, .salesManager, .legal, .process, .dataSecurity)
+        .meaning(
+          "A paper that went out, with all that it takes to make it again: the same events, rules and times give the same bytes.",
+          "已签发的文件，附重新生成所需的一切：同样的事件、规则与时点给出同样的字节。")
     }
   }
 }

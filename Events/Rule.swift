@@ -89,11 +89,17 @@ public enum Rule: UInt8, Family {
           .text("proposedBy", "Proposed by", "提出人", limit: 200).optional.fact(Fact.proposedBy),
           Rule.impact.optional,
         ]
-      ).tellingActor.fourEyes
+      ).tellingActor.approved(.process, .salesManager, .dataSecurity).by(.process, .salesManager, .dataSecurity)
+        .meaning(
+          "This version judges from its time on, until a later one does. A rule is never corrected; another is published.",
+          "自生效时间起依此版本判断，直至后续版本生效。规则不作更正，只发布新版本。")
     case .proposed:
       Declaration(
         "rule.proposed", "Rule proposed", "规则提案", on: .rule, fields: Rule.versionFields + [Rule.impact.optional]
-      ).reasoned
+      ).reasoned.by(.process, .salesManager, .dataSecurity)
+        .meaning(
+          "Somebody wants this version in force; it judges nothing until another person publishes it word by word.",
+          "有人提议采用此版本；在他人逐字发布之前不据此作任何判断。")
     case .rejected:
       Declaration(
         "rule.rejected", "Rule rejected", "规则提案驳回", on: .rule,
@@ -102,7 +108,8 @@ public enum Rule: UInt8, Family {
           .count("version", "Version", "版本", 1...100_000, .version).fact(Fact.version),
           .hash("bodyHash", "Hash of the rule", "规则哈希").fact(Fact.bodyHash),
         ]
-      ).reasoned
+      ).reasoned.by(.process, .salesManager, .dataSecurity)
+        .meaning("A proposed version was turned down; it cannot be published any more.", "提案被驳回，此后不得发布。")
     case .assessmentSet:
       Declaration(
         "assessment.set", "Judged by a person", "人工评定", on: .customer,
@@ -113,7 +120,10 @@ public enum Rule: UInt8, Family {
           .count("ruleVersion", "Version of the rule", "规则版本", 1...100_000, .version).optional,
           .day("expiresOn", "Expires on", "失效日期").optional.fact(Fact.expiresOn),
         ]
-      ).reasoned
+      ).reasoned.by(.account, .salesManager)
+        .meaning(
+          "A person sets what the rules would conclude otherwise, until the day given or until they set it anew.",
+          "人工评定覆盖规则结论，至所定日期或再次评定为止。")
     }
   }
 }

@@ -18,7 +18,7 @@ struct ApprovalFile {
     withdrawal = events.of("approval.withdrawn").last
     var last: [String: Event] = [:]
     for event in events.of("approval.decided") {
-      last["\(event.about.actor ?? "") \(event.data["step"]?.int ?? 0)"] = event
+      last["\(PersonName.plain(event.about.actor ?? "")) \(event.data["step"]?.int ?? 0)"] = event
     }
     decisions = events.of("approval.decided").filter { event in last.values.contains { $0.seq == event.seq } }
   }
@@ -34,6 +34,15 @@ struct ApprovalFile {
       (Subject(request.text("about")).flatMap { ApprovalFile.person($0) }, Name("benefits from it", "是受益人")),
     ]
     return named.compactMap { who, role in who.map { ($0, role) } }
+  }
+
+  /// Those who gain by an event: whose place, score, pay, target or access it is, and whom the request names.
+  func beneficiaries(of event: Event) -> [String] {
+    let named = [
+      ApprovalFile.person(event.subject), Subject(event.text("scope")).flatMap(ApprovalFile.person),
+      event.data["employee"]?.string, request.data["beneficiary"]?.string,
+    ]
+    return named.compactMap { $0 }
   }
 
   /// The person that a subject is.

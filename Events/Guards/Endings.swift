@@ -50,37 +50,3 @@ public enum NotEnded: Guard {
         : Name("what may still follow: \(follow)", "其后只能是：\(follow)"))
   }
 }
-
-/// A correction names a wrong event of its own subject, and what it should have said.
-public enum Correcting: Guard {
-  public static let id = "correction"
-  public static let title = Name(
-    "A correction names an event of the same subject, the reason, and the whole of what it should have said.",
-    "更正须指明同一主体的事件、写明原因，并给出应有的完整内容。")
-
-  public static func concerns(_ declaration: Declaration) -> Bool { declaration.name == "event.corrected" }
-
-  public static func decide(_ wish: Wish, given past: some Past) throws -> [Event] {
-    let event = wish.event
-    guard let seq = event.data["seq"]?.int else { return [] }
-    let events = try past.events(about: event.subject)
-    guard let wrong = events.first(where: { $0.seq == seq }) else {
-      throw refusal(
-        "\(event.subject) has no event \(seq)", "\(event.subject) 没有事件 \(seq)",
-        remedy: Name("`keshi history \(event.subject)` shows the numbers", "用 `keshi history \(event.subject)` 查看序号"))
-    }
-    guard wrong.type != event.type else {
-      throw refusal(
-        "event \(seq) is itself a correction", "事件 \(seq) 本身是更正", because: [wrong],
-        remedy: Name("correct the event that it corrects once more", "请再次更正其所更正的事件"))
-    }
-    guard event.text("kind") == "replace" else { return [] }
-    guard let data = event.data["data"]?.object, let entry = wish.catalogue.entry(named: wrong.type) else {
-      throw refusal(
-        "what it should have said is missing", "缺少更正后的内容", because: [wrong],
-        remedy: Name("give the whole data, or retract the event", "请给出完整内容，或撤销该事件"))
-    }
-    try Field.check(data, against: entry.declaration.fields, at: "data.data")
-    return []
-  }
-}

@@ -1,20 +1,26 @@
 public import Vocabulary
 import Wire
 
-/// What waits for a second person takes effect only with a decision under the approval rule in force.
+/// What waits for a second person takes effect only with a decision under the approval rule in force; and what took
+/// effect by one is corrected by one only.
 public enum FourEyes: Guard {
   public static let id = "four-eyes"
   public static let title = Name(
-    "It takes effect only by another person's decision, under the approval rule in force then; each is used once.",
-    "须经第二人依业务时间有效的审批规则作出决定方可生效；每项决定只用一次。")
+    "It takes effect, and is corrected, only by another person's decision, under the approval rule in force then; each is "
+      + "used once, and nobody asks for what benefits them.",
+    "须经第二人依业务时间有效的审批规则作出决定方可生效，更正亦然；每项决定只用一次，受益人不得自行申请。")
 
-  public static func concerns(_ declaration: Declaration) -> Bool { declaration.needsSecondPerson }
+  public static func concerns(_ declaration: Declaration) -> Bool {
+    declaration.needsSecondPerson || declaration.name == "event.corrected"
+  }
 
   public static func decide(_ wish: Wish, given past: some Past) throws -> [Event] {
+    guard let matter = try Matter(wish, given: past) else { return [] }
     let event = wish.event
     if event.type == "rule.published", try isAdopted(event, given: past) { return [] }
-    let file = try file(of: wish, given: past)
+    let file = try file(of: event, approvers: matter.approvers, given: past)
     try checkContent(event, file, past)
+    try checkInterest(event, file, of: matter)
     if let refused = file.refused ?? file.withdrawal {
       throw refusal(
         "\(file.subject) was refused or withdrawn", "\(file.subject) 已被驳回、退回或撤回", because: [refused],
@@ -25,8 +31,31 @@ public enum FourEyes: Guard {
         "\(file.subject) was used already", "\(file.subject) 已被使用", because: [used],
         remedy: Name("ask for another decision", "请另行申请"))
     }
-    try checkDecisions(wish, file, past)
+    try checkDecisions(event, matter, file, past)
     return []
+  }
+
+  /// What a second person decides about: the event itself, or what a correction makes of one that took two.
+  private struct Matter {
+    let event: Event
+    /// The roles of which one must decide, where the approval rule says nothing else.
+    let approvers: [String]
+
+    /// `nil` where no second person is needed.
+    init?(_ wish: Wish, given past: some Past) throws {
+      var (event, declaration) = (wish.event, wish.declaration)
+      if event.type == "event.corrected" {
+        guard let wrong = try Correcting.wrongEvent(of: event, given: past),
+          let entry = wish.catalogue.entry(named: wrong.type)
+        else { return nil }
+        declaration = entry.declaration
+        event = wrong
+        event.data = wish.event.data["data"]?.object ?? wrong.data
+      }
+      guard declaration.needsSecondPerson else { return nil }
+      self.event = event
+      approvers = declaration.approvers.map(\.word)
+    }
   }
 
   /// Whether a rule was proposed word by word by somebody else, and not rejected since: its proposal is the request.
@@ -38,19 +67,18 @@ public enum FourEyes: Guard {
     guard let proposal = same.last, proposal.type == "rule.proposed", let author = proposal.about.actor,
       let approver = event.data["approvedBy"]?.string ?? event.about.actor
     else { return false }
-    return author.lowercased() != approver.lowercased()
+    return !PersonName.same(author, approver)
   }
 
   /// The request that the event names, by its field or as its cause.
-  private static func file(of wish: Wish, given past: some Past) throws -> ApprovalFile {
-    let event = wish.event
+  private static func file(of event: Event, approvers: [String], given past: some Past) throws -> ApprovalFile {
     var subject = event.data["approval"]?.string.flatMap { Subject(kind: .approval, id: $0) }
     if subject == nil, let cause = try event.about.causedBy.flatMap({ try past.event(withID: $0) }),
       cause.subject.kind == EntityKind.approval.word
     {
       subject = cause.subject
     }
-    let roles = wish.declaration.approvers.map(\.word).joined(separator: ", ")
+    let roles = approvers.joined(separator: ", ")
     let remedy = Name(
       "ask with approval.requested (about \(event.subject), eventType \(event.type)) and name it with --approval",
       "请先以 approval.requested 申请（about \(event.subject)，eventType \(event.type)），再用 --approval 引用")
@@ -82,6 +110,17 @@ public enum FourEyes: Guard {
     }
   }
 
+  /// Who benefits neither asks for it nor records it.
+  private static func checkInterest(_ event: Event, _ file: ApprovalFile, of matter: Matter) throws {
+    let gaining = file.beneficiaries(of: matter.event)
+    let asking = [file.request.about.actor, file.request.about.onBehalfOf, event.about.actor, event.about.onBehalfOf]
+    guard let who = asking.compactMap({ $0 }).first(where: { one in gaining.contains { PersonName.same($0, one) } })
+    else { return }
+    throw refusal(
+      "\(who) benefits from it, and neither asks for it nor records it", "\(who) 是受益人，不得自行申请或入账",
+      because: [file.request], remedy: Name("let somebody else ask for it and record it", "请由他人申请并入账"))
+  }
+
   /// SHA-256 of the canonical data without the approval that it names: what `contentHash` of a request holds.
   public static func contentHash(of event: Event, given past: some Past) -> String {
     var data = event.data
@@ -96,22 +135,22 @@ public enum FourEyes: Guard {
   }
 
   /// Enough people decided, none of them concerned, before it took effect.
-  private static func checkDecisions(_ wish: Wish, _ file: ApprovalFile, _ past: some Past) throws {
-    let event = wish.event
-    var barred = Set(file.parties.map(\.who))
-    let recorders = [event.about.actor, event.about.onBehalfOf, ApprovalFile.person(event.subject)]
-    barred.formUnion(recorders.compactMap { $0 })
-    if let scope = Subject(event.text("scope")).flatMap(ApprovalFile.person) { barred.insert(scope) }
+  private static func checkDecisions(
+    _ event: Event, _ matter: Matter, _ file: ApprovalFile, _ past: some Past
+  ) throws {
+    var barred = Set(file.parties.map { PersonName.plain($0.who) })
+    let recorders = [event.about.actor, event.about.onBehalfOf].compactMap { $0 }
+    barred.formUnion((recorders + file.beneficiaries(of: matter.event)).map(PersonName.plain))
     let counted = file.approvals.filter { decision in
-      let deciders = [decision.about.actor, decision.data["delegatedFrom"]?.string].compactMap { $0 }
+      let deciders = [decision.about.actor, decision.data["delegatedFrom"]?.string].compactMap { $0.map(PersonName.plain) }
       return !deciders.isEmpty && barred.isDisjoint(with: deciders) && decision.occurredAt.day <= event.occurredAt.day
     }
     let policy = try Policy.inForce(at: event.occurredAt, given: past)
-    let amount = ["totalMinor", "amountMinor"].compactMap { event.data[$0]?.int }.first
+    let amount = ["totalMinor", "amountMinor"].compactMap { matter.event.data[$0]?.int }.first
     let needed = policy.roles(
-      for: try policy.matter(of: event, given: past), amount: abs(amount ?? file.request.data["amountMinor"]?.int ?? 0))
+      for: try policy.matter(of: matter.event, given: past), amount: abs(amount ?? file.request.data["amountMinor"]?.int ?? 0))
     let missing = needed.filter { role in !counted.contains { $0.about.role == role } }
-    let anyOf = wish.declaration.approvers.map(\.word)
+    let anyOf = matter.approvers
     let anybody = counted.contains { anyOf.isEmpty || anyOf.contains($0.about.role ?? "") }
     let enough = needed.isEmpty ? anybody : missing.isEmpty
     guard !enough else { return }

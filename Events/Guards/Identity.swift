@@ -12,7 +12,8 @@ public enum OnceOnly: Guard {
 
   public static func decide(_ wish: Wish, given past: some Past) throws -> [Event] {
     let event = wish.event
-    guard let first = try past.standing(about: event.subject).first(where: { $0.type == event.type }) else { return [] }
+    // Also where that was retracted since: its history stays under the id.
+    guard let first = try past.events(about: event.subject).first(where: { $0.type == event.type }) else { return [] }
     throw refusal(
       "\(event.subject) is there already", "\(event.subject) 已存在", because: [first],
       remedy: Name(

@@ -43,7 +43,7 @@ public struct Policy: Hashable, Sendable {
   }
 
   /// The version in force at an instant: the newest that was published and had taken effect, else what ships.
-  static func inForce(at instant: Instant, given past: some Past) throws -> Policy {
+  public static func inForce(at instant: Instant, given past: some Past) throws -> Policy {
     guard let rule = Subject(kind: .rule, id: "approval") else { return none }
     var found: (effective: Instant, policy: Policy)?
     for event in try past.events(about: rule) where event.type == "rule.published" && event.text("kind") == "approval" {
@@ -64,7 +64,7 @@ public struct Policy: Hashable, Sendable {
   }
 
   /// `approval@3`.
-  var label: String { "approval@\(version)" }
+  public var label: String { "approval@\(version)" }
 }
 
 extension Policy {

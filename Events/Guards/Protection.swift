@@ -13,17 +13,27 @@ public enum NotHeld: Guard {
   public static func decide(_ wish: Wish, given past: some Past) throws -> [Event] {
     let event = wish.event
     let listed = (event.data["subjects"]?.array ?? []).compactMap(\.string)
-    var touched = [event.subject] + listed.compactMap { Subject($0) }
+    let named = [event.subject] + listed.compactMap { Subject($0) }
+    var touched = named
     // Whoever holds a customer holds what belongs to them.
+    touched += try touched.compactMap { try customer(of: $0, given: past) }
     if let customer = event.reference("customer", to: .customer) { touched.append(customer) }
     let released = Set(try past.events(ofRareType: "hold.released").compactMap { $0.data["hold"]?.int })
     for hold in try past.events(ofRareType: "hold.placed") where hold.seq.map({ !released.contains($0) }) ?? true {
-      guard let covered = touched.first(where: { $0 == hold.subject }) else { continue }
+      // … and whoever disposes of a customer disposes of it, too.
+      let owner = try customer(of: hold.subject, given: past)
+      guard touched.contains(hold.subject) || owner.map(named.contains) ?? false else { continue }
       throw refusal(
-        "\(covered) is under a legal hold", "\(covered) 受法律保全", because: [hold],
+        "\(hold.subject) is under a legal hold", "\(hold.subject) 受法律保全", because: [hold],
         remedy: Name("wait until the hold is released", "请待保全解除"))
     }
     return []
+  }
+
+  /// To whom a contract, an order or the like belongs.
+  private static func customer(of subject: Subject, given past: some Past) throws -> Subject? {
+    if subject.kind == EntityKind.customer.word { return nil }
+    return try past.events(about: subject).lazy.compactMap { $0.reference("customer", to: .customer) }.first
   }
 }
 
@@ -41,26 +51,55 @@ public enum NotRestricted: Guard {
 
   public static func decide(_ wish: Wish, given past: some Past) throws -> [Event] {
     let event = wish.event
-    guard let campaign = event.reference("campaign", to: .campaign), event.text("direction") == "out",
-      let person = event.data["person"]
-    else { return [] }
-    let launch = try past.events(about: campaign).first { $0.type == "campaign.launched" }
+    guard let campaign = event.reference("campaign", to: .campaign), event.text("direction") == "out" else { return [] }
+    let launch = try past.standing(about: campaign).first { $0.type == "campaign.launched" }
     if launch.map({ $0.text("kind") != "marketing" }) ?? false { return [] }
     let purpose = launch?.data["purpose"]?.string ?? marketing
     let customer = event.reference("customer", to: .customer) ?? event.subject
     let file = try past.standing(about: customer)
-    // A person who cannot be read any more may be this one.
-    let concerns: (Event) -> Bool = { $0.data["person"] == person || $0.data["person"] == nil }
-    let remedy = Name("leave them out of the campaign", "请将其移出该活动")
-    let consent = file.of("consent.recorded").last { concerns($0) && [purpose, "*"].contains($0.text("purpose")) }
-    if let consent, consent.text("state") == "withdrawn" {
-      throw refusal(
-        "they took back their consent to \(purpose)", "其本人已撤回对“\(purpose)”的同意", because: [consent], remedy: remedy)
+    if let withdrawal = withdrawal(from: purpose, by: event, in: file) {
+      throw refusal(because: withdrawal, to: event) {
+        Name("\($0.en) took back their consent to \(purpose)", "\($0.zh)已撤回对“\(purpose)”的同意")
+      }
     }
-    if let restriction = file.last(where: { concerns($0) && isRestriction($0, file) }) {
-      throw refusal("the use of their data is restricted", "其个人信息已被限制处理", because: [restriction], remedy: remedy)
+    let restriction = file.last { mayConcern($0, event) && isRestriction($0, file) }
+    if let restriction {
+      throw refusal(because: restriction, to: event) {
+        Name("\($0.en) had the use of their data restricted", "\($0.zh)的个人信息已被限制处理")
+      }
     }
     return []
+  }
+
+  /// The withdrawal that stands against whom the event addresses. Only a consent that is certainly theirs lifts one; one
+  /// of somebody who cannot be read stands, because they may be the same.
+  private static func withdrawal(from purpose: String, by event: Event, in file: [Event]) -> Event? {
+    let said = file.of("consent.recorded").filter { [purpose, "*"].contains($0.text("purpose")) }
+    let granted = said.lastIndex { $0.text("state") == "granted" && isSame($0, event) }
+    return said[(granted.map { $0 + 1 } ?? 0)...].last { $0.text("state") == "withdrawn" && mayConcern($0, event) }
+  }
+
+  /// Whether both name the same person, in readable letters.
+  private static func isSame(_ a: Event, _ b: Event) -> Bool {
+    guard let a = a.data["person"]?.string, let b = b.data["person"]?.string else { return false }
+    return PersonName.same(a, b)
+  }
+
+  /// Whether what was recorded may be about whom the event addresses: one of the two names nobody, or cannot be read.
+  private static func mayConcern(_ recorded: Event, _ event: Event) -> Bool {
+    recorded.data["person"] == nil || event.data["person"] == nil || isSame(recorded, event)
+  }
+
+  private static func refusal(because cause: Event, to event: Event, _ what: (Name) -> Name) -> Refusal {
+    let isKnown = isSame(cause, event)
+    let why = what(isKnown ? Name("they", "其本人") : Name("somebody who cannot be told from them", "无法与其本人区分之人"))
+    return refusal(
+      why.en, why.zh, because: [cause],
+      remedy: isKnown
+        ? Name("leave them out of the campaign", "请将其移出该活动")
+        : Name(
+          "name them with --person, with the keys at hand; else record their consent anew, or leave them out",
+          "请在密钥可用时用 --person 指明其人；否则请重新取得其同意，或将其移出该活动"))
   }
 
   /// A request to restrict that was granted.

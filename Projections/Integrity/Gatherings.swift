@@ -174,6 +174,7 @@ public enum Upkeep: Gathering {
     switch type {
     case .recovered: facts.recovered.take(event.moment)
     case .repaired: facts.repaired.take(event.moment)
+    case .checkpointed: break  // part of the work, and mends nothing
     case .lost: break  // stands in the place of another event, and tells no time of its own
     }
   }

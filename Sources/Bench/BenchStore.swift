@@ -29,6 +29,15 @@ public struct BenchStore: Sendable {
     try Store.open(at: path, access, catalogue: .keshi, projections: projections, clock: WallClock(), keys: keys)
   }
 
+  /// Makes a new log for the time of `body`.
+  public func withNewLog<R>(_ body: (Store) throws -> R) throws -> R {
+    var random = SystemRandomNumberGenerator()
+    try Store.create(at: path, origin: "bench", clock: WallClock(), random: &random)
+    let store = try open(.write)
+    defer { try? store.close() }
+    return try body(store)
+  }
+
   /// Imports events into a new folder and seals it. A folder that has events is taken as it is.
   ///
   /// - Parameters:

@@ -14,6 +14,8 @@ final class LogPast: Past {
   private let snapshot: Snapshot
   private var known: [Subject: [Event]] = [:]
   private var rare: [String: [Event]] = [:]
+  /// Positions by the text that a field holds, for fields that guards ask for.
+  private var texts: [String: [String: [Int64]]] = [:]
   private var recent = RecentPast()
   /// Events of the command under way.
   private(set) var pending: [Event] = []
@@ -39,12 +41,14 @@ final class LogPast: Past {
     guard recent.next < head else { return }
     let source = LogSource(log.reader)
     try source.forEachLine(in: recent.next..<head) { seq, line in
-      recent.add(try StoredEvent(seq: seq, line: line, catalogue: snapshot.catalogue).event)
+      if !line.isRedaction { recent.add(try snapshot.readable(seq, line, of: source)) } else { recent.pass() }
     }
   }
 
   func begin() { pending.removeAll() }
   func note(_ event: Event) { pending.append(event) }
+  /// Whether the command has this event already, by its id.
+  func isPending(_ event: Event) -> Bool { event.id.map { id in pending.contains { $0.id == id } } ?? false }
 
   func events(about subject: Subject) throws -> [Event] {
     try base(about: subject) + recent.events(about: subject) + pending.filter { $0.subject == subject }
@@ -55,13 +59,20 @@ final class LogPast: Past {
     return (rare[type] ?? []) + recent.events(ofType: type) + pending.filter { $0.type == type }
   }
 
+  func events(ofType type: String, where field: String, is text: String) throws -> [Event] {
+    let name = type + " " + field
+    if texts[name] == nil { texts[name] = try snapshot.positions(byTextOf: field, ofType: type) }
+    let older = try snapshot.events(at: texts[name]?[text] ?? [])
+    return older + (recent.events(ofType: type) + pending.filter { $0.type == type }).filter { $0.data[field]?.string == text }
+  }
+
   func event(withID id: String) throws -> Event? {
     if let event = pending.first(where: { $0.id == id }) ?? recent.event(withID: id) { return event }
     if let event = try snapshot.event(withID: id) { return event }
     // An event without an id of its own has one made of log and number.
     let prefix = log.manifest.id.hex.prefix(8) + "-"
     guard id.hasPrefix(prefix), let seq = Int64(id.dropFirst(prefix.count)) else { return nil }
-    return try recent.event(at: seq) ?? snapshot.event(at: seq)
+    return try recent.event(at: seq) ?? snapshot.pastEvent(at: seq)
   }
 
   func knows(_ subject: Subject) throws -> Bool {
@@ -121,6 +132,9 @@ private struct RecentPast {
     if let account = event.data["customer"]?.string { named.insert(account) }
     next += 1
   }
+
+  /// A line that gave place to its hash says nothing any more.
+  mutating func pass() { next += 1 }
 
   func events(about subject: Subject) -> [Event] { bySubject[subject, default: []].map { events[$0] } }
   /// Complexity: O(events from there on).

@@ -1,3 +1,4 @@
+import Events
 import Projection
 public import Vocabulary
 public import Wire
@@ -59,12 +60,7 @@ extension RuleBook {
   }
 
   /// Names are the same whatever their case and the blanks around them: `Li Na` cannot approve what `li na` wrote.
-  static func isSame(_ a: String, _ b: String) -> Bool {
-    func plain(_ name: String) -> String {
-      name.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
-    }
-    return plain(a) == plain(b)
-  }
+  static func isSame(_ a: String, _ b: String) -> Bool { PersonName.same(a, b) }
 }
 
 extension RuleWish {

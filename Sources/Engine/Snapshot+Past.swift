@@ -2,7 +2,8 @@ import Facts
 import Vocabulary
 import Wire
 
-// What guards ask: the events about one subject, of one type, with one id.
+// What guards ask: the events about one subject, of one type, with one id. Personal values are in clear where the keys
+// are at hand: two commitments to one value have nothing in common.
 
 extension Snapshot {
   /// The events about a subject, oldest recorded first; none where the log does not know it.
@@ -16,7 +17,7 @@ extension Snapshot {
     try forEachLine(of: accounts, at: try positions(of: accounts, before: size)) { seq, line in
       // Most of an account's events are about other things of it; the name is compared before the line is decoded.
       guard try plans.held(line, seq: seq, Unnumbered()).subject == name else { return }
-      events.append(try StoredEvent(seq: seq, line: line, catalogue: catalogue).event)
+      events.append(try readable(seq, line, of: source))
     }
     return events
   }
@@ -71,16 +72,44 @@ extension Snapshot {
     return try events(at: positions).first { $0.id == id }
   }
 
-  func event(at seq: Int64) throws -> Event? { (0..<size).contains(seq) ? try events(at: [seq]).first : nil }
+  func pastEvent(at seq: Int64) throws -> Event? { (0..<size).contains(seq) ? try events(at: [seq]).first : nil }
 
   /// Whether any event is about the subject or names it as its account.
   func knows(_ subject: Subject) throws -> Bool { try table().find(subject.description) != nil }
 
-  private func events(at positions: [Int64]) throws -> [Event] {
+  /// Where the events of a type are that hold a text in a field, by the text. Complexity: O(events of the type); only
+  /// lines that have the field are decoded.
+  func positions(byTextOf field: String, ofType type: String) throws -> [String: [Int64]] {
+    guard let entry = catalogue.entry(named: type) else { return [:] }
+    let name = Array("\"\(field)\":\"".utf8)
+    var found: [String: [Int64]] = [:]
+    try source.forEachLine(at: try facts().stretches.flatMap { $0.positions(of: entry.code) }) { seq, line in
+      guard line.contains(name), let text = try readable(seq, line, of: source).data[field]?.string else { return }
+      found[text, default: []].append(seq)
+    }
+    return found
+  }
+
+  func events(at positions: [Int64]) throws -> [Event] {
     var events: [Event] = []
     try source.forEachLine(at: positions) { seq, line in
-      events.append(try StoredEvent(seq: seq, line: line, catalogue: catalogue).event)
+      events.append(try readable(seq, line, of: source))
     }
     return events
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether the bytes, at least one, occur anywhere.
+  fileprivate func contains(_ bytes: [UInt8]) -> Bool {
+    withUnsafeBytes { own in
+      var rest = own[...]
+      while let place = rest.firstIndex(of: bytes[0]) {
+        rest = own[place...]
+        if rest.starts(with: bytes) { return true }
+        rest = rest.dropFirst()
+      }
+      return false
+    }
   }
 }

@@ -53,16 +53,32 @@ extension Snapshot {
     }
   }
 
-  private func reveal(_ stored: inout StoredEvent) throws {
+  /// The event of a line of `source`, for those who do not ask why a value cannot be opened: what can be is in the data.
+  func readable(_ seq: Int64, _ line: Span<UInt8>, of source: any LineSource) throws -> Event {
+    var event = try StoredEvent(seq: seq, line: line, catalogue: catalogue).event
+    guard !event.sealed.isEmpty else { return event }
+    for member in try opened(event.sealed, at: seq, of: source).values.members { event.data[member.name] = member.value }
+    return event
+  }
+
+  /// What the vault gives for the commitments of a line.
+  private func opened(
+    _ commitments: JSONObject, at seq: Int64, of source: any LineSource
+  ) throws -> Sealing.Opened {
     var opened = Sealing.Opened()
-    let commitments = stored.event.sealed
     do {
-      if let sealing, let bytes = try source.vaultRecord(at: stored.seq), let record = PersonalRecord(bytes) {
+      if let sealing, let bytes = try source.vaultRecord(at: seq), let record = PersonalRecord(bytes) {
         opened = try sealing.open(record, sealed: commitments)
       }
     } catch LogError.damaged(_) {
       opened.altered = commitments.members.map(\.name)
     }
+    return opened
+  }
+
+  private func reveal(_ stored: inout StoredEvent) throws {
+    let commitments = stored.event.sealed
+    let opened = try opened(commitments, at: stored.seq, of: source)
     for member in commitments.members {
       if let value = opened.values[member.name] {
         stored.event.data[member.name] = value

@@ -3,7 +3,8 @@ import Log
 import Vocabulary
 import Wire
 
-/// An event of the log that a guard would have refused when it was recorded.
+/// An event of the log that a guard would have refused when it was recorded, or together with which it would have recorded
+/// another that is missing.
 public struct Objection: Sendable {
   public let event: Event
   public let refusal: Refusal
@@ -29,7 +30,7 @@ extension Store {
     }
     if let subject { return try snapshot.history(of: subject) { try look($0) } }
     try snapshot.source.forEachLine(in: 0..<snapshot.size) { seq, line in
-      if !line.isRedaction { try look(try StoredEvent(seq: seq, line: line, catalogue: catalogue)) }
+      if !line.isRedaction { try look(try snapshot.stored(seq, line)) }
       if seq % 1_024 == 0 { progress(seq, snapshot.size) }
     }
   }
@@ -46,16 +47,32 @@ private final class PastBefore: Past {
   init(_ whole: LogPast, _ accountKind: EntityKind) { (self.whole, self.accountKind) = (whole, accountKind) }
 
   func refusal(of event: Event, _ guards: [any Guard.Type], _ catalogue: Catalogue) throws -> Refusal? {
-    do {
-      _ = try catalogue.decide(event, by: guards, given: self, now: event.recordedAt ?? event.occurredAt)
-      return nil
-    } catch let refusal as Refusal { return refusal }
+    for guarding in guards {
+      do {
+        let consequences = try catalogue.decide(event, by: [guarding], given: self, now: event.recordedAt ?? event.occurredAt)
+        for consequence in consequences where try !isRecorded(consequence) {
+          return Refusal(
+            guarding.id,
+            Name("\(consequence.type) about \(consequence.subject) was not recorded with it", "未同时入账 \(consequence.subject) 的 \(consequence.type)"),
+            remedy: Name("record it: `keshi do \(consequence.type)`", "请补记：`keshi do \(consequence.type)`"))
+        }
+      } catch let refusal as Refusal { return refusal }
+    }
+    return nil
+  }
+
+  /// Whether an event that says the same was recorded, then or since.
+  private func isRecorded(_ event: Event) throws -> Bool {
+    try whole.events(about: event.subject).contains { $0.type == event.type && $0.data == event.data }
   }
 
   private func before(_ events: [Event]) -> [Event] { events.filter { ($0.seq ?? .max) < position } }
 
   func events(about subject: Subject) throws -> [Event] { before(try whole.events(about: subject)) }
   func events(ofRareType type: String) throws -> [Event] { before(try whole.events(ofRareType: type)) }
+  func events(ofType type: String, where field: String, is text: String) throws -> [Event] {
+    before(try whole.events(ofType: type, where: field, is: text))
+  }
   func event(withID id: String) throws -> Event? { try whole.event(withID: id).flatMap { before([$0]).first } }
 
   /// An account may have been named before the first event about it; that it was is not looked up event by event.

@@ -1,3 +1,4 @@
+import Events
 import Log
 public import Vocabulary
 import Wire
@@ -24,8 +25,9 @@ extension Store {
   /// Decides about a command and records it, all or none; durable when it returns.
   ///
   /// The command is decided and recorded in a turn of its own, so nothing that it rests on changes in between. Throws
-  /// `Refusal` of a guard, `ConditionFailed`, `AppendError`, `LogError`; nothing is written then. A command whose first
-  /// event's id is in the log already is answered with the receipts of its first time.
+  /// `Refusal` of a guard, `ConditionFailed`, `AppendError`, `LogError`; nothing is written then. An event whose id is in
+  /// the log already is not decided about again: it is answered with its first receipt, if it says the same. Where that is so of all events, no
+  /// condition is looked at either, because a repeated command must succeed although it has itself moved things on.
   ///
   /// - Parameter rehearse: decides, and writes nothing.
   public func perform(
@@ -33,11 +35,9 @@ extension Store {
   ) throws -> CommandResult {
     try turn.alone {
       let past = try currentPast()
-      if let id = command.events.first?.id, try past.event(withID: id) != nil, !rehearse {
-        return CommandResult(events: command.events, receipts: try appendNow(command.events, expecting: []))
-      }
-      for condition in command.conditions { try check(condition, past) }
-      let events = try decide(command.events, guards, past)
+      let fresh = try command.events.filter { try !isRepetition($0, past) }
+      if !fresh.isEmpty { for condition in command.conditions { try check(condition, past) } }
+      let events = command.events + (try decide(fresh, guards, past))
       let receipts = rehearse ? [] : try appendNow(events, expecting: [])
       return CommandResult(events: events, receipts: receipts)
     }
@@ -54,15 +54,28 @@ extension Store {
     }
   }
 
+  /// What guards add to the wishes.
   private func decide(_ wishes: [Event], _ guards: [any Guard.Type], _ past: LogPast) throws -> [Event] {
     let now = self.now
     var consequences: [Event] = []
     defer { past.begin() }
-    for event in wishes {
+    for event in wishes where !past.isPending(event) {
       consequences += try catalogue.decide(event, by: guards, given: past, now: now)
       past.note(event)
     }
-    return wishes + consequences
+    return consequences
+  }
+
+  /// Whether an event with that id is recorded. Refuses an id that names something else: to answer with the receipt of
+  /// another event would be to lose this one.
+  private func isRepetition(_ event: Event, _ past: LogPast) throws -> Bool {
+    guard let id = event.id, let known = try past.event(withID: id) else { return false }
+    guard let entry = catalogue.entry(named: event.type), known.says(event, by: entry.declaration) else {
+      throw Refusal(
+        OnceOnly.id, Name("the id \(id) names another event", "编号 \(id) 已指另一事件"), because: [known],
+        remedy: Name("give an id that was never used", "请使用从未用过的编号"))
+    }
+    return true
   }
 
   private func check(_ condition: Condition, _ past: LogPast) throws {
@@ -87,5 +100,14 @@ extension Store {
     try past.catchUp()
     self.past = past
     return past
+  }
+}
+
+extension Event {
+  /// Whether both say the same about the same: what makes one the repetition of the other. Times may differ, because a
+  /// command without one means now; values that may be sealed or erased are not compared.
+  fileprivate func says(_ other: Event, by declaration: Declaration) -> Bool {
+    guard type == other.type, subject == other.subject else { return false }
+    return declaration.fields.allSatisfy { $0.isPersonal || data[$0.name] == other.data[$0.name] }
   }
 }

@@ -28,6 +28,8 @@ public final class Store: @unchecked Sendable {
   public let sealing: Sealing?
   private let plans: LinePlans
   let clock: any LogClock
+  /// See `typesToRead`.
+  let needsEvent: [Bool]
   private let access: Access
   /// What readers of this store found to be unreadable.
   let losses = Losses()
@@ -45,6 +47,7 @@ public final class Store: @unchecked Sendable {
     (self.folder, self.catalogue, self.projections, self.plans) = (folder, catalogue, projections, plans)
     self.ruleKinds = ruleKinds ?? projections.ruleKinds
     (self.log, self.clock, self.access, self.sealing) = (log, clock, access, sealing)
+    needsEvent = Store.typesToRead(catalogue)
   }
 
   public var path: String { folder.path }
@@ -134,17 +137,21 @@ public final class Store: @unchecked Sendable {
 
   /// `append` in a turn that the caller has.
   func appendNow(_ events: [Event], expecting expectations: [Expectation]) throws -> [Receipt] {
+    try log.append(try drafts(of: events), expecting: expectations)
+  }
+
+  /// What the log is given for events: checked, and their personal values sealed.
+  func drafts(of events: [Event]) throws -> [Draft] {
     let now = now
     for (number, event) in events.enumerated() { try check(event, number: number, now: now) }
     for (number, event) in events.enumerated() {
       do { try checkCorrection(event, now: now) } catch let error as EventError { throw AppendError(event: number, error) }
     }
     let sealed = try sealing?.seal(events, by: catalogue)
-    let drafts = try events.indices.map { number throws(AppendError) in
+    return try events.indices.map { number throws(AppendError) in
       if let sealed { return try draft(sealed[number].event, sealed[number].record, number: number) }
       return try draft(events[number], [], number: number)
     }
-    return try log.append(drafts, expecting: expectations)
   }
 
   private func check(_ event: Event, number: Int, now: Instant) throws(AppendError) {
@@ -162,7 +169,7 @@ public final class Store: @unchecked Sendable {
   private func draft(_ event: Event, _ record: [UInt8], number: Int) throws(AppendError) -> Draft {
     do throws(EventError) {
       let parts = event.lineParts
-      let bytes = parts.head.count + parts.middle.count + parts.tail.count + Store.stampBytes
+      let bytes = parts.bytes.count + Store.stampBytes
       guard bytes <= Log.Limit.lineBytes else {
         throw EventError(.lineTooLong(bytes: bytes, limit: Log.Limit.lineBytes))
       }
@@ -170,8 +177,8 @@ public final class Store: @unchecked Sendable {
         throw EventError(.lineTooLong(bytes: record.count, limit: Log.Limit.vaultRecordBytes))
       }
       return Draft(
-        id: event.id, subject: event.subject.description, head: parts.head, middle: parts.middle, tail: parts.tail,
-        vault: record)
+        id: event.id, subject: event.subject.description, line: parts.bytes[...], headCount: parts.headCount,
+        middleCount: parts.middleCount, vault: record)
     } catch {
       throw AppendError(event: number, error)
     }

@@ -71,10 +71,11 @@ public enum CloudEventEnvelope {
         throw NoteProblem.json(error)
       }
     }
-    var made = try Event(reading: .object(event), by: catalogue)
-    made.about = about
-    try fill(&made.about, from: envelope)
-    return made
+    // The circumstances are part of what is checked: some types need a reason.
+    var filled = about
+    try fill(&filled, from: envelope)
+    for (name, path) in Circumstances.members { event[name] = filled[keyPath: path].map { .string($0) } }
+    return try Event(reading: .object(event), by: catalogue)
   }
 
   private static func fill(_ about: inout Circumstances, from envelope: SourceJSON) throws {

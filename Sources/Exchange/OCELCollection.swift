@@ -30,13 +30,17 @@ final class OCELCollection {
   private(set) var objectTypes: [String: [String: Attribute.Kind]] = [:]
   private var ids: Set<String> = []
   private let catalogue: Catalogue
+  private let gathersObjects: Bool
 
-  init(catalogue: Catalogue) { self.catalogue = catalogue }
+  /// - Parameter gathersObjects: `false` where the events alone are wanted, and their objects are known elsewhere.
+  init(catalogue: Catalogue, gathersObjects: Bool = true) {
+    (self.catalogue, self.gathersObjects) = (catalogue, gathersObjects)
+  }
 
   /// The event as OCEL has it; `nil` for what speaks of an object alone.
   func add(_ event: Event) -> Activity? {
     if event.isObjectChange {
-      change(event)
+      if gathersObjects { change(event) }
       return nil
     }
     let activity = event.isActivity ? noted(event) : ours(event)
@@ -64,13 +68,14 @@ final class OCELCollection {
   private func isKnown(_ kind: String) -> Bool { Record.noted.declaration.subjects.contains { $0.word == kind } || kind == "rule" }
 
   private func mention(_ id: String) {
-    if objects[id] == nil {
+    if gathersObjects, objects[id] == nil {
       objects[id] = Object()
       order.append(id)
     }
   }
 
   private func relate(_ id: String, _ relation: Relation) {
+    guard gathersObjects else { return }
     mention(id)
     mention(relation.to)
     guard objects[id]?.related.insert(relation).inserted == true else { return }

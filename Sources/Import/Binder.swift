@@ -16,9 +16,14 @@ struct Binder {
     return place
   }
 
-  func part(_ part: Template.Part, of template: Template) throws(MappingError) -> TextPlan.Part {
+  /// - Parameter literals: takes the texts between the holes.
+  func part(
+    _ part: Template.Part, of template: Template, _ literals: inout [UInt8]
+  ) throws(MappingError) -> TextPlan.Part {
     switch part {
-    case .literal(let text): return .literal(Array(text.utf8))
+    case .literal(let text):
+      literals += text.utf8
+      return .literal(literals.count - text.utf8.count..<literals.count)
     case .row: return try builtIn("row", .row, template)
     case .file: return try builtIn("file", .file, template)
     case .occurrence: return try builtIn("n", .occurrence, template)

@@ -24,7 +24,30 @@ struct DatePattern: Hashable, Sendable {
 
   let text: String
   /// The ways that the brackets leave, the longest first.
-  private let ways: [[Part]]
+  private let ways: [Way]
+
+  private struct Way: Hashable, Sendable {
+    let parts: [Part]
+    /// Bytes that a text written so can have.
+    let lengths: ClosedRange<Int>
+    /// `yyyy-MM-dd`, as most files write days.
+    let isISODay: Bool
+
+    init(_ parts: [Part]) {
+      self.parts = parts
+      var (low, high) = (0, 0)
+      for part in parts {
+        switch part {
+        case .digits(_, let least, let most): (low, high) = (low + least, high + most)
+        case .zone: (low, high) = (low + 1, high + 6)
+        case .literal: (low, high) = (low + 1, high + 1)
+        }
+      }
+      lengths = low...high
+      let dash = Part.literal(UInt8(ascii: "-"))
+      isISODay = parts == [.digits(.year, low: 4, high: 4), dash, .digits(.month, low: 2, high: 2), dash, .digits(.day, low: 2, high: 2)]
+    }
+  }
 
   /// Ways that one pattern may have.
   static let wayLimit = 16
@@ -36,13 +59,13 @@ struct DatePattern: Hashable, Sendable {
       guard texts.count <= DatePattern.wayLimit, let (with, without) = DatePattern.opened(texts[open]) else { return nil }
       texts.replaceSubrange(open...open, with: [with, without])
     }
-    var ways: [[Part]] = []
+    var ways: [Way] = []
     for text in texts {
       guard let parts = DatePattern.parts(of: text) else { return nil }
-      ways.append(parts)
+      ways.append(Way(parts))
     }
     self.text = text
-    self.ways = ways.sorted { $0.count > $1.count }
+    self.ways = ways.sorted { $0.parts.count > $1.parts.count }
   }
 
   /// A text with its first bracket opened: once with, once without what stands in it.
@@ -99,8 +122,12 @@ struct DatePattern: Hashable, Sendable {
 
   /// The date that `bytes` write in this way, all of them; `nil` where they do not, or where no calendar has it.
   func read(_ bytes: ArraySlice<UInt8>) -> LocalTime? {
-    for way in ways {
-      if let time = DatePattern.read(bytes, as: way) { return time }
+    for place in ways.indices where ways[place].lengths.contains(bytes.count) {
+      if ways[place].isISODay {
+        if let day = Day(iso: bytes.span) { return LocalTime(day: day, time: 0) }
+      } else if let time = DatePattern.read(bytes, as: ways[place].parts) {
+        return time
+      }
     }
     return nil
   }

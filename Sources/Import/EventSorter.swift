@@ -4,69 +4,78 @@ import Wire
 
 /// Puts events in the order of business time; equal times keep the order in which they came.
 ///
-/// Up to `limit` events wait in memory. Beyond it, sorted runs go to temporary files, which are merged at the end: the
-/// memory needed is then `limit` events and one event for each run.
+/// Up to `limit` events of together `byteLimit` bytes wait in memory. Beyond it, sorted runs go to temporary files, which
+/// are merged at the end: the memory needed is then what waits and one event for each run.
 final class EventSorter {
   private let limit: Int
+  private let byteLimit: Int
   private let scratch: String?
-  private let catalogue: Catalogue
   /// The events in memory, as they came; `places` alone is sorted, which moves 16 bytes and not an event.
-  private var waiting: [Event] = []
+  private var pages: [WrittenEvents] = []
   private var places: [EventPlace] = []
-  /// Events before those in memory.
+  private var bytes = 0
+  /// Pages before those in memory.
   private var spilled = 0
   private var runs: [SortedRun] = []
 
-  init(limit: Int, scratch: String?, catalogue: Catalogue) {
-    self.limit = max(1, limit)
-    self.scratch = scratch
-    self.catalogue = catalogue
+  init(limit: Int, byteLimit: Int, scratch: String?) {
+    (self.limit, self.byteLimit, self.scratch) = (max(1, limit), max(1, byteLimit), scratch)
   }
 
   /// Sorted runs that lie in temporary files.
   var runCount: Int { runs.count }
 
-  func add(_ event: Event) throws(ImportError) {
-    if waiting.count == limit { try spill() }
-    places.append(EventPlace(time: event.occurredAt.microseconds, number: Int64(spilled + waiting.count)))
-    waiting.append(event)
+  func add(_ page: WrittenEvents) throws(ImportError) {
+    if !places.isEmpty, places.count + page.count > limit || bytes + page.byteCount > byteLimit { try spill() }
+    let number = UInt32(truncatingIfNeeded: spilled + pages.count)
+    for row in page.indices {
+      places.append(EventPlace(time: page.occurredAt(row).microseconds, page: number, row: UInt32(truncatingIfNeeded: row)))
+    }
+    pages.append(page)
+    bytes += page.byteCount
   }
+
+  private func event(at place: EventPlace) -> WrittenEvent { pages[Int(place.page) - spilled][Int(place.row)] }
 
   private func spill() throws(ImportError) {
     places.sort()
     let run = try SortedRun(folder: scratch ?? EventSorter.systemScratch)
-    for place in places { try run.append(place, waiting[Int(place.number) - spilled]) }
+    for place in places { try run.append(place, event(at: place)) }
     try run.finish()
     runs.append(run)
-    spilled += waiting.count
+    spilled += pages.count
     forget()
   }
 
-  /// Hands out all events and forgets them.
-  func drain(_ emit: (Event) throws -> Void) throws {
+  /// Hands out all events, so many at once, and forgets them.
+  func drain(by count: Int, _ emit: ([WrittenEvent]) throws -> Void) throws {
     guard !runs.isEmpty else {
       places.sort()
-      for place in places { try emit(waiting[Int(place.number)]) }
-      forget()
-      return
+      for start in stride(from: 0, to: places.count, by: count) {
+        try emit(places[start..<min(start + count, places.count)].map { event(at: $0) })
+      }
+      return forget()
     }
     try spill()
-    var heads: [(place: EventPlace, line: [UInt8])?] = []
+    var heads: [(place: EventPlace, event: WrittenEvent)?] = []
     for run in runs { heads.append(try run.next()) }
+    var batch: [WrittenEvent] = []
     while let least = EventSorter.least(of: heads), let head = heads[least] {
-      try emit(try Event(reading: head.line.span, by: catalogue))
+      batch.append(head.event)
       heads[least] = try runs[least].next()
+      if batch.count == count {
+        try emit(batch)
+        batch.removeAll(keepingCapacity: true)
+      }
     }
+    if !batch.isEmpty { try emit(batch) }
     runs = []
   }
 
-  private func forget() {
-    waiting = []
-    places = []
-  }
+  private func forget() { (pages, places, bytes) = ([], [], 0) }
 
   /// The run whose head comes first. Runs are few: `limit` events each.
-  private static func least(of heads: [(place: EventPlace, line: [UInt8])?]) -> Int? {
+  private static func least(of heads: [(place: EventPlace, event: WrittenEvent)?]) -> Int? {
     var least: Int?
     for place in heads.indices {
       guard let head = heads[place] else { continue }
@@ -79,17 +88,18 @@ final class EventSorter {
   private static var systemScratch: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
 }
 
-/// Where an event stands in the whole import.
-struct EventPlace: Comparable {
+/// Where an event stands in the whole import: by its time, then as it came.
+struct EventPlace: Comparable, BitwiseCopyable {
   let time: Int64
-  let number: Int64
+  let page: UInt32
+  let row: UInt32
 
-  static func < (a: EventPlace, b: EventPlace) -> Bool { (a.time, a.number) < (b.time, b.number) }
+  static func < (a: EventPlace, b: EventPlace) -> Bool { (a.time, a.page, a.row) < (b.time, b.page, b.row) }
 }
 
 /// Events in order, in a temporary file that has no name and vanishes with its last reader.
 ///
-/// Each record is three native integers (time, number, bytes) and the event's JSON.
+/// Each record is the event's place in the import, where its parts end, and its bytes, in the machine's own order.
 private final class SortedRun {
   private let file: UnsafeMutablePointer<FILE>
 
@@ -108,12 +118,12 @@ private final class SortedRun {
     ImportError(.cannotSpill(String(cString: strerror(errno))), file: folder)
   }
 
-  func append(_ place: EventPlace, _ event: Event) throws(ImportError) {
-    var text = Text(capacity: 512)
-    text.append(event.json)
-    let head = [place.time, place.number, Int64(text.bytes.count)]
+  private static let placeCount = 2
+
+  func append(_ place: EventPlace, _ event: WrittenEvent) throws(ImportError) {
+    let head = [place.time, Int64(place.page) << 32 | Int64(place.row)] + event.packed.parts
     let isWritten = head.withUnsafeBytes { fwrite($0.baseAddress, $0.count, 1, file) } == 1
-      && text.bytes.withUnsafeBytes { fwrite($0.baseAddress, $0.count, 1, file) } == 1
+      && event.packed.bytes.withUnsafeBytes { fwrite($0.baseAddress, $0.count, 1, file) } == 1
     guard isWritten else { throw SortedRun.failure("") }
   }
 
@@ -121,15 +131,18 @@ private final class SortedRun {
     guard fflush(file) == 0, fseek(file, 0, SEEK_SET) == 0 else { throw SortedRun.failure("") }
   }
 
-  /// The next event's place and JSON, or `nil` at the end.
-  func next() throws(ImportError) -> (place: EventPlace, line: [UInt8])? {
-    var head: [Int64] = [0, 0, 0]
+  /// The next event and its place, or `nil` at the end.
+  func next() throws(ImportError) -> (place: EventPlace, event: WrittenEvent)? {
+    var head = [Int64](repeating: 0, count: SortedRun.placeCount + WrittenEvent.packedParts)
     guard head.withUnsafeMutableBytes({ fread($0.baseAddress, $0.count, 1, file) }) == 1 else {
       if feof(file) != 0 { return nil }
       throw SortedRun.failure("")
     }
-    var line = [UInt8](repeating: 0, count: Int(head[2]))
-    guard line.withUnsafeMutableBytes({ fread($0.baseAddress, $0.count, 1, file) }) == 1 else { throw SortedRun.failure("") }
-    return (EventPlace(time: head[0], number: head[1]), line)
+    let parts = Array(head[SortedRun.placeCount...])
+    var bytes = [UInt8](repeating: 0, count: WrittenEvent.packedCount(parts))
+    guard bytes.withUnsafeMutableBytes({ fread($0.baseAddress, $0.count, 1, file) }) == 1 else { throw SortedRun.failure("") }
+    let place = EventPlace(
+      time: head[0], page: UInt32(truncatingIfNeeded: head[1] >> 32), row: UInt32(truncatingIfNeeded: head[1]))
+    return (place, WrittenEvent(parts: parts, bytes: bytes))
   }
 }

@@ -35,8 +35,11 @@ public struct ImportRun {
     public var about = Circumstances()
     /// The language of the reasons in quarantine lines.
     public var language = Language.en
-    /// Events that are sorted in memory; more go through sorted temporary files.
+    /// Events that are sorted in memory, and their bytes; more go through sorted temporary files.
     public var sortLimit = ImportRun.sortLimit
+    public var sortBytes = ImportRun.sortBytes
+    /// Events that are handed on together.
+    var pageEvents = RunState.pageEvents
     /// Where temporary files go; `nil`: the system's place for them.
     public var scratch: String?
     /// Folders with the files of look-up tables; the folders of the data files follow.
@@ -45,8 +48,9 @@ public struct ImportRun {
     public init() { about.channel = "import" }
   }
 
-  /// Events that are sorted in memory where nothing else is said, at roughly 0.7 KB each.
+  /// Events that are sorted in memory where nothing else is said, mostly of 0.2 to 0.5 KB, and their bytes at most.
   public static let sortLimit = 1_000_000
+  public static let sortBytes = 512 << 20
   /// Rows between two reports of progress.
   static let progressInterval = 4_096
 
@@ -105,24 +109,35 @@ public struct ImportRun {
   public func run(
     progress: (ImportProgress) -> Void = { _ in }, quarantine: (String) throws -> Void, emit: (Event) throws -> Void
   ) throws -> ImportSummary {
+    try run(
+      progress: progress, quarantine: quarantine,
+      emitting: { written in for event in written { try emit(try Event(of: event, by: mapping.catalogue)) } })
+  }
+
+  /// The same for who takes many at once: what is emitted is written as lines already, and checked.
+  @discardableResult
+  public func run(
+    progress: (ImportProgress) -> Void = { _ in }, quarantine: (String) throws -> Void,
+    emitting: ([WrittenEvent]) throws -> Void
+  ) throws -> ImportSummary {
     let tables = try readLookups()
     let sizes = try checkHeaders(tables)
-    var state = RunState(mapping: mapping, bytesTotal: sizes)
+    var state = RunState(mapping: mapping, bytesTotal: sizes, pageEvents: options.pageEvents)
     switch mapping.order {
     case .file:
-      try withoutActuallyEscaping(emit) { emit in
-        try gather(tables, &state, progress, quarantine) { event, state in
-          state.summary.events += 1
-          try emit(event)
+      try withoutActuallyEscaping(emitting) { emitting in
+        try gather(tables, &state, progress, quarantine) { page, state in
+          state.summary.events += page.count
+          try emitting(page.indices.map { page[$0] })
         }
       }
     case .time:
-      let sorter = EventSorter(limit: options.sortLimit, scratch: options.scratch, catalogue: mapping.catalogue)
-      try gather(tables, &state, progress, quarantine) { event, _ in try sorter.add(event) }
-      try sorter.drain { event in
-        state.summary.events += 1
-        if state.summary.events.isMultiple(of: ImportRun.progressInterval) { progress(state.progress(.emitting, "")) }
-        try emit(event)
+      let sorter = EventSorter(limit: options.sortLimit, byteLimit: options.sortBytes, scratch: options.scratch)
+      try gather(tables, &state, progress, quarantine) { page, _ in try sorter.add(page) }
+      try sorter.drain(by: options.pageEvents) { events in
+        state.summary.events += events.count
+        progress(state.progress(.emitting, ""))
+        try emitting(events)
       }
     }
     progress(state.progress(.emitting, ""))
@@ -170,7 +185,7 @@ public struct ImportRun {
 // Reading.
 
 extension ImportRun {
-  typealias Take = (Event, inout RunState) throws -> Void
+  typealias Take = (WrittenEvents, inout RunState) throws -> Void
 
   /// What a reading needs beside its file.
   private struct Desk {
@@ -216,20 +231,21 @@ extension ImportRun {
       }
       state.bytesInFile = 0
     }
+    if !state.page.isEmpty { try take(state.takePage(), &state) }
   }
 
   private func readTable(_ path: String, _ section: Int, _ desk: Desk, _ state: inout RunState) throws {
     let spec = mapping.sections[section]
     let table = try Table(path: path, dialect: spec.dialect)
     let binder = Binder(mapping: mapping, columns: table.columns, tables: desk.tables)
-    let plan = try SectionPlan(spec, binder, memories: state.memories[section])
+    let plan = try SectionPlan(spec, binder, memories: state.memories[section], about: options.about)
     while true {
       tell(desk, &state, path, table.bytesRead)
       let outcome = try table.next()
       if case .end = outcome { break }
-      try settle(desk, &state, plan, table.row, { table.rowText }) { () throws(RowProblem) in
+      try settle(desk, &state, plan, table.row, { table.rowText }) { page throws(RowProblem) in
         if case .broken(let problem) = outcome { throw problem }
-        return try plan.events(of: table.row, about: options.about)
+        try plan.write(table.row, into: &page)
       }
     }
     state.bytesDone += table.fileSize
@@ -241,12 +257,12 @@ extension ImportRun {
     let spec = mapping.sections[section]
     let table = try noteTable(kind, path, spec)
     let binder = Binder(mapping: mapping, columns: table.columns, tables: desk.tables)
-    let plan = try SectionPlan(spec, binder, memories: state.memories[section])
+    let plan = try SectionPlan(spec, binder, memories: state.memories[section], about: options.about)
     try table.forEachRow { problem in
       tell(desk, &state, path, table.bytesRead)
-      try settle(desk, &state, plan, table.row, { table.place.text }) { () throws(RowProblem) in
+      try settle(desk, &state, plan, table.row, { table.place.text }) { page throws(RowProblem) in
         if let problem { throw RowProblem(.note(problem)) }
-        return try plan.events(of: table.row, about: options.about)
+        try plan.write(table.row, into: &page)
       }
     }
     state.bytesDone += table.fileSize
@@ -259,10 +275,12 @@ extension ImportRun {
     try NoteReader(kind, path: path).read({ try source.next() }) { reading, place in
       tell(desk, &state, path, source.fileOffset)
       row.line = place.line
-      try settle(desk, &state, nil, row, { place.text }) { () throws(RowProblem) in
+      try settle(desk, &state, nil, row, { place.text }) { page throws(RowProblem) in
         switch reading {
         case .broken(let problem): throw RowProblem(.note(problem))
-        case .note(let note): return [try ImportRun.event(of: note, events, options.about)]
+        case .note(let note):
+          let event = try ImportRun.event(of: note, events, options.about)
+          page.append(event, type: mapping.catalogue.place(named: event.type) ?? 0)
         }
       }
     }
@@ -285,26 +303,25 @@ extension ImportRun {
     desk.progress(state.progress(.reading, path))
   }
 
-  /// Hands out a row's events, or puts the row into quarantine.
+  /// Adds a row's events to the page, or puts the row into quarantine.
   @inline(__always)
   private func settle(
     _ desk: Desk, _ state: inout RunState, _ plan: SectionPlan?, _ row: Row, _ text: () -> String,
-    _ make: () throws(RowProblem) -> [Event]
+    _ write: (inout WrittenEvents) throws(RowProblem) -> Void
   ) throws {
+    let first = state.page.count
+    state.summary.rows += 1
     do throws(RowProblem) {
-      state.made = try make()
-      try state.claimIDs()
+      try write(&state.page)
+      try state.claimIDs(from: first)
       plan?.accept()
     } catch {
-      state.made = []
+      state.page.drop(from: first)
       plan?.forget()
-      try desk.quarantine(QuarantineLine(row, text(), error, options.language).text)
       state.summary.quarantined += 1
-      state.summary.rows += 1
-      return
+      return try desk.quarantine(QuarantineLine(row, text(), error, options.language).text)
     }
-    state.summary.rows += 1
-    if state.made.isEmpty { state.summary.idle += 1 }
-    for event in state.made { try desk.take(event, &state) }
+    if state.page.count == first { state.summary.idle += 1 }
+    if state.pageIsFull { try desk.take(state.takePage(), &state) }
   }
 }

@@ -14,20 +14,24 @@ final class RecordReader {
 
   let source: ByteSource
   private let format: Format
+  private let nulls: [[UInt8]]
   private var decoder: Decoder
-  /// Decoded bytes; those before `position` are done with.
-  private var buffer: [UInt8] = []
-  private var position = 0
-  private var isAtEnd = false
+  /// Decoded bytes; those before `position` are done with. See `Row` on exclusivity.
+  @exclusivity(unchecked) private var buffer: [UInt8] = []
+  @exclusivity(unchecked) private var position = 0
+  @exclusivity(unchecked) private var isAtEnd = false
   /// The line at `position`, from 1.
-  private var line = 1
+  @exclusivity(unchecked) private var line = 1
   /// What the last record took of the buffer.
-  private var recordRange = 0..<0
+  @exclusivity(unchecked) private var recordRange = 0..<0
+  /// Whether line breaks may stand within the record at hand.
+  @exclusivity(unchecked) private var hasQuote = false
 
   init(path: String, format: Format) throws(ImportError) {
     source = try ByteSource(path: path)
     decoder = try Decoder(format.encoding, file: path)
     self.format = format
+    nulls = format.nulls.map { Array($0.utf8) }
     for _ in 0..<format.skippedLines { try skipLine() }
   }
 
@@ -71,6 +75,7 @@ final class RecordReader {
   /// One try at a record within the buffer; `nil` where it needs more bytes.
   private func attempt(_ row: Row) throws(ImportError) -> Scan? {
     if position >= buffer.count { return isAtEnd ? .end : nil }
+    hasQuote = false
     return format.delimiter == .blanks ? scanBlanks(row) : scanCells(row)
   }
 
@@ -87,7 +92,9 @@ final class RecordReader {
     var end = after
     if end > position, buffer[end - 1] == 0x0A { end -= 1 }
     recordRange = position..<end
-    for place in position..<after where buffer[place] == 0x0A { line += 1 }
+    if after > end { line += 1 }
+    // Within a record line breaks stand only between quotes.
+    if hasQuote { for place in position..<end where buffer[place] == 0x0A { line += 1 } }
     position = after
     return recordRange.isEmpty || (recordRange.count == 1 && buffer[recordRange.lowerBound] == 0x0D)
   }
@@ -118,8 +125,8 @@ final class RecordReader {
     if !format.keepsBlanks {
       for place in row.cells.indices { row.cells[place] = row.trimmed(row.cells[place]) }
     }
-    if !format.nulls.isEmpty {
-      for place in row.cells.indices where format.nulls.contains(where: { row.equals(row.cells[place], Array($0.utf8)) }) {
+    if !nulls.isEmpty {
+      for place in row.cells.indices where nulls.contains(where: { row.equals(row.cells[place], $0) }) {
         row.cells[place] = row.cells[place].lowerBound..<row.cells[place].lowerBound
       }
     }
@@ -150,6 +157,9 @@ extension RecordReader {
 
   private func scanCells(_ row: Row) -> Scan? {
     guard case .byte(let delimiter) = format.delimiter else { return nil }
+    if let end = plainEnd(row, delimiter) { return .record(after: end) }
+    row.clear()
+    hasQuote = true
     var place = position
     while true {
       let start = row.bytes.count
@@ -169,6 +179,33 @@ extension RecordReader {
       if place >= buffer.count || buffer[place] == 0x0A { return .record(after: min(place + 1, buffer.count)) }
       place += 1
     }
+  }
+
+  /// Splits a record without quotes, in one pass over its bytes; gives the place behind it. `nil` where it has a quote, no
+  /// end within the buffer, or too many bytes.
+  private func plainEnd(_ row: Row, _ delimiter: UInt8) -> Int? {
+    let limit = min(buffer.count, position + format.recordLimit + 1)
+    let (quote, start) = (format.quote ?? 0x0A, position)
+    let end: Int? = buffer.withUnsafeBufferPointer { buffer in
+      var (place, cell) = (start, start)
+      while place < limit {
+        let byte = buffer[place]
+        if byte == delimiter {
+          row.cells.append(cell - start..<place - start)
+          cell = place + 1
+        } else if byte == 0x0A {
+          let isReturn = place > cell && buffer[place - 1] == 0x0D
+          row.cells.append(cell - start..<place - start - (isReturn ? 1 : 0))
+          row.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[start..<place]))
+          return place + 1
+        } else if byte == quote {
+          return nil
+        }
+        place += 1
+      }
+      return nil
+    }
+    return end
   }
 
   /// Reads a quoted cell and leaves `place` at the delimiter or line break behind it. `nil`: more bytes are needed.

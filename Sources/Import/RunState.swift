@@ -7,18 +7,23 @@ struct RunState {
   var summary = ImportSummary()
   /// One for each event of each section.
   let memories: [[EventMemory]]
-  /// The events of the row at hand.
-  var made: [Event] = []
+  /// Events that wait to be handed on; those of the row at hand are the last.
+  var page = WrittenEvents(capacity: RunState.pageBytes + RunState.slack)
   var bytesDone = 0
   var bytesInFile = 0
   private let bytesTotal: Int
-  /// Digests of the ids that were given, with digests of what they were given to. Two ids share a digest of 128 bits
-  /// with a probability that a company's whole history does not reach; a row would then be quarantined, not lost.
-  private var ids: [UInt128: Int] = [:]
+  private let pageEvents: Int
+  private var ids = Digests()
 
-  init(mapping: Mapping, bytesTotal: Int) {
+  /// Events and bytes after which a page is handed on.
+  static let pageEvents = 4_096
+  static let pageBytes = 1 << 20
+  /// Room for the events of the row that fills a page.
+  private static let slack = 1 << 16
+
+  init(mapping: Mapping, bytesTotal: Int, pageEvents: Int) {
     memories = mapping.sections.map { section in section.events.map { _ in EventMemory() } }
-    self.bytesTotal = bytesTotal
+    (self.bytesTotal, self.pageEvents) = (bytesTotal, pageEvents)
   }
 
   func progress(_ phase: ImportProgress.Phase, _ file: String) -> ImportProgress {
@@ -26,41 +31,30 @@ struct RunState {
       phase: phase, file: file, summary: summary, bytesRead: min(bytesDone + bytesInFile, bytesTotal), bytesTotal: bytesTotal)
   }
 
+  var pageIsFull: Bool { page.count >= pageEvents || page.byteCount >= RunState.pageBytes }
+
+  /// Gives the page away and begins another.
+  mutating func takePage() -> WrittenEvents {
+    defer { page = WrittenEvents(capacity: RunState.pageBytes + RunState.slack) }
+    return page
+  }
+
   /// Refuses a row that gives an id to a different event than an earlier row gave it to: the log would take the two
   /// for one. The same event again, as overlapping files hold it, is let through.
-  mutating func claimIDs() throws(RowProblem) {
-    if made.count == 1 { return try claimOne(made[0]) }
-    var claimed: [(UInt128, Int)] = []
-    for event in made {
-      let id = event.id ?? ""
-      let digest = RunState.digest(id)
-      let content = event.hashValue
-      let earlier = ids[digest] ?? claimed.first { $0.0 == digest }?.1
-      if let earlier, earlier != content { throw RowProblem(.repeatedID(id), at: "id") }
-      claimed.append((digest, content))
+  ///
+  /// - Parameter first: the place of the row's first event in the page.
+  mutating func claimIDs(from first: Int) throws(RowProblem) {
+    let only = page.count - first == 1
+    var claimed: [(id: Digests.Digest, content: UInt64)] = []
+    for place in first..<page.count {
+      let event = page[place]
+      let (id, content) = (ids.digest(ofID: event.idBytes), ids.digest(ofContent: event.line))
+      let earlier = ids.content(of: id) ?? (only ? nil : claimed.first { $0.id == id }?.content)
+      if let earlier, earlier != content { throw RowProblem(.repeatedID(event.id ?? ""), at: "id") }
+      if only { return ids.give(id, to: content) }
+      claimed.append((id, content))
     }
-    for (digest, content) in claimed { ids[digest] = content }
-  }
-
-  /// The same for a row of one event, as most rows are: one look into the table.
-  private mutating func claimOne(_ event: Event) throws(RowProblem) {
-    let id = event.id ?? ""
-    let content = event.hashValue
-    let earlier = ids.updateValue(content, forKey: RunState.digest(id))
-    if let earlier, earlier != content {
-      ids[RunState.digest(id)] = earlier
-      throw RowProblem(.repeatedID(id), at: "id")
-    }
-  }
-
-  /// FNV-1a with 128 bits.
-  private static func digest(_ text: String) -> UInt128 {
-    var text = text
-    return text.withUTF8 { bytes in
-      bytes.reduce(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d as UInt128) { hash, byte in
-        (hash ^ UInt128(byte)) &* 0x0000_0000_0100_0000_0000_0000_0000_013b
-      }
-    }
+    for (id, content) in claimed { ids.give(id, to: content) }
   }
 }
 

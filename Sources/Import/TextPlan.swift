@@ -1,9 +1,12 @@
 import Vocabulary
 
 /// A value's text, ready to be made: columns are places in the row, tables are in memory.
-struct TextPlan {
+///
+/// A class, because a plan is read for every cell of every row and a structure of that many parts would be copied.
+final class TextPlan {
   enum Part {
-    case literal([UInt8])
+    /// A stretch of `literals`.
+    case literal(Range<Int>)
     case cell(Int)
     /// `table` is `nil` while a mapping is only checked.
     case lookup(LookupTable?, by: Int, column: Int, missingIsBlank: Bool)
@@ -12,37 +15,52 @@ struct TextPlan {
     case occurrence
   }
 
-  var parts: [Part]
+  private let parts: [Part]
+  private let literals: [UInt8]
   /// The column that the text comes from, for messages; empty where there are several.
-  var label = ""
-  private var strip: [UInt8]?
-  private var trims = false
-  private var letterCase: ValueSpec.Case?
-  private var map: [String: [UInt8]]?
-  private var refusesUnmapped = false
-  private var standIn: [UInt8]?
+  let label: String
+  /// The column that the text is, as it stands; `nil` where it is made of more.
+  private let cell: Int?
+  private let dressing: Dressing?
 
-  init(parts: [Part], label: String) {
-    self.parts = parts
-    self.label = label
+  /// What is done to the text that was put together.
+  private struct Dressing {
+    let strip: [UInt8]?
+    let trims: Bool
+    let letterCase: ValueSpec.Case?
+    let map: [String: [UInt8]]?
+    let refusesUnmapped: Bool
+    let standIn: [UInt8]?
+
+    /// `nil`: nothing is.
+    init?(_ spec: ValueSpec) {
+      strip = spec.strip.map { Array($0.utf8) }
+      trims = spec.trims
+      letterCase = spec.letterCase
+      map = spec.map?.mapValues { Array($0.utf8) }
+      refusesUnmapped = spec.unmapped == .refuse
+      standIn = spec.standIn.map { Array($0.utf8) }
+      if strip == nil, !trims, letterCase == nil, map == nil, standIn == nil { return nil }
+    }
   }
 
-  init(_ spec: ValueSpec, _ binder: Binder) throws(MappingError) {
-    self = try TextPlan(spec.template, binder)
-    strip = spec.strip.map { Array($0.utf8) }
-    trims = spec.trims
-    letterCase = spec.letterCase
-    map = spec.map?.mapValues { Array($0.utf8) }
-    refusesUnmapped = spec.unmapped == .refuse
-    standIn = spec.standIn.map { Array($0.utf8) }
+  convenience init(_ spec: ValueSpec, _ binder: Binder) throws(MappingError) {
+    try self.init(spec.template, Dressing(spec), binder)
   }
 
-  init(_ template: Template, _ binder: Binder) throws(MappingError) {
+  convenience init(_ template: Template, _ binder: Binder) throws(MappingError) {
+    try self.init(template, nil, binder)
+  }
+
+  private init(_ template: Template, _ dressing: Dressing?, _ binder: Binder) throws(MappingError) {
     var parts: [Part] = []
-    for part in template.parts { parts.append(try binder.part(part, of: template)) }
+    var literals: [UInt8] = []
+    for part in template.parts { parts.append(try binder.part(part, of: template, &literals)) }
     var label = ""
     if template.parts.count == 1, case .hole(let hole) = template.parts[0] { label = hole.name }
-    self.init(parts: parts, label: label)
+    var cell: Int?
+    if parts.count == 1, case .cell(let place) = parts[0] { cell = place }
+    (self.parts, self.literals, self.label, self.cell, self.dressing) = (parts, literals, label, cell, dressing)
   }
 
   var countsOccurrences: Bool {
@@ -53,29 +71,34 @@ struct TextPlan {
 
   /// Makes the text; the result is a range of `row.bytes`.
   func range(in row: Row) throws(RowProblem) -> Range<Int> {
-    var range = try joined(in: row)
-    if let strip, !strip.isEmpty { range = TextPlan.stripped(range, of: strip, in: row) }
-    if trims { range = row.trimmed(range) }
-    if let letterCase {
+    let range = if let cell { row.cells[cell] } else { try joined(in: row) }
+    return dressing == nil ? range : try dressed(range, in: row)
+  }
+
+  private func dressed(_ range: Range<Int>, in row: Row) throws(RowProblem) -> Range<Int> {
+    guard let dressing else { return range }
+    var range = range
+    if let strip = dressing.strip, !strip.isEmpty { range = TextPlan.stripped(range, of: strip, in: row) }
+    if dressing.trims { range = row.trimmed(range) }
+    if let letterCase = dressing.letterCase {
       let text = row.string(range)
       range = row.append((letterCase == .lower ? text.lowercased() : text.uppercased()).utf8)
     }
-    if let map, !range.isEmpty {
+    if let map = dressing.map, !range.isEmpty {
       let text = row.string(range)
       if let mapped = map[text] { range = row.append(mapped) }
-      else if refusesUnmapped { throw RowProblem(.notMapped(text), at: label) }
+      else if dressing.refusesUnmapped { throw RowProblem(.notMapped(text), at: label) }
     }
-    if range.isEmpty, let standIn { return row.append(standIn) }
+    if range.isEmpty, let standIn = dressing.standIn { return row.append(standIn) }
     return range
   }
 
   private func joined(in row: Row) throws(RowProblem) -> Range<Int> {
-    if parts.count == 1, case .cell(let place) = parts[0] { return row.cells[place] }
     let start = row.bytes.count
     for part in parts {
       switch part {
-      case .literal(let bytes): row.bytes.append(contentsOf: bytes)
-      case .cell(let place): row.bytes.append(contentsOf: row.bytes[row.cells[place]])
+      case .literal(let range): row.bytes.append(contentsOf: literals[range])
+      case .cell(let place): row.copy(row.cells[place])
       case .lookup(let table, let by, let column, let missingIsBlank):
         try TextPlan.look(up: row.cells[by], in: table, column, missingIsBlank, row)
       case .row: row.append(row.number)
@@ -104,16 +127,4 @@ struct TextPlan {
     if row.bytes[range].reversed().starts(with: text.reversed()) { range = range.lowerBound..<(range.upperBound - text.count) }
     return range
   }
-}
-
-extension Row {
-  /// Appends text behind the cells and returns its place.
-  func append(_ text: some Collection<UInt8>) -> Range<Int> {
-    let start = bytes.count
-    bytes.append(contentsOf: text)
-    return start..<bytes.count
-  }
-
-  /// Appends a whole number that is not negative.
-  func append(_ number: Int) { bytes.append(contentsOf: String(number).utf8) }
 }

@@ -38,8 +38,22 @@ struct Zone: Sendable {
     return instant >= .distantPast && instant <= .distantFuture ? instant : nil
   }
 
+  /// The same at all times.
+  var isFixed: Bool {
+    if case .fixed = kind { return true }
+    return false
+  }
+
+  /// The offset of all times of a day, where it is the same from the day before to two days after: offsets change for
+  /// weeks at least, so none came and went between.
+  func steadyOffset(on day: Day) -> Int64? {
+    let start = day.start.microseconds
+    let offsets = Set((-1...3).map { offset(at: start + Int64($0) * Instant.microsecondsPerDay) })
+    return offsets.count == 1 ? offsets.first : nil
+  }
+
   /// The offset in force when a clock here shows `shown`, in microseconds.
-  private func offset(at shown: Int64) -> Int64 {
+  fileprivate func offset(at shown: Int64) -> Int64 {
     switch kind {
     case .fixed(let offset): return offset
     case .place(let zone):
@@ -52,5 +66,32 @@ struct Zone: Sendable {
       if before == after || offset(shown - before) == before { return before }
       return offset(shown - after) == after ? after : before
     }
+  }
+}
+
+/// A zone that remembers the day it was last asked about: the rows of a file are mostly of few days, and the time zone
+/// database takes longer to ask than a row takes to read.
+final class ZoneClock {
+  private let zone: Zone
+  private let isFixed: Bool
+  @exclusivity(unchecked) private var days: [Int32: Int64] = [:]
+
+  /// Days that are remembered.
+  private static let dayLimit = 40_000
+
+  init(_ zone: Zone) { (self.zone, isFixed) = (zone, zone.isFixed) }
+
+  /// See `Zone.instant`.
+  func instant(_ local: LocalTime) -> Instant? {
+    guard local.offset == nil, !isFixed else { return zone.instant(local) }
+    var known = days[local.day.number]
+    if known == nil, let steady = zone.steadyOffset(on: local.day) {
+      if days.count >= ZoneClock.dayLimit { days.removeAll(keepingCapacity: true) }
+      days[local.day.number] = steady
+      known = steady
+    }
+    var shown = local
+    shown.offset = known
+    return zone.instant(shown)
   }
 }

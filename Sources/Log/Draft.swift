@@ -9,21 +9,36 @@ public struct Draft: Sendable {
   public let id: String?
   /// The value of the line's `subject` key; what `Expectation` counts.
   public let subject: String
-  public let head: [UInt8]
-  public let middle: [UInt8]
-  public let tail: [UInt8]
+  /// Head, middle and tail, one behind another; a part of somebody's larger piece of memory where many are brought in.
+  let line: ArraySlice<UInt8>
+  let headCount: Int
+  let middleCount: Int
   /// What must be stored as durably as the line but never be part of it, because it may have to be destroyed later; the
   /// log does not know what it means. Empty for most events.
   public let vault: [UInt8]
 
+  public var head: ArraySlice<UInt8> { line.prefix(headCount) }
+  public var middle: ArraySlice<UInt8> { line.dropFirst(headCount).prefix(middleCount) }
+  public var tail: ArraySlice<UInt8> { line.dropFirst(headCount + middleCount) }
+
   /// Bytes of the line but for what the log gives.
-  var byteCount: Int { head.count + middle.count + tail.count }
+  var byteCount: Int { line.count }
 
   public init(
     id: String?, subject: String, head: [UInt8], middle: [UInt8], tail: [UInt8], vault: [UInt8] = []
   ) {
-    (self.id, self.subject, self.head, self.middle, self.tail) = (id, subject, head, middle, tail)
-    self.vault = vault
+    let line = head + middle + tail
+    self.init(
+      id: id, subject: subject, line: line[...], headCount: head.count, middleCount: middle.count, vault: vault)
+  }
+
+  /// - Precondition: `headCount` and `middleCount` lie within the line.
+  public init(
+    id: String?, subject: String, line: ArraySlice<UInt8>, headCount: Int, middleCount: Int, vault: [UInt8] = []
+  ) {
+    precondition(headCount >= 0 && middleCount >= 0 && headCount + middleCount <= line.count)
+    (self.id, self.subject, self.line, self.vault) = (id, subject, line, vault)
+    (self.headCount, self.middleCount) = (headCount, middleCount)
   }
 }
 

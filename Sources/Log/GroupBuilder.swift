@@ -66,7 +66,7 @@ final class GroupBuilder {
 
   /// Length of the line, LF not counted, that `draft` becomes as number `seq`.
   func length(of draft: Draft, seq: UInt64) -> Int {
-    draft.head.count + timeText.count + draft.middle.count + Self.seqKey.count + Self.digits(seq) + draft.tail.count
+    draft.line.count + timeText.count + Self.seqKey.count + Self.digits(seq)
   }
 
   /// Adds a line whose length has been found allowed.
@@ -75,12 +75,15 @@ final class GroupBuilder {
     if !draft.vault.isEmpty { vault.add(draft.vault, leaf: ends.count) }
     let seq = nextSeq
     var room = lines.room(length + 1)
-    room.take(draft.head)
-    room.take(timeText)
-    room.take(draft.middle)
-    room.take(Self.seqKey)
-    room.take(decimal: seq, digits: Self.digits(seq))
-    room.take(draft.tail)
+    draft.line.withUnsafeBytes { line in
+      let middle = draft.headCount + draft.middleCount
+      room.take(line[..<draft.headCount])
+      room.take(timeText)
+      room.take(line[draft.headCount..<middle])
+      room.take(Self.seqKey)
+      room.take(decimal: seq, digits: Self.digits(seq))
+      room.take(line[middle...])
+    }
     room[0] = 10
     lines.count += length + 1
     ends.append(UInt32(lines.count - 2))
@@ -171,6 +174,11 @@ extension UnsafeMutableRawBufferPointer {
   /// Copies `bytes` to the front and goes on behind them.
   fileprivate mutating func take(_ bytes: [UInt8]) {
     bytes.withUnsafeBytes { copyMemory(from: $0) }
+    self = UnsafeMutableRawBufferPointer(rebasing: self[bytes.count...])
+  }
+
+  fileprivate mutating func take(_ bytes: Slice<UnsafeRawBufferPointer>) {
+    copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes))
     self = UnsafeMutableRawBufferPointer(rebasing: self[bytes.count...])
   }
 

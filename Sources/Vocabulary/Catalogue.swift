@@ -31,6 +31,9 @@ public struct Catalogue: Sendable {
     F.allCases.map { Entry(code: TypeCode($0), declaration: $0.declaration) }
   }
 
+  /// The place of the type of that name among the entries, or `nil`. Complexity: O(1).
+  public func place(named name: String) -> Int? { places[name] }
+
   /// The type of that name, or `nil`. Complexity: O(1).
   public func entry(named name: String) -> Entry? { places[name].map { entries[$0] } }
 }

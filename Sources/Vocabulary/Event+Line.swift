@@ -4,50 +4,55 @@ import Wire
 ///
 /// The line is `head` · `"recordedAt":"…",` · `middle` · `"seq":…` · `tail`, an RFC 8785 object.
 public struct LineParts: Hashable, Sendable {
-  public let head: [UInt8]
-  public let middle: [UInt8]
-  public let tail: [UInt8]
+  /// The three, one behind another.
+  public let bytes: [UInt8]
+  public let headCount: Int
+  public let middleCount: Int
+
+  public var head: [UInt8] { Array(bytes[..<headCount]) }
+  public var middle: [UInt8] { Array(bytes[headCount..<headCount + middleCount]) }
+  public var tail: [UInt8] { Array(bytes[(headCount + middleCount)...]) }
 }
 
 extension Event {
   /// The event's canonical line but for what the log gives.
   public var lineParts: LineParts {
-    var head = Text(capacity: 256)
-    head.append(UInt8(ascii: "{"))
+    var line = Text(capacity: 384)
+    line.append(UInt8(ascii: "{"))
     // Named one by one: this runs for every event that is recorded, and a loop over key paths cost more than the rest.
-    head.append(member: "actor", about.actor)
-    head.append(member: "actorName", about.actorName)
-    head.append(member: "batch", about.batch)
-    head.append(member: "causedBy", about.causedBy)
-    head.append(member: "channel", about.channel)
-    head.append(member: "correlation", about.correlation)
-    head.append("\"data\":" as StaticString)
-    head.append(data)
-    head.append(UInt8(ascii: ","))
-    head.append(member: "id", id)
-    head.append("\"occurredAt\":\"" as StaticString)
-    head.append(occurredAt)
-    head.append("\"," as StaticString)
-    head.append(member: "onBehalfOf", about.onBehalfOf)
+    line.append(member: "actor", about.actor)
+    line.append(member: "actorName", about.actorName)
+    line.append(member: "batch", about.batch)
+    line.append(member: "causedBy", about.causedBy)
+    line.append(member: "channel", about.channel)
+    line.append(member: "correlation", about.correlation)
+    line.append("\"data\":" as StaticString)
+    line.append(data)
+    line.append(UInt8(ascii: ","))
+    line.append(member: "id", id)
+    line.append("\"occurredAt\":\"" as StaticString)
+    line.append(occurredAt)
+    line.append("\"," as StaticString)
+    line.append(member: "onBehalfOf", about.onBehalfOf)
     if !sealed.isEmpty {
-      head.append("\"p\":" as StaticString)
-      head.append(sealed)
-      head.append(UInt8(ascii: ","))
+      line.append("\"p\":" as StaticString)
+      line.append(sealed)
+      line.append(UInt8(ascii: ","))
     }
-    head.append(member: "reason", about.reason)
-    var middle = Text()
-    middle.append(member: "role", about.role)
-    var tail = Text(capacity: 96)
-    tail.append(UInt8(ascii: ","))
-    tail.append(member: "sopVersion", about.sopVersion)
-    tail.append("\"subject\":" as StaticString)
-    tail.append(quoted: subject.description)
-    tail.append(",\"type\":" as StaticString)
-    tail.append(quoted: type)
-    tail.append(",\"v\":" as StaticString)
-    tail.append(Int64(version))
-    tail.append(UInt8(ascii: "}"))
-    return LineParts(head: head.bytes, middle: middle.bytes, tail: tail.bytes)
+    line.append(member: "reason", about.reason)
+    let headCount = line.bytes.count
+    line.append(member: "role", about.role)
+    let middleCount = line.bytes.count - headCount
+    line.append(UInt8(ascii: ","))
+    line.append(member: "sopVersion", about.sopVersion)
+    line.append("\"subject\":" as StaticString)
+    line.append(quoted: subject.description)
+    line.append(",\"type\":" as StaticString)
+    line.append(quoted: type)
+    line.append(",\"v\":" as StaticString)
+    line.append(Int64(version))
+    line.append(UInt8(ascii: "}"))
+    return LineParts(bytes: line.bytes, headCount: headCount, middleCount: middleCount)
   }
 }
 

@@ -117,7 +117,7 @@ extension Field.Kind {
     case .flag: Name("true or false", "true 或 false")
     case .code(let codes):
       Name("one of " + codes.map(\.word.text).joined(separator: ", "), codes.map(\.word.text).joined(separator: "、") + " 之一")
-    case .reference(let kind): Name("the id of a \(kind.word)", "\(kind.title.zh)的编号")
+    case .reference(let kind): Name("the id of \("aeio".contains(kind.word.prefix(1)) ? "an" : "a") \(kind.word)", "\(kind.title.zh)的编号")
     case .subject: Name("a thing such as contract:K-7", "对象，例如 contract:K-7")
     case .hash: Name("a SHA-256 of 64 hexadecimal digits", "64 位十六进制的 SHA-256")
     case .record, .body: Name("an object", "对象")

@@ -14,13 +14,13 @@ extension Field.Kind {
     case .instant: Name("time with zone", "带时区时间")[language]
     case .flag: Name("true or false", "是否")[language]
     case .code(let codes): codes.map { "`\($0.word.text)` \($0.word.title[language])" }.joined(separator: " · ")
-    case .reference(let kind): Name("id of a \(kind.word)", "\(kind.title.zh)编号")[language]
+    case .reference(let kind): Name("id of \("aeio".contains(kind.word.prefix(1)) ? "an" : "a") \(kind.word)", "\(kind.title.zh)编号")[language]
     case .subject: Name("`kind:id`", "`类别:编号`")[language]
     case .hash: "SHA-256"
     case .record(let fields):
       "{ " + fields.map { $0.summary(language) }.joined(separator: "; ") + " }"
     case .list(let kind, let limit): Name("up to \(limit) × ", "至多 \(limit) 个 ")[language] + kind.summary(language)
-    case .body: Name("object of the rule's kind", "该类规则的对象")[language]
+    case .body: Name("JSON object", "JSON 对象")[language]
     }
   }
 

@@ -38,6 +38,10 @@ public protocol Past {
   /// All events of a type, oldest recorded first. Only for types that a company records seldom: each is read.
   func events(ofRareType type: String) throws -> [Event]
 
+  /// The events of a type whose field holds this text, oldest recorded first. The first question about a field may read
+  /// all events of the type.
+  func events(ofType type: String, where field: String, is text: String) throws -> [Event]
+
   /// The event of that id.
   func event(withID id: String) throws -> Event?
 

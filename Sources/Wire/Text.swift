@@ -18,37 +18,37 @@ public struct Text: Sendable {
   }
   @inlinable public mutating func append(_ string: String) { bytes.append(contentsOf: string.utf8) }
 
+  /// Forgets what stands from byte `count` on.
+  public mutating func drop(from count: Int) { bytes.removeSubrange(count...) }
+
   /// Decimal digits, with a minus sign where negative.
   public mutating func append(_ number: Int64) {
     if number < 0 { append(UInt8(ascii: "-")) }
-    append(magnitude: number.magnitude)
+    var width = 1
+    var rest = number.magnitude
+    while rest >= 10 { (rest, width) = (rest / 10, width + 1) }
+    append(number.magnitude, width: width)
   }
 
-  private mutating func append(magnitude: UInt64) {
-    if magnitude >= 10 { append(magnitude: magnitude / 10) }
-    append(UInt8(ascii: "0") + UInt8(magnitude % 10))
-  }
-
-  /// Exactly `width` digits, leading zeros included.
-  mutating func append(_ number: Int, width: Int) {
-    var divisor = 1
-    for _ in 1..<width { divisor *= 10 }
+  /// Exactly `width` digits, leading zeros included; of a longer number the last ones.
+  mutating func append(_ number: UInt64, width: Int) {
+    let start = bytes.count
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: width))
     var rest = number
-    while divisor > 0 {
-      append(UInt8(ascii: "0") + UInt8(rest / divisor % 10))
-      rest %= divisor
-      divisor /= 10
+    for place in (start..<start + width).reversed() {
+      bytes[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
     }
   }
 
   /// `YYYY-MM-DD`.
   public mutating func append(_ day: Day) {
     let (year, month, dayOfMonth) = day.civil
-    append(year, width: 4)
+    append(UInt64(year), width: 4)
     append(UInt8(ascii: "-"))
-    append(month, width: 2)
+    append(UInt64(month), width: 2)
     append(UInt8(ascii: "-"))
-    append(dayOfMonth, width: 2)
+    append(UInt64(dayOfMonth), width: 2)
   }
 
   /// The canonical ISO 8601 text of an instant (see `Instant.description`).
@@ -56,7 +56,7 @@ public struct Text: Sendable {
     let day = instant.day
     append(day)
     append(UInt8(ascii: "T"))
-    let rest = Int(instant.microseconds - day.start.microseconds)
+    let rest = UInt64(instant.microseconds - day.start.microseconds)
     append(rest / 3_600_000_000, width: 2)
     append(UInt8(ascii: ":"))
     append(rest / 60_000_000 % 60, width: 2)

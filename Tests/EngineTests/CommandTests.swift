@@ -71,6 +71,49 @@ private func open(_ folder: TemporaryFolder, _ access: Store.Access = .write) th
     try again.close()
   }
 
+  /// A batch is a repetition only where all of it is there: else its new events would slip by the guards.
+  @Test func `of which a part is there already is decided about where it is new`() throws {
+    let folder = TemporaryFolder()
+    let store = try store(folder)
+    let first = try event("customer.registered", "customer:4", id: "c-1", ["name": "Acme"])
+    _ = try store.perform(Command([first]), guards: Guards.all)
+    let unknown = try event("visit.logged", "customer:5", id: "v-1")
+    #expect(throws: Refusal.self) { try store.perform(Command([first, unknown]), guards: Guards.all) }
+    let subject = try #require(Subject("customer:4"))
+    let known = try event("visit.logged", "customer:4", id: "v-2")
+    #expect(throws: ConditionFailed.self) {
+      try store.perform(Command([first, known], if: [.version(subject, 7)]), guards: Guards.all)
+    }
+    #expect(store.head.size == 1)
+    let result = try store.perform(Command([first, known, known], if: [.version(subject, 1)]), guards: Guards.all)
+    #expect(result.receipts.map(\.duplicate) == [true, false, true] && store.head.size == 2)
+    let again = try store.perform(Command([first, known], if: [.version(subject, 1)]), guards: Guards.all)
+    #expect(again.receipts.map(\.seq) == [0, 1] && again.receipts.allSatisfy(\.duplicate))
+    try store.close()
+  }
+
+  /// To answer with another event's receipt would be to lose this one.
+  @Test func `whose id names another event is refused, also where only its words differ`() throws {
+    let folder = TemporaryFolder()
+    let store = try store(folder)
+    let first = try event("customer.registered", "customer:4", id: "c-1", ["name": "Acme"])
+    _ = try store.append([first])
+    let visit = try event("visit.logged", "customer:4", id: "v-1", ["purpose": "renewal"])
+    _ = try store.perform(Command([visit]), guards: Guards.all)
+    for (wish, cause) in [
+      (try event("visit.logged", "customer:4", id: "c-1"), 0), (try event("customer.registered", "customer:5", id: "c-1", ["name": "Acme"]), 0),
+      (try event("visit.logged", "customer:4", id: "v-1", ["purpose": "complaint"]), 1),
+    ] as [(Event, Int64)] {
+      let refusal = #expect(throws: Refusal.self) { try store.perform(Command([wish]), guards: Guards.all) }
+      #expect(refusal?.code == "E-GUARD-ID-REUSED" && refusal?.causes.map(\.seq) == [cause])
+    }
+    var other = visit
+    other.occurredAt = visit.occurredAt + .seconds(-60)
+    #expect(try store.perform(Command([other]), guards: Guards.all).receipts.map(\.duplicate) == [true])
+    #expect(store.head.size == 2)
+    try store.close()
+  }
+
   @Test func `sees what was recorded before it in the log, in this process and in its own batch`() throws {
     let folder = TemporaryFolder()
     let before = try store(folder)
@@ -183,6 +226,35 @@ private func race(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
       if won.count != 1 { break }
     }
     #expect(store.head.size == UInt64(2 + rounds))
+    try store.close()
+  }
+
+  /// The same by versions: each expects both subjects as it read them, and moves both on.
+  @Test func `of commands that expect the versions of two subjects, one goes through`() throws {
+    let folder = TemporaryFolder()
+    let store = try store(folder)
+    _ = try store.append([
+      try event("customer.registered", "customer:1", ["name": "A"]), try event("customer.registered", "customer:2", ["name": "B"]),
+    ])
+    let subjects = [try #require(Subject("customer:1")), try #require(Subject("customer:2"))]
+    let rounds = 1_000
+    for round in 0..<rounds {
+      let conditions = subjects.map { Condition.version($0, 1 + round) }
+      let outcome = Mutex((won: 0, failed: 0))
+      race(4) { number in
+        do {
+          let both = try ["customer:1", "customer:2"].map { try event("visit.logged", $0, ["purpose": .string("\(round) \(number)")]) }
+          // Half of them ask in the other order, so that neither subject alone decides.
+          let command = Command(both, if: number % 2 == 0 ? conditions : conditions.reversed())
+          _ = try store.perform(command, guards: [])
+          outcome.withLock { $0.won += 1 }
+        } catch is ConditionFailed { outcome.withLock { $0.failed += 1 } } catch {}
+      }
+      let (won, failed) = outcome.withLock { $0 }
+      #expect(won == 1 && failed == 3, "round \(round)")
+      if won != 1 { break }
+    }
+    #expect(store.head.size == UInt64(2 + 2 * rounds))
     try store.close()
   }
 

@@ -193,6 +193,23 @@ private func snapshot(_ events: [Event] = story) -> Snapshot {
     #expect { try snapshot.row(of: "orders", subject: "7", view: view) } throws: { ($0 as? EngineError)?.code == "E-RULE" }
   }
 
+  /// A lead comes before the customer that it becomes: whoever goes by accounts must lose neither.
+  @Test(arguments: [
+    (nil as Int64?, ["customer:4": [0, 2, 3, 4], "customer:7": [1]] as [String: [Int64]]),
+    (3 as Int64?, ["lead:L": [0], "customer:7": [1], "customer:4": [2]] as [String: [Int64]]),
+  ]) func `every event once, account by account, whatever is known of them`(known: Int64?, expected: [String: [Int64]]) throws {
+    let snapshot = snapshot([
+      Event(Lead.created, subject("lead:L"), at: at("2026-01-02"), ["source": "web"]), order("A1", of: "7", on: "2026-01-03", 1),
+      Event(Customer.registered, subject("customer:4"), at: at("2026-01-04"), ["name": "Acme"]),
+      Event(Lead.converted, subject("lead:L"), at: at("2026-01-05"), ["customer": "4"]), order("A2", of: "4", on: "2026-01-06", 2),
+    ])
+    var view = View()
+    view.knownAt = known.map { .position($0) }
+    var found: [String: [Int64]] = [:]
+    _ = try snapshot.eventsByAccount(view: view) { account, events in found[account] = events.map(\.seq) }
+    #expect(found == expected)
+  }
+
   @Test func `names with escapes stand where their bytes say`() throws {
     let ids = ["CORP\\anna", "CORP2", "CORP", "CORP\"x", "A-name-longer-than-sixteen-1", "A-name-longer-than-sixteen-0"]
     let events = ids.enumerated().map { order("N\($0)", of: $1, on: "2026-01-05", 1) }

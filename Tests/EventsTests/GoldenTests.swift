@@ -1,4 +1,5 @@
 import Events
+import EventsTestSupport
 import Foundation
 import Testing
 import Vocabulary
@@ -26,7 +27,7 @@ import Wire
 
   @Test(arguments: types) func sampleOfTheNewestVersion(_ entry: Catalogue.Entry) throws {
     let declaration = entry.declaration
-    let proposal = String(decoding: try line(try Sampler.event(of: entry)), as: UTF8.self)
+    let proposal = String(decoding: try line(Sampler.event(of: entry)), as: UTF8.self)
     try Golden.add("\(declaration.name).v\(declaration.version).json", proposal + "\n")
     let bytes = try #require(
       sample(declaration.name, declaration.version),

@@ -34,7 +34,17 @@ import Wire
       #expect(reach(reference, in: document) != nil, "\(reference)")
     }
     let messages = try #require(document["components"]?.object?["messages"]?.object)
-    #expect(messages.members.map(\.name).sorted() == Catalogue.keshi.entries.map(\.declaration.name).sorted())
+    #expect(
+      messages.members.map { $0.value.object?["name"]?.string ?? "" }.sorted() == Catalogue.keshi.entries.map(\.declaration.name).sorted())
+  }
+
+  /// Keys that all tools take: those of code generators become names.
+  @Test func everyKeyIsAName() throws {
+    let document = Catalogue.keshi.asyncAPI(guards: Guards.all, version: "0")
+    for path in [["channels"], ["operations"], ["components", "messages"], ["components", "schemas"]] {
+      let object = try #require(path.reduce(JSON.object(document) as JSON?) { $0?.object?[$1] }?.object)
+      for member in object.members { #expect(member.name.wholeMatch(of: /[A-Za-z0-9_-]+/) != nil, "\(member.name)") }
+    }
   }
 
   private func collect(_ value: JSON, _ found: inout [String]) {

@@ -1,4 +1,5 @@
 import Events
+import EventsTestSupport
 import Testing
 import Vocabulary
 import Wire

@@ -47,8 +47,18 @@ struct Story: Past {
     return copy
   }
 
+  /// The same past with an event that is not checked.
+  func having(_ event: Event) -> Story {
+    var event = event
+    event.seq = Int64(events.count)
+    return Story(events + [event])
+  }
+
   func events(about subject: Subject) -> [Event] { events.filter { $0.subject == subject } }
   func events(ofRareType type: String) -> [Event] { events.filter { $0.type == type } }
+  func events(ofType type: String, where field: String, is text: String) -> [Event] {
+    events.filter { $0.type == type && $0.data[field]?.string == text }
+  }
   func event(withID id: String) -> Event? { events.first { $0.id == id } }
   func knows(_ subject: Subject) -> Bool {
     events.contains { $0.subject == subject || $0.data["customer"]?.string.map { "customer:" + $0 } == subject.description }

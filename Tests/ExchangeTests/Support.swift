@@ -2,6 +2,7 @@ import Events
 import Exchange
 import Foundation
 import Import
+import TestSupport
 import Testing
 import Vocabulary
 import Wire
@@ -65,6 +66,16 @@ func ocel(_ events: [Event]) throws -> String {
   return paper.text
 }
 
+func ocelXML(_ events: [Event]) throws -> String {
+  let paper = Paper()
+  let writer = OCELXMLWriter(catalogue: .keshi, paper.write)
+  for event in recorded(events) { writer.gather(event) }
+  try writer.begin()
+  for event in recorded(events) { try writer.add(event) }
+  try writer.end()
+  return paper.text
+}
+
 /// A trace for each subject, in the order of their first events.
 func xes(_ events: [Event]) throws -> String {
   let paper = Paper()
@@ -86,32 +97,4 @@ enum Root {
     let path = ProcessInfo.processInfo.environment["KESHI_REALDATA"] ?? Root.path + "/../shared/data"
     return FileManager.default.fileExists(atPath: path + "/running-example.xes") ? path : nil
   }()
-}
-
-/// A Python that has a package: `KESHI_PYTHON`, else `python3`. `nil`: none has it.
-enum Python {
-  static func having(_ package: String) -> String? {
-    let named = ProcessInfo.processInfo.environment["KESHI_PYTHON"] ?? "python3"
-    return (try? run(named, "import \(package)"))?.status == 0 ? named : nil
-  }
-
-  static func run(_ python: String, _ code: String, _ arguments: [String] = []) throws -> (status: Int32, output: String, remarks: String) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [python, "-c", code] + arguments
-    let place = NSTemporaryDirectory() + "keshi-python-" + UUID().uuidString
-    defer { for end in [".out", ".err"] { try? FileManager.default.removeItem(atPath: place + end) } }
-    func stream(_ end: String) -> FileHandle? {
-      _ = FileManager.default.createFile(atPath: place + end, contents: nil)
-      return FileHandle(forWritingAtPath: place + end)
-    }
-    process.standardOutput = stream(".out")
-    process.standardError = stream(".err")
-    try process.run()
-    process.waitUntilExit()
-    return (
-      process.terminationStatus, try String(contentsOfFile: place + ".out", encoding: .utf8),
-      try String(contentsOfFile: place + ".err", encoding: .utf8)
-    )
-  }
 }

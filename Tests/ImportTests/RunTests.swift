@@ -1,6 +1,6 @@
 import Events
 import Foundation
-import Import
+@testable import Import
 import Testing
 import Vocabulary
 import Wire
@@ -60,7 +60,7 @@ import Wire
     let late = try workspace.write("late.csv", "id,day,paid\n1,2026-01-01,1\n1,2026-01-02,2\n1,2026-01-04,4\n")
     let people = try workspace.write("people.csv", "id,name,day,paid\n1,a,2026-01-03,3\n1,a,2026-01-02,2\n")
     var options = ImportRun.Options()
-    options.sortLimit = limit
+    (options.sortLimit, options.pageEvents) = (limit, 1)
     let result = try importing(yaml, [late, people], options: options)
     // The section of people comes first in the mapping, so its rows come first where times are equal.
     #expect(

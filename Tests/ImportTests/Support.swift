@@ -48,7 +48,18 @@ func importing(
   result.summary = try run.run(
     quarantine: { line in
       if let object = try JSON(parsing: line).object { result.quarantine.append(object) }
-    }, emit: { result.events.append($0) })
+    },
+    emitting: { written in
+      for written in written {
+        let event = try Event(of: written, by: .keshi)
+        // What was written piece by piece is what the event itself would write, byte by byte.
+        let parts = event.lineParts
+        #expect(Array(written.line) == parts.bytes, "\(String(decoding: written.line, as: UTF8.self))")
+        #expect(written.headCount == parts.headCount && written.middleCount == parts.middleCount)
+        #expect(written.subject == event.subject.description && written.id == event.id && written.occurredAt == event.occurredAt)
+        result.events.append(event)
+      }
+    })
   return result
 }
 

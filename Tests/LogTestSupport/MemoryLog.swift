@@ -102,8 +102,11 @@ public final class MemoryLog: EventLog {
 
 extension MemoryLog.State {
   fileprivate mutating func add(_ draft: Draft, index: Int, time: String) throws(LogError) {
-    let line = draft.head + Array("\"recordedAt\":\"\(time)\",".utf8) + draft.middle
-      + Array("\"seq\":\(lines.count)".utf8) + draft.tail
+    var line = Array(draft.head)
+    line += "\"recordedAt\":\"\(time)\",".utf8
+    line += draft.middle
+    line += "\"seq\":\(lines.count)".utf8
+    line += draft.tail
     guard line.count <= Limit.lineBytes else { throw .refused(draft: index, .tooLong) }
     if let id = draft.id { ids[id] = lines.count }
     lines.append(line)

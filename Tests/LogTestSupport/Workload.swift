@@ -67,7 +67,13 @@ public struct Workload {
 extension Draft {
   /// The line that this becomes.
   public func line(seq: Int, time: Int64) -> [UInt8] {
-    head + Array("\"recordedAt\":\"".utf8) + isoText(microseconds: time / 1_000 * 1_000) + Array("\",".utf8) + middle
-      + Array("\"seq\":\(seq)".utf8) + tail
+    var line = Array(head)
+    line += "\"recordedAt\":\"".utf8
+    line += isoText(microseconds: time / 1_000 * 1_000)
+    line += "\",".utf8
+    line += middle
+    line += "\"seq\":\(seq)".utf8
+    line += tail
+    return line
   }
 }

@@ -8,7 +8,7 @@ extension Draft {
   fileprivate static func kept(_ number: Int, bytes: [UInt8]? = nil) -> Draft {
     let plain = order(number, customer: number % 7)
     return Draft(
-      id: plain.id, subject: plain.subject, head: plain.head, middle: plain.middle, tail: plain.tail,
+      id: plain.id, subject: plain.subject, head: Array(plain.head), middle: Array(plain.middle), tail: Array(plain.tail),
       vault: bytes ?? secret(number))
   }
 

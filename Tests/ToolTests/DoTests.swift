@@ -220,3 +220,69 @@ import Vocabulary
     #expect(folder.run("verify").output.contains(#""events":0"#))
   }
 }
+
+@Suite struct `Late entries` {
+  private let lines = [
+    #"{"type":"customer.registered","subject":"customer:1","data":{"name":"A"},"role":"SR","actor":"ann"}"#,
+    #"{"type":"visit.logged","subject":"customer:1","role":"SR","actor":"ann","occurredAt":"2020-01-01","reason":"found a note"}"#,
+    #"{"type":"visit.logged","subject":"customer:1","role":"SR","actor":"ann","occurredAt":"2020-01-02","data":{"purpose":"\"recordedAt\":\"2020-01-02\""}}"#,
+    #"{"type":"visit.logged","subject":"customer:1","role":"SR","channel":"import","occurredAt":"2020-01-03"}"#,
+    #"{"type":"customer.registered","subject":"customer:2","data":{"name":"B"},"role":"SR","occurredAt":"2020-01-04"}"#,
+  ]
+
+  @Test func `are listed with rule and reason; what an import took over is counted`() throws {
+    let folder = try Folder()
+    _ = folder.run("init")
+    #expect(folder.run("append", input: lines.joined(separator: "\n")).status == .ok)
+    let run = folder.run("late")
+    #expect(run.status == .ok && run.lines.count == 3, "\(run.output)")
+    #expect(run.lines[0].contains(#""seq":1"#) && run.lines[0].contains(#""rule":"approval@1""#) && run.lines[0].contains("found a note"))
+    #expect(run.lines.allSatisfy { $0.contains("\"lateDays\":2") && $0.contains("\"allowed\":") }, "\(run.output)")
+    #expect(run.remarks.contains("not listed: 1"))
+    #expect(folder.run("late", "--imports").lines.count == 4)
+    #expect(folder.run("late", "customer:2").lines.count == 1)
+    #expect(folder.run("late", "customer:9").status == .noInput)
+    let zh = folder.run("late", "--format", "table", "--lang", "zh", terminal: true)
+    #expect(zh.output.contains("补录天数") && zh.remarks.isChinese)
+  }
+
+  @Test func `are none where everything came in time`() throws {
+    let folder = try Folder()
+    _ = folder.run("init")
+    #expect(folder.run("append", input: lines[0]).status == .ok)
+    let run = folder.run("late")
+    #expect(run.status == .ok && run.output.isEmpty && run.remarks.contains("No late entries."))
+  }
+}
+
+@Suite struct `A sale without a certificate` {
+  private func company() throws -> Folder {
+    let folder = try Folder()
+    _ = folder.run("init")
+    for words in [
+      ["customer.register", "4", "--name", "Acme", "--role", "SR"],
+      ["employee.join", "ann", "--person", "Ann", "--position", "rep", "--role", "HR"],
+    ] {
+      let run = Run(["do"] + words + ["--data", folder.path, "--actor", "boss"], source: MemorySource(""))
+      #expect(run.status == .ok, "\(run.remarks)")
+    }
+    return folder
+  }
+
+  @Test func `is taken, and the deviation recorded with it`() throws {
+    let folder = try company()
+    let run = folder.run(
+      "do", "order.place", "9", "--customer", "4", "--total-minor", "5", "--cur", "CNY", "--lines", "sku=X1,qty=1", "--role", "SR", "--actor", "ann")
+    #expect(run.status == .ok && run.lines.count == 2, "\(run.output) \(run.remarks)")
+    #expect(run.lines.last?.contains("sop.deviation_recorded") == true)
+    #expect(folder.run("guards", "--all").status == .ok)
+  }
+
+  @Test func `that came in unasked is told as a deviation that is missing`() throws {
+    let folder = try company()
+    let line = #"{"type":"order.placed","subject":"order:9","role":"SR","actor":"ann","data":{"customer":"4","totalMinor":5,"cur":"CNY","lines":[{"sku":"X1","qty":"1"}]}}"#
+    #expect(folder.run("append", input: line).status == .ok)
+    let run = folder.run("guards", "--all")
+    #expect(run.status == .differs && run.lines.count == 1 && run.output.contains(#""guard":"certificate""#), "\(run.output)")
+  }
+}

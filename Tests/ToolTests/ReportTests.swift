@@ -154,10 +154,10 @@ private enum Quarter {
     let subject = "report:\(name.rawValue)-2025Q3-" + (page["sha256"]?.string ?? "").prefix(16)
     #expect(page["issued"]?.object?["seq"]?.int != nil)
     let data = try #require(try object(folder.run("history", subject))["data"]?.object)
-    #expect(data["kind"]?.string == "period-report" && data["report"]?.string == name.rawValue && data["period"]?.string == "2025Q3")
+    #expect(data["kind"]?.string == "report" && data["report"]?.string == name.rawValue && data["period"]?.string == "2025Q3")
     #expect(data["position"] == first["position"] && data["rules"]?.array?.count == first["rules"]?.array?.count)
     let shown = try object(folder.run("show", "integrity", subject, "--as-of", "2100-01-01"))
-    #expect(shown["reportKind"]?.string == "period-report" && shown["times"]?.int == 1)
+    #expect(shown["reportKind"]?.string == "report" && shown["times"]?.int == 1)
     // An event that came later changes the report, and --known-at brings the old one back.
     _ = folder.run("append", input: Quarter.deal("Z", "2025-07-01", "2025-07-02", "won", 99).joined(separator: "\n"))
     let position = String(try #require(first["position"]?.int))

@@ -29,6 +29,16 @@ public final class Recorder {
     }
   }
 
+  /// Records events that were written by an import, all or none; says how many were there before.
+  public func record(_ written: [WrittenEvent]) throws -> Int {
+    switch guards {
+    case .record: return try store.append(written).count { $0.duplicate }
+    case .strict:
+      let events = try written.map { try Event(of: $0, by: store.catalogue) }
+      return try store.perform(Command(events), guards: Guards.all).receipts.prefix(events.count).count { $0.duplicate }
+    }
+  }
+
   /// Whether nothing is known that the event does not say: an import's events come whole.
   private func isComplete(_ event: Event) -> Bool {
     event.about.actor != nil && event.about.channel != nil && (event.about.role != nil || about.role == nil)

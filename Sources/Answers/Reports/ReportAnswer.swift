@@ -79,7 +79,7 @@ extension ReportAnswer {
     return Event(
       Report.issued, subject, at: now,
       [
-        "kind": .string(Report.Kind.periodReport.word.text), "title": .string(title[language]),
+        "kind": .string(Report.Kind.report.word.text), "title": .string(title[language]),
         "fileHash": .string(page.hash), "fileBytes": .int(Int64(page.byteCount)), "mediaType": "text/html",
         "language": .string(language.rawValue), "position": .int(max(0, position)), "asOf": .string(asOf.description),
         "report": .string(name.rawValue), "period": .string(period.description),

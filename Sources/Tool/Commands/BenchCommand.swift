@@ -15,8 +15,8 @@ struct BenchCommand: KeshiCommand {
     CommandConfiguration(
       commandName: "bench",
       abstract: Name(
-        "Measure durable appends, rebuilds, histories, size, verifying and proofs on this machine.",
-        "在本机测量持久写入、重建、历史查询、占用空间、校验与证明。")[Speech.language],
+        "Measure durable appends, imports, rebuilds, histories, size, verifying and proofs on this machine.",
+        "在本机测量持久写入、导入、重建、历史查询、占用空间、校验与证明。")[Speech.language],
       discussion: example(
         """
         keshi bench --data ./bench
@@ -29,7 +29,7 @@ struct BenchCommand: KeshiCommand {
   }
 
   enum Part: String, CaseIterable, ExpressibleByArgument {
-    case floor, append, beside, `import`, rebuild, history, size, whatif, asof, explain, verify, prove, alignments
+    case floor, append, beside, csv, `import`, rebuild, history, size, whatif, asof, explain, verify, prove, alignments
   }
 
   @Option(help: help("The benchmark's events, JSON Lines.", "基准事件文件（JSON Lines）。", value: "file"))
@@ -40,6 +40,9 @@ struct BenchCommand: KeshiCommand {
 
   @Option(help: help("Only this part; repeat for several.", "只测这一项；可重复。", value: "part"))
   var only: [Part] = []
+
+  @Option(help: help("Rows of the table that is imported.", "导入测量所用表格的行数。", value: "n"))
+  var rows: Int = 1_000_000
 
   @Option(help: help("Runs of each measurement.", "每项测量运行几次。", value: "n"))
   var runs: Int = 3
@@ -62,9 +65,9 @@ struct BenchCommand: KeshiCommand {
   private static let appended = 160_000
 
   func run(in session: Session) throws {
-    guard (1...1000).contains(runs), (0.01...600).contains(seconds), events > 0 else {
+    guard (1...1000).contains(runs), (0.01...600).contains(seconds), events > 0, rows > 0 else {
       throw Trouble.usage(
-        Name("--runs is 1 to 1000, --seconds 0.01 to 600, --events at least 1", "--runs 为 1 至 1000，--seconds 为 0.01 至 600，--events 至少为 1"),
+        Name("--runs is 1 to 1000, --seconds 0.01 to 600, --events and --rows at least 1", "--runs 为 1 至 1000，--seconds 为 0.01 至 600，--events 与 --rows 至少为 1"),
         remedy: Name("give other numbers", "请换其他数值"))
     }
     let parts = only.isEmpty ? Part.allCases : only
@@ -78,6 +81,7 @@ struct BenchCommand: KeshiCommand {
     case .floor: try give(Floor.measure(at: session.dataPath + "/floor", seconds: seconds), session)
     case .append: try append(session)
     case .beside: try beside(store, session)
+    case .csv: try csv(session)
     case .import: try fill(store, session)
     case .size:
       try fill(store, session, silently: true)
@@ -146,6 +150,15 @@ struct BenchCommand: KeshiCommand {
       try give(benches[0].besideFloor(), session)
       for bench in benches {
         for batch in [1, 100, 1000] { try give(bench.run(batch: batch), session) }
+      }
+    }
+  }
+
+  /// Orders and people in turn, so that both meet the machine as it is: their ratio is what personal values cost.
+  private func csv(_ session: Session) throws {
+    for _ in 0..<runs {
+      for kind in SampleTable.Kind.allCases {
+        try give(CSVBench(table: SampleTable(kind, rows: rows), folder: session.dataPath).run(), session)
       }
     }
   }

@@ -134,7 +134,17 @@ struct ExportXES: KeshiCommand {
 /// `keshi export ocel`: OCEL 2.0, events with all objects that they concern.
 struct ExportOCEL: KeshiCommand {
   enum Form: String, CaseIterable, ExpressibleByArgument {
-    case json, sqlite
+    case json, xml, sqlite
+
+    /// What a file's name says.
+    init?(name: String) {
+      switch name.split(separator: ".").last?.lowercased() {
+      case "sqlite", "db": self = .sqlite
+      case "xml", "xmlocel": self = .xml
+      case "json", "jsonocel": self = .json
+      default: return nil
+      }
+    }
   }
 
   static var configuration: CommandConfiguration {
@@ -145,11 +155,12 @@ struct ExportOCEL: KeshiCommand {
       discussion: example(
         """
         keshi export ocel --out shop.jsonocel
+        keshi export ocel --out shop.xmlocel
         keshi export ocel --out shop.sqlite
         """))
   }
 
-  @Option(help: help("JSON or SQLite; without it told by the name of the file.", "JSON 或 SQLite；不写时按文件名判断。", value: "form"))
+  @Option(help: help("JSON, XML or SQLite; without it told by the name of the file.", "JSON、XML 或 SQLite；不写时按文件名判断。", value: "form"))
   var form: Form?
 
   @OptionGroup var choice: ExportChoice
@@ -157,15 +168,27 @@ struct ExportOCEL: KeshiCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
-    let isNamedSo = choice.out.map { $0.hasSuffix(".sqlite") || $0.hasSuffix(".db") } ?? false
-    guard form ?? (isNamedSo ? .sqlite : .json) == .sqlite else {
-      return try choice.write(in: session, reader) { _, events, write in
+    switch form ?? choice.out.flatMap(Form.init(name:)) ?? .json {
+    case .json:
+      try choice.write(in: session, reader) { _, events, write in
         let writer = OCELJSONWriter(catalogue: .keshi, write)
         try writer.begin()
         try events { try writer.add($0) }
         try writer.end()
       }
+    case .xml:
+      try choice.write(in: session, reader) { _, events, write in
+        let writer = OCELXMLWriter(catalogue: .keshi, write)
+        try events { writer.gather($0) }
+        try writer.begin()
+        try events { try writer.add($0) }
+        try writer.end()
+      }
+    case .sqlite: try database(in: session)
     }
+  }
+
+  private func database(in session: Session) throws {
     guard let path = choice.out else {
       throw Trouble.usage(Name("a SQLite file needs --out", "SQLite 文件须用 --out 指定"), remedy: Name("add --out FILE", "请加上 --out 文件"))
     }

@@ -1,4 +1,5 @@
 import Answers
+import Events
 import Import
 import Projection
 import Vocabulary
@@ -78,7 +79,9 @@ final class ImportRehearsal {
 
   init(limit: Int) { self.limit = limit }
 
-  func emit(_ event: Event) { if events.count < limit { events.append(event) } }
+  func emit(_ written: [WrittenEvent]) throws {
+    for event in written.prefix(limit - events.count) { events.append(try Event(of: event, by: .keshi)) }
+  }
   func quarantine(_ line: String) { if lines.count < limit { lines.append(line) } }
 
   func tell(on console: Console) {

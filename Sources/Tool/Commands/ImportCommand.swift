@@ -57,7 +57,7 @@ struct ImportCommand: KeshiCommand {
     defer { bar.finish() }
     if dryRun {
       let rehearsal = ImportRehearsal(limit: ImportRehearsal.shown)
-      let summary = try run.run(progress: bar.update, quarantine: rehearsal.quarantine, emit: rehearsal.emit)
+      let summary = try run.run(progress: bar.update, quarantine: rehearsal.quarantine, emitting: rehearsal.emit)
       bar.finish()
       rehearsal.tell(on: session.console)
       try ImportAnswer(summary, duplicates: nil, refused: 0, quarantineFile: nil).give(in: session)
@@ -73,8 +73,7 @@ struct ImportCommand: KeshiCommand {
     let filing = ImportFiling(Recorder(store, about: session.circumstances(channel: "import"), guards: guards), quarantine)
     Interrupt.listen()
     do {
-      let summary = try run.run(progress: bar.update, quarantine: quarantine.add, emit: filing.add)
-      try filing.flush()
+      let summary = try run.run(progress: bar.update, quarantine: quarantine.add, emitting: filing.add)
       try quarantine.close()
       bar.finish()
       try ImportAnswer(

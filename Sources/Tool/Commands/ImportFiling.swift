@@ -1,4 +1,5 @@
 import Answers
+import Events
 import Vocabulary
 import Wire
 
@@ -9,7 +10,6 @@ final class ImportFiling {
 
   private let recorder: Recorder
   private let quarantine: Quarantine
-  private var waiting: [Event] = []
   private(set) var recorded = 0
   private(set) var duplicates = 0
   private(set) var refused = 0
@@ -19,31 +19,24 @@ final class ImportFiling {
     self.quarantine = quarantine
   }
 
-  func add(_ event: Event) throws {
-    waiting.append(event)
-    if waiting.count >= Intake.groupLines { try flush() }
-  }
-
-  /// Records what waits.
-  func flush() throws {
-    if waiting.isEmpty { return }
+  /// Records events that come together.
+  func add(_ events: [WrittenEvent]) throws {
     do {
-      try record(waiting)
+      try record(events)
     } catch where Trouble(explaining: error).concernsOneEvent {
-      for event in waiting {
+      for event in events {
         do { try record([event]) } catch where Trouble(explaining: error).concernsOneEvent {
-          try quarantine.add(event, refused: Trouble(explaining: error))
+          try quarantine.add(try Event(of: event, by: .keshi), refused: Trouble(explaining: error))
           refused += 1
         }
       }
     }
-    waiting.removeAll(keepingCapacity: true)
     if Interrupt.isRequested { throw Stopped() }
   }
 
-  private func record(_ events: [Event]) throws {
-    for receipt in try recorder.record(events) {
-      if receipt.isDuplicate { duplicates += 1 } else { recorded += 1 }
-    }
+  private func record(_ events: [WrittenEvent]) throws {
+    let known = try recorder.record(events)
+    duplicates += known
+    recorded += events.count - known
   }
 }

@@ -1,14 +1,14 @@
-import Testing
-import Vocabulary
-import Wire
+public import Vocabulary
+public import Wire
 
 /// Values made from a declaration alone: what a field holds in a sample, what it may just hold, what it may not.
-enum Sampler {
+public enum Sampler {
   /// An event with every field, the same each time.
-  static func event(of entry: Catalogue.Entry) throws -> Event {
+  public static func event(of entry: Catalogue.Entry) -> Event {
     let declaration = entry.declaration
-    let subject = try #require(Subject(kind: declaration.subjects[0], id: "S-\(entry.code.family)-\(entry.code.type)"))
-    let time = try #require(Instant("2026-03-02T01:30:00Z"))
+    guard let subject = Subject(kind: declaration.subjects[0], id: "S-\(entry.code.family)-\(entry.code.type)"),
+      let time = Instant("2026-03-02T01:30:00Z")
+    else { preconditionFailure("\(declaration.name) is recorded about something") }
     var event = Event(declaration.name, subject, at: time, object(declaration.fields), version: declaration.version)
     event.id = "sample-\(entry.code.family)-\(entry.code.type)"
     event.about.actor = "e017"
@@ -20,10 +20,10 @@ enum Sampler {
     return event
   }
 
-  static func object(_ fields: [Field]) -> JSONObject { JSONObject(fields.map { ($0.name, value($0.kind, $0.title)) }) }
+  public static func object(_ fields: [Field]) -> JSONObject { JSONObject(fields.map { ($0.name, value($0.kind, $0.title)) }) }
 
   /// A usual value.
-  static func value(_ kind: Field.Kind, _ title: Name) -> JSON {
+  public static func value(_ kind: Field.Kind, _ title: Name) -> JSON {
     switch kind {
     case .text(let limit): limit < title.zh.utf8.count ? "x" : .string(title.zh)
     case .integer(let range, _): .int(min(max(7, range.lowerBound), range.upperBound))
@@ -45,7 +45,7 @@ enum Sampler {
 
 extension Sampler {
   /// Values at the limits, which must be taken.
-  static func atLimit(_ kind: Field.Kind) -> [JSON] {
+  public static func atLimit(_ kind: Field.Kind) -> [JSON] {
     switch kind {
     case .text(let limit): [.string(text(ofBytes: limit)), .string(String(repeating: "x", count: limit))]
     case .integer(let range, _): [.int(range.lowerBound), .int(range.upperBound)]
@@ -66,7 +66,7 @@ extension Sampler {
   }
 
   /// Values one step beyond, which must be refused.
-  static func pastLimit(_ kind: Field.Kind) -> [JSON] {
+  public static func pastLimit(_ kind: Field.Kind) -> [JSON] {
     switch kind {
     case .text(let limit): [.string(text(ofBytes: limit + 1)), 1]
     case .integer(let range, _): [.int(range.lowerBound - 1), .int(range.upperBound + 1), "7"]
@@ -92,13 +92,9 @@ extension Sampler {
 }
 
 extension JSONObject {
-  static func + (object: JSONObject, member: (String, JSON)) -> JSONObject {
+  public static func + (object: JSONObject, member: (String, JSON)) -> JSONObject {
     var copy = object
     copy[member.0] = member.1
     return copy
   }
-}
-
-extension Catalogue.Entry: CustomTestStringConvertible {
-  public var testDescription: String { declaration.name }
 }
