@@ -39,6 +39,7 @@ final class LogPast: Past {
     guard recent.next < head else { return }
     let source = LogSource(log.reader)
     try source.forEachLine(in: recent.next..<head) { seq, line in
+      if line.isRedaction { return recent.pass() }
       recent.add(try StoredEvent(seq: seq, line: line, catalogue: snapshot.catalogue).event)
     }
   }
@@ -121,6 +122,9 @@ private struct RecentPast {
     if let account = event.data["customer"]?.string { named.insert(account) }
     next += 1
   }
+
+  /// Passes over a line that gave place to its hash.
+  mutating func pass() { next += 1 }
 
   func events(about subject: Subject) -> [Event] { bySubject[subject, default: []].map { events[$0] } }
   /// Complexity: O(events from there on).

@@ -45,6 +45,7 @@ extension Snapshot {
   private func events(at positions: [Int64]) throws -> [Event] {
     var events: [Event] = []
     try source.forEachLine(at: positions) { seq, line in
+      guard !line.isRedaction else { return }
       events.append(try StoredEvent(seq: seq, line: line, catalogue: catalogue).event)
     }
     return events

@@ -135,6 +135,7 @@ extension Store {
     let stored = try log.line(at: UInt64(seq))
     try log.redact([UInt64(seq)])
     for folder in [folder.derived, folder.models] { try removeIfThere(folder) }
+    turn.alone { past = nil }  // it may have read the line
     var certificate = Certificate(
       log: log.manifest, subject: request.subject, keys: [:], records: 0, request: request.seq, head: log.head,
       time: Instant(microseconds: clock.now() / 1_000 * 1_000), about: about)

@@ -153,8 +153,9 @@ struct ActiveScan {
 
   private mutating func checkLines(at offset: Int) {
     guard let block = decoder.block() else { return }
-    redactions += block.redactions
-    guard let wrong = block.firstWrongLine else { return }
+    let found = block.inspection
+    redactions += found.redactions
+    guard let wrong = found.wrong else { return }
     let damage = Damage(file: name.path, offset: offset, leaves: wrong..<wrong + 1, kind: .line)
     wrongLines.append(damage)
   }

@@ -114,7 +114,8 @@ enum LeafHasher {
   ) {
     var start = 0
     for end in ends {
-      if let redaction = Redaction(UnsafeRawBufferPointer(buffer.part(start + 1, Int(end) - start))) {
+      let line = UnsafeRawBufferPointer(buffer.part(start + 1, Int(end) - start))
+      if Redaction.mayBe(line), let redaction = Redaction(line) {
         body(redaction.leaf)
         start = Int(end) + 1
         continue

@@ -168,8 +168,9 @@ struct SealedWalk {
       damageKind = kind
       return nil
     }
-    redactions += decoder.block()?.redactions ?? []
-    if let wrong = decoder.block()?.firstWrongLine {
+    let found = decoder.block()?.inspection
+    redactions += found?.redactions ?? []
+    if let wrong = found?.wrong {
       problems.append(Damage(file: file.path, offset: offset, leaves: wrong..<wrong + 1, kind: .line))
     }
     return BlockPlace(
