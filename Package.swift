@@ -147,7 +147,7 @@ let package = Package(
     tests("ReadModelsTests", ["ReadModels", "Projection", "Vocabulary", "Wire"] + sqlite),
     tests("ImportTests", ["Events", "Exchange", "Import", "Vocabulary", "Wire"]),
     tests("ExchangeTests", ["Events", "Exchange", "Import", "Vocabulary", "Wire"] + sqlite),
-    .target(name: "LogTestSupport", dependencies: ["Log"], path: "Tests/LogTestSupport", swiftSettings: strict),
+    .target(name: "LogTestSupport", dependencies: ["Log", "Proofs"], path: "Tests/LogTestSupport", swiftSettings: strict),
     tests("LogTests", ["Log", "LogTestSupport", "CChecksum", crypto]),
     // Hostile bytes for every decoder; `tools/fuzz` builds it with libFuzzer and the address sanitizer.
     .executableTarget(

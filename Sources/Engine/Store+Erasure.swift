@@ -133,6 +133,7 @@ extension Store {
       throw ErasureError.held(subject: hold.subject, hold: hold.seq)
     }
     let stored = try log.line(at: UInt64(seq))
+    try log.writer?.attest(.asked)
     try log.redact([UInt64(seq)])
     for folder in [folder.derived, folder.models] { try removeIfThere(folder) }
     turn.alone { past = nil }  // it may have read the line
@@ -146,6 +147,7 @@ extension Store {
     event.data["request"] = .int(request.seq)
     event.data["certificate"] = .string(certificate.hash)
     certificate.event = Int64(try append([event])[0].seq)
+    log.writer?.attestQuietly(.asked)
     try keep(certificate)
     return certificate
   }

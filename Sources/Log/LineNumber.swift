@@ -1,5 +1,3 @@
-import Glibc
-
 extension LineBlock {
   /// What a thorough reader looks for in lines, in one pass: the number of the first whose `seq` is not its place in the
   /// log (`nil` if all are right), and the lines that gave place to their hash.
@@ -33,20 +31,30 @@ extension UnsafeRawBufferPointer {
     return digits > 0 && value == number && isFlat(from: at)
   }
 
-  /// Where the last `,"seq":` begins. `q` is rare and the C library finds it quickly; the rest is compared only there.
+  /// Where the last `,"seq":` begins. `q` is rare, so it is looked for, and the rest is compared only there.
   private func lastKey() -> Int? {
-    guard let base = baseAddress else { return nil }
     var end = count
-    while let found = memrchr(base, Int32(UInt8(ascii: "q")), end) {
-      end = UnsafeRawPointer(found) - base
-      let at = end - 4
+    while let q = lastQ(before: end) {
+      let at = q - 4
       if at > 0, at + 8 <= count, loadUnaligned(fromByteOffset: at, as: UInt32.self) == Self.comma,
         loadUnaligned(fromByteOffset: at + 3, as: UInt32.self) == Self.ending
       {
         return at
       }
+      end = q
     }
     return nil
+  }
+
+  /// Place of the last `q` before `end`.
+  private func lastQ(before end: Int) -> Int? {
+    var end = end
+    while end >= 8 {
+      let found = UInt64(littleEndian: loadUnaligned(fromByteOffset: end - 8, as: UInt64.self)).placesOfQ
+      if found != 0 { return end - 1 - found.leadingZeroBitCount / 8 }
+      end -= 8
+    }
+    return (0..<end).last { self[$0] == UInt8(ascii: "q") }
   }
 
   private static let comma = UInt32(littleEndian: 0x6573_222C)  // ,"se
@@ -72,6 +80,13 @@ extension UInt8 {
 }
 
 extension UInt64 {
+  /// The top bit of each byte that is a `q`.
+  fileprivate var placesOfQ: UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let rest = self ^ ones &* 0x71
+    return ~((rest & ones &* 0x7F) &+ ones &* 0x7F | rest | ones &* 0x7F)
+  }
+
   /// Whether one of the eight bytes `isBracket`. All at once: a byte of `lower` is bracket-like if adding 5 carries it
   /// past 0x7F and adding 2 does not; bytes beyond ASCII are none and are masked out.
   fileprivate var hasBracket: Bool {

@@ -87,6 +87,23 @@ public final class LogReader: Sendable {
     return nil
   }
 
+  /// What line `seq` says of when it was recorded, as text; `nil` for one that gave place to its hash.
+  public func recordedAt(_ seq: UInt64) throws(LogError) -> String? {
+    try line(at: seq).withUnsafeBytes { LineFields($0).text("recordedAt") }
+  }
+
+  /// The root at `size` as a block says that ends there; `nil` where none of an active file does. It was compared with
+  /// the lines when the file was walked at opening, or computed from them when they were committed.
+  public func statedRoot(at size: UInt64) throws(LogError) -> Hash? {
+    guard size > catalogue.sealed, size <= head.size else { return nil }
+    let (file, place) = try catalogue.locate(size - 1)
+    guard place.end == size else { return nil }
+    let buffer = ByteBuffer()
+    try file.load(BlockHeader.length, at: place.offset, into: buffer)
+    guard let header = BlockHeader(buffer.bytes), header.end == size, !header.flags.contains(.sealed) else { return nil }
+    return header.root
+  }
+
   /// One line, without LF.
   public func line(at seq: UInt64) throws(LogError) -> [UInt8] {
     let size = head.size

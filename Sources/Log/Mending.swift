@@ -10,7 +10,7 @@ struct Mending {
 
   init(disk: any Disk, other: Catalogue?) throws(LogError) {
     (self.disk, self.other) = (disk, other)
-    survivors = try Survivors(disk: disk, live: false, distrust: true)
+    survivors = try Survivors(disk: disk, live: false)
     manifest = survivors.manifest
     let own = Catalogue(disk: disk, manifest: manifest, state: survivors.state)
     copies = TwoCopies(own: own, other: other)

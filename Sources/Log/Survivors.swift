@@ -22,15 +22,14 @@ struct Survivors {
 
   private let disk: any Disk
   private let live: Bool
-  private let distrust: Bool
   /// The tree as far as the files were gone through without a gap.
   private var reached = Frontier()
 
   /// `live`: a writer is at work meanwhile. Then a group under way is nothing to remark on, and only what a later
-  /// header says is durable counts. `distrust`: the last writer did not close the log, so a sealed segment beside the
-  /// active file that it was made from is read before it is believed.
-  init(disk: any Disk, live: Bool, distrust: Bool = false) throws(LogError) {
-    (self.disk, self.live, self.distrust) = (disk, live, distrust)
+  /// header says is durable counts. Else a sealed segment beside the active file that it was made from is read before
+  /// it is believed, whatever the lock file says: after an orderly stop there is none.
+  init(disk: any Disk, live: Bool) throws(LogError) {
+    (self.disk, self.live) = (disk, live)
     manifest = try Self.manifest(disk)
     let actives = try disk.list(FileNames.activeDirectory).compactMap { FileNames.active($0) }.sorted()
     try findSealed(alsoActiveFrom: actives.first?.first ?? .max)
@@ -92,7 +91,7 @@ struct Survivors {
   /// Whether a sealed segment whose leaves are in active files too may be used in their place.
   private func isUsable(_ first: UInt64, after tree: Frontier, _ isThere: Bool) throws(LogError) -> Bool {
     guard isThere else { return false }
-    guard distrust else {
+    guard !live else {
       return try SealedSegment(first: first, disk: disk, manifest: manifest).root != nil
     }
     var walk = SealedWalk(try disk.open(FileNames.sealed(first), .read), first: first, manifest: manifest)
@@ -185,6 +184,7 @@ struct Survivors {
 
   /// The tree of the first `size` leaves, from what is already known; `nil` if that is not enough.
   func tree(at size: UInt64) throws(LogError) -> Frontier? {
+    guard size > 0 else { return Frontier() }
     guard size != reached.size else { return reached }
     guard size < state.head.size, state.damages.isEmpty else { return nil }
     let catalogue = Catalogue(disk: disk, manifest: manifest, state: state)

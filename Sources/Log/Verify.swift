@@ -128,9 +128,17 @@ public struct Verifier: Sendable {
     var before = sealed
     for active in survivors.state.actives {
       let known = before
-      var scan = try ActiveScan(active.file, active.name, manifest: manifest) { () throws(LogError) in
-        if let known, known.size == active.name.first { return known }
-        return try survivors.tree(at: active.name.first)
+      var scan: ActiveScan
+      do throws(LogError) {
+        scan = try ActiveScan(active.file, active.name, manifest: manifest) { () throws(LogError) in
+          if let known, known.size == active.name.first { return known }
+          return try survivors.tree(at: active.name.first)
+        }
+      } catch .damaged(let damage) {
+        // The survey went on from a tree that is not known here, because what is sealed before it is damaged too.
+        report.problems.append(damage)
+        before = nil
+        continue
       }
       try scan.walk(thorough: true)
       report.problems += scan.repairs + scan.wrongLines

@@ -28,7 +28,7 @@ import Testing
     let start = Array(#"{"a":1,"seq":7,"subject":""#.utf8)
     var wrong: [(byte: UInt8, place: Int)] = []
     for place in 0..<length {
-      for byte in UInt8.min...UInt8.max where byte != UInt8(ascii: "q") {
+      for byte in UInt8.min...UInt8.max {
         var text = [UInt8](repeating: UInt8(ascii: "x"), count: length)
         text[place] = byte
         let line = start + text + Array("\"}".utf8)
