@@ -10,23 +10,19 @@ import Synchronization
 public final class CheckpointKeeper: Notary {
   private let shelf: CheckpointShelf
   private let key: SignerKey
-  private let origin: String
   private let recent: Int
   /// The newest checkpoint that was held against this log already.
   private let known = Mutex<Checkpoint?>(nil)
 
-  /// - Parameter recent: how many checkpoints signed in passing are kept.
-  ///
-  /// Throws `otherKey` if the key is not named after the log.
-  public init(
-    _ shelf: CheckpointShelf, key: SignerKey, origin: String, recent: Int = ProofLimit.recentCheckpoints
-  ) throws(ProofError) {
-    guard key.verifier.name == SigningName.of(origin) else {
-      throw .otherKey(expected: SigningName.of(origin), found: key.verifier.name)
-    }
-    (self.shelf, self.key, self.origin, self.recent) = (shelf, key, origin, recent)
+  /// - Parameters:
+  ///   - key: must be named after the log, else nothing is signed (`otherKey`).
+  ///   - recent: how many checkpoints signed in passing are kept.
+  public init(_ shelf: CheckpointShelf, key: SignerKey, recent: Int = ProofLimit.recentCheckpoints) {
+    (self.shelf, self.key, self.recent) = (shelf, key, recent)
   }
 
+  /// Throws `ProofError`: `contradiction` where the log is not what was signed of it before, `busy` where another process
+  /// goes on signing (in passing that is no error); `LogError`.
   public func attest(_ head: LogHead, in log: LogReader, for occasion: AttestationOccasion) throws {
     let isPassing = occasion == .passing
     // Whoever signs meanwhile signs the same log: in passing, that is as good.
@@ -39,6 +35,10 @@ public final class CheckpointKeeper: Notary {
   private static let patience = 5_000
 
   private func sign(_ head: LogHead, _ log: LogReader, _ isPassing: Bool) throws {
+    let origin = log.manifest.origin
+    guard key.verifier.name == SigningName.of(origin) else {
+      throw ProofError.otherKey(expected: SigningName.of(origin), found: key.verifier.name)
+    }
     let now = try Checkpoint(origin: origin, head: head)
     if let newest = try shelf.newest() {
       try compare(newest, log)
@@ -55,6 +55,7 @@ public final class CheckpointKeeper: Notary {
   private func compare(_ newest: SignedCheckpoint, _ log: LogReader) throws {
     let kept = newest.checkpoint
     if known.withLock({ $0 == kept }) { return }
+    let origin = log.manifest.origin
     guard kept.origin == origin else { throw ProofError.otherLog(expected: origin, found: kept.origin) }
     let head = log.head
     guard kept.size <= head.size, try root(at: kept.size, log) == kept.root else {

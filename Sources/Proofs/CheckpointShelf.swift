@@ -64,6 +64,20 @@ public struct CheckpointShelf: Sendable {
   /// The kept checkpoint of the largest size.
   public func newest() throws -> SignedCheckpoint? { try sizes().last.flatMap { size in try load(size) } }
 
+  /// The kept checkpoint to which signatures belong that came without their note: the newest over which they are valid,
+  /// where `policy` knows a key of theirs; else the newest that was not signed in passing. `nil` where there is none.
+  ///
+  /// Throws `badSignature` where they are valid over none.
+  public func checkpoint(of signatures: [SignedNote.Signature], _ policy: Policy?) throws -> SignedCheckpoint? {
+    for size in try sizes().reversed() {
+      guard let signed = try load(size), let fits = policy?.fits(signatures, over: signed.note.text) else { break }
+      if fits { return signed }
+      if size == (try sizes().first) { throw ProofError.badSignature(key: signatures.first?.name ?? "") }
+    }
+    let asked = try entries().filter { !$0.isRecent }.map(\.size).max()
+    return try asked.map { try load($0) } ?? newest()
+  }
+
   /// Keeps a checkpoint; one of the same text that is there already gets the signatures that it lacks.
   ///
   /// Throws `contradiction`, having saved both, if the one that is there has another text.

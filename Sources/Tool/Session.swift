@@ -42,8 +42,11 @@ extension Session {
     _ access: Store.Access, clock: (any LogClock)? = nil, keys: KeysOption? = nil, chance: Chance = .system,
     _ body: (Store) throws -> R
   ) throws -> R {
-    let keys = KeyAccess(folder: keysPath(keys), chance: chance)
-    return try locating { try withOpenStore(access, clock: clock ?? console.clock, keys, body) }
+    let folder = KeysFolder(path: keysPath(keys))
+    let keys = KeyAccess(folder: folder.path, chance: chance)
+    var options = LogOptions()
+    if access == .write { options.notary = notary(folder) }
+    return try locating { try withOpenStore(access, clock: clock ?? console.clock, keys, options, body) }
   }
 
   /// The folder of the keys: by the option, else by the variable, else in the data folder.
@@ -62,11 +65,11 @@ extension Session {
   }
 
   private func withOpenStore<R>(
-    _ access: Store.Access, clock: any LogClock, _ keys: KeyAccess, _ body: (Store) throws -> R
+    _ access: Store.Access, clock: any LogClock, _ keys: KeyAccess, _ options: LogOptions, _ body: (Store) throws -> R
   ) throws -> R {
     let store = try Store.open(
       at: dataPath, access, catalogue: .keshi, projections: ProjectionCatalogue.all, ruleKinds: ProjectionCatalogue.rules,
-      clock: clock, keys: keys)
+      clock: clock, options: options, keys: keys)
     if access == .write, let damage = store.damage {
       try? store.close()
       throw LogError.damaged(damage)
@@ -76,12 +79,29 @@ extension Session {
       if access == .write { try replay(in: store) }
       let result = try body(store)
       try store.close()
+      tell(store.log.writer?.attestationFailure)
       try warn(store)
       return result
     } catch {
       try? store.close()
       throw error
     }
+  }
+
+  /// What signs the log meanwhile; a key that cannot be used signs nothing, which is said, and keeps nobody from writing.
+  private func notary(_ keys: KeysFolder) -> (any Notary)? {
+    do { return try Signing(keys, in: self).keeper() } catch {
+      tell(error)
+      return nil
+    }
+  }
+
+  private func tell(_ unsigned: (any Error)?) {
+    guard let unsigned else { return }
+    let why = Trouble(explaining: unsigned)
+    console.remark(
+      Name("No checkpoint was signed: ", "未能签署检查点：") + why.what
+        + Name(" [\(why.code)]. The events are recorded.", " [\(why.code)]。事件已入账。"))
   }
 
   /// Before anything is served from a folder into which an older copy was put.

@@ -13,9 +13,9 @@ extension Campaign {
     var random = SeededRandom(seed: seed)
     let work = Workload(seed: random.next())
     let key = try signer()
-    let (whole, _) = try cut(work, at: .none, seed: seed) { try keeper($0, key) }
+    let (whole, _) = try cut(work, at: .none, seed: seed) { keeper($0, key) }
     let call = 1 + Int(random.next() % UInt64(whole.calls))
-    let (first, acknowledged) = try cut(work, at: .crash(at: call), seed: seed) { try keeper($0, key) }
+    let (first, acknowledged) = try cut(work, at: .crash(at: call), seed: seed) { keeper($0, key) }
     let disk = first.afterCrash(seed: random.next(), reordered: random.next() % 2 == 0)
     let signed = try expectTrue(work, on: disk, by: key)
     // Once more while the log is opened again and the last word is said.
@@ -34,8 +34,8 @@ extension Campaign {
     try SignerKey(name: SigningName.of("keshi.example/test"), seed: [UInt8](repeating: 7, count: 32))
   }
 
-  private static func keeper(_ disk: FakeDisk, _ key: SignerKey) throws -> CheckpointKeeper {
-    try CheckpointKeeper(CheckpointShelf(disk), key: key, origin: "keshi.example/test", recent: recentMax)
+  private static func keeper(_ disk: FakeDisk, _ key: SignerKey) -> CheckpointKeeper {
+    CheckpointKeeper(CheckpointShelf(disk), key: key, recent: recentMax)
   }
 
   /// Adds an event and closes.

@@ -88,13 +88,14 @@ struct CheckpointCommand: KeshiCommand {
         "\(checkpoint.size) 个事件，根哈希 \(checkpoint.root.hex)：\(out)"))
   }
 
-  /// A note with more signatures, or signature lines alone for the newest checkpoint, as a witness answers.
+  /// A note with more signatures, or signature lines alone, as a witness answers.
   private func merge(_ path: String, _ signing: Signing) throws -> SignedCheckpoint {
     let bytes = try OutsideFile.read(path, limit: ProofLimit.noteBytes)
     var merged: SignedCheckpoint
-    if bytes.starts(with: "\u{2014}".utf8), let newest = try signing.shelf.newest() {
-      merged = newest
-      merged.note.add(try SignedNote.signatures(String(decoding: bytes, as: UTF8.self)))
+    let lines = bytes.starts(with: "\u{2014}".utf8) ? try SignedNote.signatures(String(decoding: bytes, as: UTF8.self)) : []
+    if !lines.isEmpty, let own = try signing.shelf.checkpoint(of: lines, try? signing.policy()) {
+      merged = own
+      merged.note.add(lines)
     } else {
       merged = try SignedCheckpoint(bytes)
     }

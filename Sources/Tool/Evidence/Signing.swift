@@ -25,6 +25,15 @@ struct Signing {
     _ = try key(origin: origin, random: &random)
   }
 
+  /// What signs the log while this process writes it: where the log's own key is at hand, and nobody has switched it off
+  /// (`KESHI_CHECKPOINTS=off`). Makes no key.
+  func keeper() throws -> CheckpointKeeper? {
+    guard session.console.environment["KESHI_CHECKPOINTS"] != "off", let policy = try policy(), let key = try file.load(),
+      policy.logs.contains(key.verifier)
+    else { return nil }
+    return CheckpointKeeper(shelf, key: key)
+  }
+
   /// Signs the log as far as it is durable; see `Issuer`.
   func issue() throws -> (signed: SignedCheckpoint, tree: LogTree) {
     let log = try Store.durable(at: session.dataPath)
