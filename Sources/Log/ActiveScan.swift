@@ -67,13 +67,6 @@ struct ActiveScan {
     }
   }
 
-  /// The scan of a file that this process writes, whose head is whole.
-  static func walked(_ active: ActiveFile, _ manifest: Manifest) throws(LogError) -> ActiveScan {
-    var scan = try ActiveScan(active.file, active.name, manifest: manifest) { () throws(LogError) in nil }
-    try scan.walk()
-    return scan
-  }
-
   /// Number of leaves before the file and in its whole groups.
   var size: UInt64 { frontier.size }
 

@@ -20,6 +20,12 @@ public final class LogReader: Sendable {
   /// last `refresh`.
   public var head: LogHead { catalogue.head }
 
+  /// Events that lie in no sealed segment yet.
+  public var unsealed: UInt64 {
+    let state = catalogue.snapshot
+    return state.head.size - min(state.sealed, state.head.size)
+  }
+
   /// Looks at the files again, for a log that another process writes. Without effect where the writer is in this
   /// process. A group becomes visible when a later block says that it is durable: at the latest with the marker that
   /// the writer sets after a moment of silence.

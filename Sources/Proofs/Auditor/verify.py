@@ -447,12 +447,20 @@ class Log:
         if 0 in sizes:
             self.roots[0] = self.tree.root()
         files = self.files()
+        active = min((int(name[:20]) for part, name in files if part == "active"), default=None)
         for place, (part, name) in enumerate(files):
             with open(os.path.join(self.folder, part, name), "rb") as file:
                 data = file.read()
+            before = (self.tree.size, list(self.tree.nodes), self.checked)
             try:
                 self.read_file(part + "/" + name, data, part == "active" and place == len(files) - 1)
             except Wrong as wrong:
+                if part == "seg" and active is not None and active <= before[0]:
+                    # A crash can leave a sealed file half written beside the file it is made from: that one counts.
+                    print("%s/%s: %s; the active file beside it is read instead" % (part, name, wrong))
+                    self.tree.size, self.tree.nodes, self.checked = before
+                    self.torn = True
+                    continue
                 self.problems.append("%s/%s: %s" % (part, name, wrong))
                 return
 
