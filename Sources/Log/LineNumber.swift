@@ -1,3 +1,5 @@
+import Glibc
+
 extension LineBlock {
   /// What a thorough reader looks for in lines, in one pass: the number of the first whose `seq` is not its place in the
   /// log (`nil` if all are right), and the lines that gave place to their hash.
@@ -31,30 +33,28 @@ extension UnsafeRawBufferPointer {
     return digits > 0 && value == number && isFlat(from: at)
   }
 
-  /// Where the last `,"seq":` begins. `q` is rare, so it is looked for, and the rest is compared only there.
+  /// Where the last `,"seq":` begins. It nearly always stands among the last bytes, and `q` is rare: so the C library
+  /// looks for that, and the rest is compared only there.
   private func lastKey() -> Int? {
-    var end = count
-    while let q = lastQ(before: end) {
-      let at = q - 4
-      if at > 0, at + 8 <= count, loadUnaligned(fromByteOffset: at, as: UInt32.self) == Self.comma,
-        loadUnaligned(fromByteOffset: at + 3, as: UInt32.self) == Self.ending
-      {
-        return at
-      }
-      end = q
-    }
-    return nil
+    lastKey(from: Swift.max(0, count - Self.tail)) ?? (count > Self.tail ? lastKey(from: 0) : nil)
   }
 
-  /// Place of the last `q` before `end`.
-  private func lastQ(before end: Int) -> Int? {
-    var end = end
-    while end >= 8 {
-      let found = UInt64(littleEndian: loadUnaligned(fromByteOffset: end - 8, as: UInt64.self)).placesOfQ
-      if found != 0 { return end - 1 - found.leadingZeroBitCount / 8 }
-      end -= 8
+  /// Bytes in which the number and what follows it nearly always lie.
+  private static let tail = 128
+
+  private func lastKey(from start: Int) -> Int? {
+    guard let base = baseAddress else { return nil }
+    var (last, at): (Int?, Int) = (nil, start)
+    while let found = memchr(base + at, Int32(UInt8(ascii: "q")), count - at) {
+      let q = UnsafeRawPointer(found) - base
+      at = q + 1
+      if q > 4, q + 4 <= count, base.loadUnaligned(fromByteOffset: q - 4, as: UInt32.self) == Self.comma,
+        base.loadUnaligned(fromByteOffset: q - 1, as: UInt32.self) == Self.ending
+      {
+        last = q - 4
+      }
     }
-    return (0..<end).last { self[$0] == UInt8(ascii: "q") }
+    return last
   }
 
   private static let comma = UInt32(littleEndian: 0x6573_222C)  // ,"se
@@ -64,9 +64,10 @@ extension UnsafeRawBufferPointer {
   /// a text makes it say no too.
   private func isFlat(from start: Int) -> Bool {
     guard self[start] == UInt8(ascii: ",") || start == count - 1 else { return false }
+    guard let base = baseAddress else { return false }
     var at = start
     while at + 8 < count {
-      if loadUnaligned(fromByteOffset: at, as: UInt64.self).hasBracket { return false }
+      if base.loadUnaligned(fromByteOffset: at, as: UInt64.self).hasBracket { return false }
       at += 8
     }
     for at in at..<count - 1 where self[at].isBracket { return false }
@@ -80,13 +81,6 @@ extension UInt8 {
 }
 
 extension UInt64 {
-  /// The top bit of each byte that is a `q`.
-  fileprivate var placesOfQ: UInt64 {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let rest = self ^ ones &* 0x71
-    return ~((rest & ones &* 0x7F) &+ ones &* 0x7F | rest | ones &* 0x7F)
-  }
-
   /// Whether one of the eight bytes `isBracket`. All at once: a byte of `lower` is bracket-like if adding 5 carries it
   /// past 0x7F and adding 2 does not; bytes beyond ASCII are none and are masked out.
   fileprivate var hasBracket: Bool {
