@@ -50,7 +50,7 @@ public final class LogDirectory: EventLog {
     let lock = try LockFile(disk)
     let clean = try lock.wasClosed()
     try removeLeftovers(disk)
-    let survivors = try Survivors(disk: disk, live: false)
+    let survivors = try Survivors(disk: disk, live: false, sealed: clean ? .sums : .lines)
     let lost = try KeptCheckpoints.damage(disk, survivors.manifest, size: survivors.state.head.size)
     if let damage = survivors.state.damages.first ?? lost { return readOnly(survivors, damage, disk, options) }
     do throws(LogError) {

@@ -22,14 +22,24 @@ struct Survivors {
 
   private let disk: any Disk
   private let live: Bool
+  private let proof: Proof
   /// The tree as far as the files were gone through without a gap.
   private var reached = Frontier()
 
+  /// What is asked of a sealed segment whose lines stand in an active file too, before it counts and not that file.
+  enum Proof {
+    /// A footer: a writer at work has just read the rest.
+    case footer
+    /// That every block's sums are right, which costs a millisecond: after an orderly stop, as the lock file says.
+    case sums
+    /// That every line is right and gives the roots.
+    case lines
+  }
+
   /// `live`: a writer is at work meanwhile. Then a group under way is nothing to remark on, and only what a later
-  /// header says is durable counts. Else a sealed segment beside the active file that it was made from is read before
-  /// it is believed, whatever the lock file says: after an orderly stop there is none.
-  init(disk: any Disk, live: Bool) throws(LogError) {
-    (self.disk, self.live) = (disk, live)
+  /// header says is durable counts.
+  init(disk: any Disk, live: Bool, sealed proof: Proof = .lines) throws(LogError) {
+    (self.disk, self.live, self.proof) = (disk, live, live ? .footer : proof)
     manifest = try Self.manifest(disk)
     let actives = try disk.list(FileNames.activeDirectory).compactMap { FileNames.active($0) }.sorted()
     try findSealed(alsoActiveFrom: actives.first?.first ?? .max)
@@ -91,8 +101,10 @@ struct Survivors {
   /// Whether a sealed segment whose leaves are in active files too may be used in their place.
   private func isUsable(_ first: UInt64, after tree: Frontier, _ isThere: Bool) throws(LogError) -> Bool {
     guard isThere else { return false }
-    guard !live else {
-      return try SealedSegment(first: first, disk: disk, manifest: manifest).root != nil
+    if proof != .lines {
+      let segment = try SealedSegment(first: first, disk: disk, manifest: manifest)
+      guard segment.root != nil else { return false }
+      return try proof == .footer || segment.hasRightSums(log: manifest.id)
     }
     var walk = SealedWalk(try disk.open(FileNames.sealed(first), .read), first: first, manifest: manifest)
     try walk.run()

@@ -54,7 +54,9 @@ private func open(_ folder: TemporaryFolder) throws -> Store {
     _ = try snapshot.fold(snapshot.projections, view: .present)
     var seen: [Int64] = []
     if lines.count < 4 { try snapshot.history(of: customer) { seen.append($0.seq) } }
-    #expect(seen == (0..<4).filter { lines.count < 4 && !lines.contains(UInt64($0)) })
+    // The correction is about the order; without the order's own line nothing says whose that is.
+    let lost = lines.contains(1) ? lines.union([3]) : lines
+    #expect(seen == (0..<4).filter { lines.count < 4 && !lost.contains(UInt64($0)) })
     try store.close()
   }
 
