@@ -51,6 +51,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -62,7 +63,7 @@ let package = Package(
     .target(name: "CPrefetch", path: "Sources/CPrefetch"),
 
     // What is computed, and stores nothing.
-    machine("Statistics", []),
+    machine("Statistics", [], exclude: ["README.md"]),
 
     // What can happen.
     machine("Wire", [], views: true),
@@ -114,16 +115,29 @@ let package = Package(
       "Bench", ["Engine", "Events", "Facts", "Log", "Projection", "Proofs", "Vocabulary", "Wire", crypto],
       exclude: ["README.md"]),
 
+    // What is answered, whoever asks.
+    machine(
+      "Answers",
+      [
+        "Backtest", "Documents", "Engine", "Events", "Exchange", "Facts", "Import", "Log", "Redline", "ProjectionCatalogue",
+        "Projection", "Proofs", "ReadModels", "RuleFiles", "Statistics", "Vault", "Vocabulary", "Wire", crypto,
+      ], exclude: ["README.md", "RuleDiff/README.md"]),
+    machine(
+      "Pages",
+      [
+        "Answers", "Documents", "Engine", "Events", "Projection", "Redline", "Vocabulary", "Wire",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ], exclude: ["README.md"], embedded: ["Templates"]),
+
     // The command line.
     .executableTarget(
       name: "keshi",
       dependencies: [
-        "Backtest", "Bench", "Documents", "Demo", "Engine", "Events", "Exchange", "Facts", "Import", "Log", "Redline",
-        "ProjectionCatalogue", "Projection", "Proofs", "ReadModels", "RuleFiles", "Statistics", "Vault", "Vocabulary", "Wire",
-        crypto,
+        "Answers", "Backtest", "Bench", "Documents", "Demo", "Engine", "Events", "Exchange", "Import", "Log", "Pages",
+        "ProjectionCatalogue", "Projection", "Proofs", "Redline", "RuleFiles", "Vault", "Vocabulary", "Wire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Sources/Tool", exclude: ["README.md", "RuleDiff/README.md"], swiftSettings: strict),
+      path: "Sources/Tool", exclude: ["README.md"], swiftSettings: strict),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("TidyTests", []),
@@ -167,9 +181,18 @@ let package = Package(
     tests("ProofsTests", ["Log", "LogTestSupport", "Proofs"], exclude: ["Cross"]),
     tests("BenchTests", ["Bench", "Events", "Facts", "Projection", "Vocabulary", "Wire"]),
     tests(
+      "AnswersTests",
+      [
+        "TestSupport", "Answers", "Backtest", "Engine", "Events", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "Proofs",
+        "ReadModels", "RuleFiles", "Statistics", "Vault", "Vocabulary", "Wire",
+      ]),
+    tests(
+      "PagesTests",
+      ["TestSupport", "Pages", "Answers", "Engine", "Events", "Log", "Projection", "Vocabulary", "Wire"]),
+    tests(
       "ToolTests",
       [
-        "keshi", "Backtest", "Demo", "Engine", "Events", "Facts", "Import", "Log", "LogTestSupport", "Projection",
+        "keshi", "TestSupport", "Answers", "Backtest", "Bench", "Demo", "Engine", "Events", "Facts", "Import", "Log", "LogTestSupport", "Projection",
         "ProjectionCatalogue", "Proofs", "ReadModels", "RuleFiles", "Statistics", "Vault", "Vocabulary", "Wire", crypto,
       ],
       exclude: ["Golden"]),

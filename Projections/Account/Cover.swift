@@ -12,6 +12,9 @@ public struct ContractSteps: BitwiseCopyable, Sendable {
 
   public var isEmpty: Bool { steps.count == 0 }
 
+  /// Asks for what a judgement will read.
+  public func willRead(in series: borrowing SeriesStore) { series.willRead(steps) }
+
   public mutating func take(_ type: Contract, _ event: borrowing Recorded, _ series: inout SeriesStore) {
     typealias Fact = Contract.Fact
     let notice = event.number(Fact.noticeDays)

@@ -52,6 +52,12 @@ public struct Purchases: BitwiseCopyable, Sendable {
     }
   }
 
+  /// Asks for what a judgement will read.
+  public func willRead(in series: borrowing SeriesStore) {
+    series.willRead(placed)
+    series.willRead(paid)
+  }
+
   private mutating func add(
     _ kind: Movement.Kind, _ amount: Int64?, _ number: Int64?, _ moment: Moment, _ series: inout SeriesStore
   ) {

@@ -22,6 +22,7 @@ public struct Stretch: Hashable, Sendable {
 extension [Stretch] {
   /// The same time as stretches that neither overlap nor touch, by time.
   public var merged: [Stretch] {
+    if isMerged { return self }
     var merged: [Stretch] = []
     for stretch in filter({ !$0.isEmpty }).sorted(by: { $0.from < $1.from }) {
       if let last = merged.last, stretch.from.at <= last.until.at {
@@ -33,8 +34,17 @@ extension [Stretch] {
     return merged
   }
 
+  /// Whether these stand by time already and neither overlap nor touch.
+  private var isMerged: Bool {
+    for place in indices where self[place].isEmpty || place > 0 && self[place].from.at <= self[place - 1].until.at {
+      return false
+    }
+    return true
+  }
+
   /// The time of these that lies in none of `others`.
   public func subtracting(_ others: [Stretch]) -> [Stretch] {
+    if isEmpty || others.isEmpty { return filter { !$0.isEmpty } }
     let others = others.merged
     return flatMap { whole in
       var rest = whole

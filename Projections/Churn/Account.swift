@@ -25,7 +25,7 @@ struct Account {
     let number: Int64
   }
 
-  let rules: ChurnRules
+  private(set) var rules: ChurnRules
   let today: Day
   let history: PurchaseHistory
   /// What was bought until today.
@@ -33,7 +33,9 @@ struct Account {
   private(set) var paid: [Movement] = []
   let terms: [Term]
   let contact: Moment?
-  private(set) var grade: Grade
+  /// The grade that people gave and that holds.
+  private var given: Grade?
+  var grade: Grade { given ?? rules.defaultGrade }
   private(set) var reports: [Report] = []
   private(set) var bills: [Bill] = []
   /// The marks that stand alone.
@@ -50,7 +52,6 @@ struct Account {
     purchases = isWhole ? history.purchases : history.purchases.filter { $0.moment.at.day <= today }
     terms = facts.contracts.terms(in: series, asOf: now)
     contact = facts.contact.seq >= 0 ? facts.contact : nil
-    grade = rules.defaultGrade
     var pending: SeriesStore.Entry?
     var graded = Moment(at: .distantPast, seq: -1)
     series.forEach(in: facts.marks) { entry in
@@ -63,7 +64,7 @@ struct Account {
       case .gradedUntil:
         guard let value = pending?.value, entry.moment >= graded, number > Int64(now.day.number) else { return }
         graded = entry.moment
-        grade = Grade(rawValue: UInt8(truncatingIfNeeded: value >> 8)) ?? rules.defaultGrade
+        given = Grade(rawValue: UInt8(truncatingIfNeeded: value >> 8))
       case .keyContactLeft, .keyContactCame, .otherContact, .someContactLeft, .complaintFiled, .complaintSevere,
         .complaintClosed, .complaintReopened, .nps, .csi, .delivered, .status, .assessed:
         marks.append(Scored(moment: entry.moment, mark: mark, number: number))
@@ -76,6 +77,14 @@ struct Account {
     if !bills.isEmpty {
       paid = PurchaseHistory(facts.purchases, series, by: .payments).movements.filter { $0.moment.at <= now }
     }
+  }
+
+  /// The same customer by another rule; `nil` where that rule reads the facts otherwise.
+  func judged(by other: ChurnRules) -> Account? {
+    guard other.purchaseEvents == rules.purchaseEvents else { return nil }
+    var account = self
+    account.rules = other
+    return account
   }
 
   /// Only who bought, had a contract or used something can leave.

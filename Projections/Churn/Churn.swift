@@ -60,12 +60,32 @@ public enum Churn: Gathering, Projection {
 
   // MARK: Conclude
 
+  public static func willJudge(_ facts: Facts, _ series: borrowing SeriesStore) {
+    guard !facts.isBare else { return }
+    facts.purchases.willRead(in: series)
+    facts.contracts.willRead(in: series)
+    series.willRead(facts.marks)
+  }
+
   public static func conclude(
     _ facts: Facts, _ series: borrowing SeriesStore, by rule: Ruled<ChurnRules>, asOf now: Instant, trace: inout some Trace
   ) -> ChurnRow? {
     // Most accounts are leads and the like: they can be told before anything is read.
     guard !facts.isBare else { return nil }
-    let account = Account(facts, series, by: rule.body, asOf: now)
+    return judge(Account(facts, series, by: rule.body, asOf: now), by: rule.body, trace: &trace)
+  }
+
+  public static func concludeBoth(
+    _ facts: Facts, _ series: borrowing SeriesStore, by old: Ruled<ChurnRules>, and new: Ruled<ChurnRules>, asOf now: Instant
+  ) -> (old: ChurnRow?, new: ChurnRow?) {
+    guard !facts.isBare else { return (nil, nil) }
+    var trace = NoTrace()
+    let account = Account(facts, series, by: old.body, asOf: now)
+    let other = account.judged(by: new.body) ?? Account(facts, series, by: new.body, asOf: now)
+    return (judge(account, by: old.body, trace: &trace), judge(other, by: new.body, trace: &trace))
+  }
+
+  private static func judge(_ account: Account, by rules: ChurnRules, trace: inout some Trace) -> ChurnRow? {
     guard account.isCustomer else { return nil }
     var holding: [Measured] = []
     for signal in Signal.allCases {
@@ -73,7 +93,7 @@ public enum Churn: Gathering, Projection {
       trace.note(measured.finding)
       if measured.began != nil { holding.append(measured) }
     }
-    return ChurnRow(holding, own: account.ownSignals(in: &trace), by: rule.body)
+    return ChurnRow(holding, own: account.ownSignals(in: &trace), by: rules)
   }
 }
 

@@ -11,7 +11,7 @@ import Wire
 /// A threshold takes effect in the instant in which it is reached: new until 180 days have passed, dormant from the
 /// instant at which 365 have.
 struct Course {
-  let rules: LifecycleRules
+  private(set) var rules: LifecycleRules
   let purchases: [Movement]
   private let rhythm: PurchaseRhythm
   let touches: [Moment]
@@ -38,6 +38,14 @@ struct Course {
     own =
       rules.ownStages.isEmpty
       ? nil : CourseMeasures(facts, series, purchases: purchases, touches: touches, turns: turns, by: rules)
+  }
+
+  /// The same past by another rule; `nil` where that rule reads the facts otherwise.
+  func judged(by other: LifecycleRules) -> Course? {
+    guard own == nil, other.ownStages.isEmpty, other.purchaseEvents == rules.purchaseEvents else { return nil }
+    var course = self
+    course.rules = other
+    return course
   }
 
   /// Calls `body` with each stage and its stretches, first in precedence first, until it says that it has seen enough.
@@ -223,7 +231,8 @@ struct Course {
 
 extension Course {
   /// Notes the measurements on which the stages rest.
-  func note(asOf now: Instant, in trace: inout some Trace) {
+  func note<Noting: Trace>(asOf now: Instant, in trace: inout Noting) {
+    guard !Noting.isSilent else { return }
     let recent = purchases.filter { $0.moment.at <= now && now < $0.moment.at.adding(days: rules.activeWindowDays) }
     trace.note(
       Finding(

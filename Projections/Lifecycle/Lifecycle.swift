@@ -60,7 +60,27 @@ public enum Lifecycle: Gathering, Projection {
     _ facts: Facts, _ series: borrowing SeriesStore, by rule: Ruled<LifecycleRules>, asOf now: Instant,
     trace: inout some Trace
   ) -> LifecycleRow? {
-    let course = Course(facts, series, by: rule.body)
+    judge(Course(facts, series, by: rule.body), asOf: now, trace: &trace)
+  }
+
+  public static func concludeBoth(
+    _ facts: Facts, _ series: borrowing SeriesStore, by old: Ruled<LifecycleRules>, and new: Ruled<LifecycleRules>,
+    asOf now: Instant
+  ) -> (old: LifecycleRow?, new: LifecycleRow?) {
+    var trace = NoTrace()
+    let course = Course(facts, series, by: old.body)
+    let other = course.judged(by: new.body) ?? Course(facts, series, by: new.body)
+    return (judge(course, asOf: now, trace: &trace), judge(other, asOf: now, trace: &trace))
+  }
+
+  public static func willJudge(_ facts: Facts, _ series: borrowing SeriesStore) {
+    facts.purchases.willRead(in: series)
+    facts.contracts.willRead(in: series)
+    series.willRead(facts.touches)
+    series.willRead(facts.turns)
+  }
+
+  private static func judge(_ course: Course, asOf now: Instant, trace: inout some Trace) -> LifecycleRow? {
     course.note(asOf: now, in: &trace)
     // The stage holds since its own stretch began or since the last stage before it in precedence ended, if later.
     var began: Moment?

@@ -48,6 +48,12 @@ public enum Loyalty: Gathering, Projection {
 
   // MARK: Conclude
 
+  public static func willJudge(_ facts: Facts, _ series: borrowing SeriesStore) {
+    facts.purchases.willRead(in: series)
+    series.willRead(facts.points)
+    series.willRead(facts.answers)
+  }
+
   public static func conclude(
     _ facts: Facts, _ series: borrowing SeriesStore, by rule: Ruled<TierRules>, asOf now: Instant, trace: inout some Trace
   ) -> LoyaltyRow? {

@@ -130,7 +130,11 @@ private final class FoldWorker: @unchecked Sendable {  // handed to exactly one 
   }
 
   func run(_ scope: FoldScope, done: (Int64) -> Void) {
-    for (fold, count) in zip(folds, keyCounts) { fold.reserve(count) }
+    let events = store.stretches.reduce(into: [UInt8: Int]()) { $0.merge($1.familyCounts, uniquingKeysWith: +) }
+    for (fold, count) in zip(folds, keyCounts) {
+      fold.reserve(count)
+      fold.expect(events, share: partition.count)
+    }
     let needsSubjects = kinds.contains { $0 != nil }
     var batch = Batch()
     for stretch in store.stretches where stretch.first < scope.before {

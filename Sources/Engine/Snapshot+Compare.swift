@@ -71,12 +71,11 @@ extension Snapshot {
   private func changes(
     _ differences: Differences, of projection: AnyProjection, in table: SubjectTable
   ) -> [RuleComparison.Change] {
-    let bySubject = Dictionary(
-      differences.changes.map { (table.subject(of: $0.key, projection.key), $0) }, uniquingKeysWith: { first, _ in first })
-    return table.sortedByName(Array(bySubject.keys)).compactMap { subject in
-      bySubject[subject].map {
-        RuleComparison.Change(subject: table.name(of: subject), account: Int(table.entry(subject).account), row: $0)
-      }
+    let changes = differences.changes
+    let subjects = changes.map { table.subject(of: $0.key, projection.key) }
+    return table.placesByName(subjects).map { place in
+      RuleComparison.Change(
+        subject: table.name(of: subjects[place]), account: Int(table.entry(subjects[place]).account), row: changes[place])
     }
   }
 

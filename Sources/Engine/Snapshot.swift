@@ -121,7 +121,8 @@ public final class Snapshot {
     return book
   }
 
-  func projection(_ name: String) throws -> AnyProjection {
+  /// The read model of that name. Throws `EngineError.unknownProjection` with the names that there are.
+  public func projection(_ name: String) throws -> AnyProjection {
     guard let found = projections.first(where: { $0.name == name }) else {
       throw EngineError.unknownProjection(name, known: projections.map(\.name))
     }

@@ -171,7 +171,9 @@ extension SegmentFacts {
       times.widths.allSatisfy({ $0 <= 64 }), times.bytes.count == PackedTimes.byteCount(count, widths: times.widths)
     else { throw fail("the times are too short") }
     guard ids.rows.allSatisfy({ $0 < count }) else { throw fail("a number points nowhere") }
-    reach = try checkRows(file: file)
+    let rows = try countRows(file: file)
+    reach = greatestAccount
+    familyCounts = families(of: rows)
     ordinalReach = greatestOrdinals()
   }
 
@@ -195,14 +197,19 @@ extension SegmentFacts {
     return byKind
   }
 
-  /// Checks the rows and gives the greatest account that one names, -1 where there are none.
-  private func checkRows(file: String) throws(FactsError) -> Int {
+  /// The greatest account that a row names, -1 where there are none.
+  private var greatestAccount: Int {
     let accounts = accounts.reader
-    let layoutNumbers = layoutColumn.reader
     var greatest: UInt32 = 0
+    for row in 0..<count { greatest = max(greatest, accounts[row]) }
+    return count == 0 ? -1 : Int(greatest)
+  }
+
+  /// Checks the rows and gives how many there are of each layout.
+  private func countRows(file: String) throws(FactsError) -> [Int] {
+    let layoutNumbers = layoutColumn.reader
     var rows = [Int](repeating: 0, count: layouts.count)
     for row in 0..<count {
-      greatest = max(greatest, accounts[row])
       let layout = Int(layoutNumbers[row])
       guard layout < rows.count else { throw .damaged(file: file, what: "row \(row) points nowhere") }
       rows[layout] += 1
@@ -211,6 +218,10 @@ extension SegmentFacts {
     guard stream.count == (bits + 7) / 8 + BitPacking.slack else {
       throw .damaged(file: file, what: "the stream has another length")
     }
-    return count == 0 ? -1 : Int(greatest)
+    return rows
+  }
+
+  private func families(of rows: [Int]) -> [UInt8: Int] {
+    zip(rows, layouts).reduce(into: [:]) { $0[$1.1.type.family, default: 0] += $1.0 }
   }
 }

@@ -34,6 +34,8 @@ public struct SegmentFacts: Sendable {
   var reach = -1
   /// The greatest subject number that a row names, by kind; known once a file was read.
   var ordinalReach: [UInt8: UInt32] = [:]
+  /// Events of each family.
+  public internal(set) var familyCounts: [UInt8: Int] = [:]
 
   struct Join: Hashable, Sendable {
     let from: Int

@@ -4,19 +4,23 @@ extension SubjectTable {
   /// `subjects` sorted by the bytes of their names as people see them.
   ///
   /// Names are compared by their first sixteen bytes, which decide nearly always, and only then as a whole.
-  public func sortedByName(_ subjects: [Int]) -> [Int] {
+  public func sortedByName(_ subjects: [Int]) -> [Int] { placesByName(subjects).map { subjects[$0] } }
+
+  /// The places of `subjects` in the order of their names.
+  public func placesByName(_ subjects: [Int]) -> [Int] {
     struct Entry {
       let high: UInt64
       let low: UInt64
       let subject: Int
+      let place: Int
     }
-    var entries = subjects.map { subject in
+    var entries = subjects.enumerated().map { place, subject in
       if names.withBytes(subject, SubjectTable.hasEscape) {
         let bytes = Array(name(of: subject).utf8)
-        return Entry(high: SubjectTable.word(bytes.span, 0), low: SubjectTable.word(bytes.span, 8), subject: subject)
+        return Entry(high: SubjectTable.word(bytes.span, 0), low: SubjectTable.word(bytes.span, 8), subject: subject, place: place)
       }
       return names.withBytes(subject) { bytes in
-        Entry(high: SubjectTable.word(bytes, 0), low: SubjectTable.word(bytes, 8), subject: subject)
+        Entry(high: SubjectTable.word(bytes, 0), low: SubjectTable.word(bytes, 8), subject: subject, place: place)
       }
     }
     entries.sort { a, b in
@@ -24,7 +28,7 @@ extension SubjectTable {
       if a.low != b.low { return a.low < b.low }
       return namePrecedes(a.subject, b.subject)
     }
-    return entries.map(\.subject)
+    return entries.map(\.place)
   }
 
   /// Eight bytes as a number that compares as they do; zeros behind the end.

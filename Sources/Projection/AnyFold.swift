@@ -1,3 +1,4 @@
+public import Vocabulary
 public import Wire
 
 /// A gathering among others: what the engine needs to fold it.
@@ -25,6 +26,8 @@ public final class AnyFold {
   @usableFromInline let foldBatch: (borrowing Batch, Instant) -> Void
   @usableFromInline let foldEvent: (borrowing Recorded, Int) -> Void
   @usableFromInline let makeRoom: (Int) -> Void
+  @usableFromInline let makeSeriesRoom: (Int) -> Void
+  @usableFromInline let families: Set<UInt8>
   @usableFromInline let listKeys: () -> [Int]
 
   @inlinable public init<G: Gathering>(_ fold: Fold<G>) {
@@ -32,12 +35,19 @@ public final class AnyFold {
     foldBatch = { batch, limit in fold.fold(batch, until: limit) }
     foldEvent = { event, key in fold.fold(event, key: key) }
     makeRoom = { count in fold.reserve(count) }
+    makeSeriesRoom = { count in fold.expect(events: count) }
+    families = Set(G.families.map { $0.code })
     listKeys = { fold.keys }
   }
 
   /// The keys of the subjects that have facts, ascending.
   public var keys: [Int] { listKeys() }
   public func reserve(_ count: Int) { makeRoom(count) }
+  /// Makes room for what the events of a log may add, by how many it has of each family.
+  /// - Parameter share: which part of the subjects this fold has.
+  public func expect(_ events: [UInt8: Int], share: Int) {
+    makeSeriesRoom(events.reduce(0) { $0 + (families.contains($1.key) ? $1.value : 0) } / share)
+  }
   public func fold(_ batch: borrowing Batch, until limit: Instant) { foldBatch(batch, limit) }
   public func fold(_ event: borrowing Recorded, key: Int) { foldEvent(event, key) }
 

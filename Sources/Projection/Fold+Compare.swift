@@ -1,7 +1,7 @@
 public import Wire
 
-/// One subject about whom two rules conclude differently.
-public struct RowChange: Sendable {
+/// One subject about whom two rules conclude differently. A class, because hundreds of thousands are sorted and handed on.
+public final class RowChange: Sendable {
   /// Account or ordinal, as the fold's key says; −1 where a census judged somebody who is neither.
   public let key: Int
   public let old: AnyRow?
@@ -71,12 +71,12 @@ extension Fold {
     let before = Ruled<P.Rules>(old, names)
     let after = Ruled<P.Rules>(new, names)
     var found = Differences(outcomes: P.Conclusion.outcomes.count, conditions: P.Conclusion.conditions.count)
-    var trace = NoTrace()
     // Held apart from the object, so that the loop does not ask at each subject whether it may read them.
     let (states, series) = (states, series)
     for local in states.indices where states[local].isPresent {
-      let a = P.conclude(states[local].facts, series, by: before, asOf: now, trace: &trace)
-      let b = P.conclude(states[local].facts, series, by: after, asOf: now, trace: &trace)
+      let ahead = local + PrefetchHints.judgingDistance
+      if ahead < states.count { G.willJudge(states[ahead].facts, series) }
+      let (a, b) = P.concludeBoth(states[local].facts, series, by: before, and: after, asOf: now)
       if a == nil, b == nil { continue }
       let (from, to) = (Outcome(a), Outcome(b))
       found.count(from, to, a?.holding ?? 0, b?.holding ?? 0)

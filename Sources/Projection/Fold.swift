@@ -49,8 +49,12 @@ public final class Fold<G: Gathering> {
   @inlinable public func reserve(_ count: Int) {
     let local = kind == nil ? (count + partition.count - 1) / partition.count : count
     guard local > states.count else { return }
+    states.reserveInLargePages(local)
     states.append(contentsOf: repeatElement(State(G.initial), count: local - states.count))
   }
+
+  /// Makes room for what about so many events of the gathering's families may add to series.
+  public func expect(events: Int) { series.reserve(events) }
 
   /// Gathers the facts of a stretch's rows that happened at or before `limit`.
   /// - Precondition: `reserve` covers every key in the batch; its rows are of this partition only.

@@ -16,6 +16,14 @@ public protocol Gathering: Sendable {
 
   /// Gathers facts. No rule, no clock, no `default:`, so that a new type of a family must be placed here.
   static func evolve(_ facts: inout Facts, _ event: borrowing Recorded, _ series: inout SeriesStore)
+
+  /// Asks for the series of a subject that will be judged soon (`SeriesStore.willRead`). Has a default that asks for
+  /// nothing; worth saying where a million subjects have several series each.
+  static func willJudge(_ facts: Facts, _ series: borrowing SeriesStore)
+}
+
+extension Gathering {
+  @inlinable public static func willJudge(_ facts: Facts, _ series: borrowing SeriesStore) {}
 }
 
 /// Whose facts are gathered together.

@@ -7,6 +7,8 @@ public import CPrefetch
 @usableFromInline struct PrefetchHints {
   /// Rows between hint and use: time for one access to memory, and few enough for the lines to stay.
   @inlinable static var distance: Int { 12 }
+  /// Subjects between hint and judgement: a judgement takes longer than an event.
+  @inlinable static var judgingDistance: Int { 2 }
   /// Bytes that come at once.
   @inlinable static var line: Int { 64 }
 

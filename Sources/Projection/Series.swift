@@ -1,3 +1,4 @@
+public import CPrefetch
 import Wire
 
 /// A growing list of dated numbers that belongs to one subject: its payments, its orders, its answers.
@@ -41,6 +42,11 @@ public struct SeriesStore: Sendable {
 
   @inlinable public init() {}
 
+  /// Makes room for about so many entries.
+  @usableFromInline mutating func reserve(_ count: Int) {
+    if count > entries.capacity { entries.reserveInLargePages(count) }
+  }
+
   /// Adds an entry at the end of `series`. Complexity: O(1) amortised.
   @inlinable public mutating func append(_ moment: Moment, _ value: Int64 = 0, to series: inout Series) {
     if series.used == series.lastCapacity { extend(&series) }
@@ -67,6 +73,17 @@ public struct SeriesStore: Sendable {
   /// Entries of the chunk behind one of so many: 3, 7, 15, 31, 63, 63, …
   @usableFromInline static func capacity(after capacity: UInt8) -> UInt8 {
     capacity == 0 ? 3 : min(63, capacity * 2 + 1)
+  }
+
+  /// Asks the processor for the first entries of a series.
+  @inlinable @inline(__always) public func willRead(_ series: Series) {
+    guard series.held > 0 else { return }
+    entries.withUnsafeBytes { bytes in
+      let place = Int(series.first) * MemoryLayout<Entry>.stride
+      guard let start = bytes.baseAddress, place < bytes.count else { return }
+      keshi_prefetch(start + place)
+      keshi_prefetch(start + place + PrefetchHints.line)
+    }
   }
 
   /// The entry at the front, or `nil` where there is none.

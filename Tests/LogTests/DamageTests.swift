@@ -199,6 +199,7 @@ struct SmallLog {
     let path = "seg/00000000000000000000.evlog.lz4"
     let sealed = try #require(log.disk.bytes(path))
     let start = try #require(sealed.indices.first { sealed[$0...].starts(with: [0x53, 0x2A, 0x4D, 0x18]) })
+    let isData = sealedData(sealed)
     for word in ["clean\n", "open \n"] {
       for offset in [0, 20, start, start + 80, start + 130, sealed.count / 2, sealed.count - 100, sealed.count - 1] {
         var bytes = sealed
@@ -212,8 +213,11 @@ struct SmallLog {
         #expect(try again.damage == nil && again.allLines() == lines, "byte \(offset), \(word)")
         try again.writer?.seal()
         try again.close()
-        let after = try Verifier(disk: disk).run()
-        #expect(after.verdict == .clean, "byte \(offset): \(after.problems)")
+        // Wrong lines are sealed once more from the active file; head and footer wait for a repair, which needs no copy.
+        let sealedAgain = try Verifier(disk: disk).run()
+        #expect(sealedAgain.verdict == (isData(offset) ? .clean : .repairable), "byte \(offset), \(word)")
+        #expect(try LogRepair(disk: disk, copy: nil).run().after.verdict == .clean, "byte \(offset), \(word)")
+        #expect(try LogDirectory.openReadOnly(on: disk).allLines() == lines, "byte \(offset), \(word)")
       }
     }
   }

@@ -98,6 +98,10 @@ extension Timeline {
     let row = P.conclude(facts, series, by: rule, asOf: now, trace: &findings)
     var silent = NoTrace()
     #expect(P.conclude(facts, series, by: rule, asOf: now, trace: &silent) == row, "explain and judge alike")
+    let other = Ruled(version: 0, body: P.Rules(P.body([:])), names: TimelineNames.shared)
+    let both = P.concludeBoth(facts, series, by: rule, and: other, asOf: now)
+    #expect(both.old == row, "two rules at once and one alone judge alike")
+    #expect(both.new == P.conclude(facts, series, by: other, asOf: now, trace: &silent))
     return (row, findings.list)
   }
 }

@@ -2,6 +2,7 @@ import Conditions
 import Crypto
 import Projection
 import ProjectionCatalogue
+import TestSupport
 import Testing
 import Vocabulary
 import Wire

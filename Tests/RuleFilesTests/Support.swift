@@ -25,8 +25,3 @@ func faults(_ text: String, _ kind: RuleKind, sourceLocation: SourceLocation = #
     return error.problems
   }
 }
-
-extension String {
-  /// Whether a text has at least one Chinese character.
-  var isChinese: Bool { unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } }
-}

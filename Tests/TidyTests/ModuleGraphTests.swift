@@ -32,9 +32,14 @@ private let graph: [String: Set<String>] = [
   "Backtest": ["Engine", "Projection", "Statistics", "Vocabulary", "Wire"],
   "Demo": ["Events", "Vocabulary", "Wire"],
   "Bench": ["Engine", "Events", "Facts", "Log", "Projection", "Proofs", "Vocabulary", "Wire"],
+  "Answers": [
+    "Backtest", "Documents", "Engine", "Events", "Exchange", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "Proofs",
+    "ReadModels", "Redline", "RuleFiles", "Statistics", "Vault", "Vocabulary", "Wire",
+  ],
+  "Pages": ["Answers", "Documents", "Engine", "Events", "Projection", "Redline", "Vocabulary", "Wire"],
   "Tool": [
-    "Backtest", "Bench", "Demo", "Engine", "Events", "Exchange", "Import", "Log", "ProjectionCatalogue", "Projection", "Proofs",
-    "ReadModels", "RuleFiles", "Facts", "Statistics", "Timeline", "Vault", "Vocabulary", "Wire", "Documents", "Redline",
+    "Answers", "Backtest", "Bench", "Demo", "Documents", "Engine", "Events", "Exchange", "Import", "Log", "Pages", "ProjectionCatalogue",
+    "Projection", "Proofs", "Redline", "RuleFiles", "Vault", "Vocabulary", "Wire",
   ],
 ]
 
@@ -52,7 +57,9 @@ private let outside: [String: Set<String>] = [
   "Import": ["Foundation", "Glibc", "Yams"],
   "Engine": ["Foundation", "Crypto", "Dispatch", "Glibc", "Synchronization"],
   "Bench": ["Foundation", "Crypto", "Dispatch", "Glibc", "Synchronization"],
-  "Tool": ["Foundation", "ArgumentParser", "Dispatch", "Glibc", "Synchronization", "Crypto"],
+  "Answers": ["Foundation", "Crypto", "Glibc", "Synchronization"],
+  "Pages": ["Mustache"],
+  "Tool": ["Foundation", "ArgumentParser", "Glibc", "Synchronization"],
 ]
 
 @Suite struct `The house keeps its shape` {

@@ -1,5 +1,7 @@
+import Answers
 import Events
 import Foundation
+import TestSupport
 import Testing
 import Vocabulary
 

@@ -1,3 +1,4 @@
+import Answers
 import Foundation
 import LogTestSupport
 import Proofs
@@ -87,8 +88,21 @@ private struct Sample {
     #expect(folder.run("verify", "--against", folder.path + "/a.note").status == .ok)
   }
 
-  @Test func `a key that others may read, or that is not the log's, signs nothing`() throws {
+  @Test func `what is recorded is signed without being asked, and without a usable key it is still recorded`() throws {
     let folder = try Folder.filled()
+    let kept = folder.path + "/log/checkpoints/00000000000000000004.recent.note"
+    #expect(try String(contentsOfFile: kept, encoding: .utf8).hasPrefix("keshi.local/log\n4\n"))
+    #expect(folder.run("verify").remarks.contains("agrees with: 1"))
+    let secret = folder.path + "/keys/signing.key"
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: secret)
+    let more = #"{"type":"customer.registered","subject":"customer:3","data":{"name":"Third"},"occurredAt":"2025-04-01"}"#
+    let run = folder.run("append", input: more)
+    #expect(run.status == .ok && run.remarks.contains("[E-KEY-MODE]. The events are recorded."), "\(run.remarks)")
+    #expect(folder.run("verify").output.hasPrefix(#"{"verdict":"clean","events":5,"#))
+  }
+
+  @Test func `a key that others may read, or that is not the log's, signs nothing`() throws {
+    let folder = try Folder.filled(isSigned: false)
     let secret = folder.path + "/keys/signing.key"
     try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: secret)
     #expect(folder.run("checkpoint").remarks.contains("[E-KEY-MODE]"))
@@ -102,7 +116,7 @@ private struct Sample {
   }
 
   @Test func `a log from before there were keys gets one with its first checkpoint`() throws {
-    let folder = try Folder.filled()
+    let folder = try Folder.filled(isSigned: false)
     for name in ["keys", "log/policy.txt", "log/SPEC.md", "log/verify.py"] { try FileManager.default.removeItem(atPath: folder.path + "/" + name) }
     #expect(folder.run("checkpoint").status == .ok)
     #expect(folder.run("verify").remarks.contains("agrees with: 1"))
@@ -264,6 +278,7 @@ private func editSealed(_ sample: Sample) throws {
     let more = #"{"type":"customer.registered","subject":"customer:3","data":{"name":"Third"},"occurredAt":"2025-04-01"}"#
     #expect(folder.run("append", input: more).status == .ok)
     #expect(folder.run("checkpoint").status == .ok)
+    try FileManager.default.removeItem(atPath: older.path + "/log/checkpoints")
     try FileManager.default.copyItem(atPath: folder.path + "/log/checkpoints", toPath: older.path + "/log/checkpoints")
     let refused = older.run("append", input: more)
     #expect(refused.status == .differs && refused.remarks.contains("checkpoints/00000000000000000005.note"), "\(refused.remarks)")

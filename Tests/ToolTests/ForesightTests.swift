@@ -1,4 +1,6 @@
+import Answers
 import Foundation
+import TestSupport
 import Testing
 import Vocabulary
 import Wire

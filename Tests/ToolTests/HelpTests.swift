@@ -1,5 +1,7 @@
+import Answers
 import ArgumentParser
 import Foundation
+import TestSupport
 import Testing
 import Vocabulary
 

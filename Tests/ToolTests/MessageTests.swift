@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import keshi
@@ -69,11 +70,15 @@ private struct SentenceScanner {
 
 @Suite struct `Sentences` {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "Sources/Tool")
+    .deletingLastPathComponent().appending(path: "Sources")
 
+  /// Those that speak to people.
   private static func sources() throws -> [(name: String, text: String)] {
-    try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".swift") }.sorted()
-      .map { ($0, try String(contentsOf: folder.appending(path: $0), encoding: .utf8)) }
+    try ["Answers", "Pages", "Tool"].flatMap { module in
+      let folder = folder.appending(path: module)
+      return try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".swift") }.sorted()
+        .map { ($0, try String(contentsOf: folder.appending(path: $0), encoding: .utf8)) }
+    }
   }
 
   @Test func `are said in both languages`() throws {

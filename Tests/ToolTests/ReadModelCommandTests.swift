@@ -1,3 +1,4 @@
+import Answers
 import Engine
 import Events
 import Foundation

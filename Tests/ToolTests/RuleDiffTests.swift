@@ -1,3 +1,4 @@
+import Answers
 import Crypto
 import Engine
 import Foundation

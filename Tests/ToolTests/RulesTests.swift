@@ -1,6 +1,8 @@
+import Answers
 import Foundation
 import Projection
 import ProjectionCatalogue
+import TestSupport
 import Testing
 import Vocabulary
 import Wire

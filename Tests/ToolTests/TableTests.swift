@@ -1,3 +1,4 @@
+import Answers
 import Projection
 import Testing
 import Vocabulary
@@ -103,32 +104,4 @@ private func written(
     let rows = (0..<TableWriter.sample + 5).map { [Cell.text("n\($0)"), .null, .null, .null] }
     #expect(try written(rows).split(separator: "\n").count == TableWriter.sample + 7)
   }
-}
-
-@Suite struct `Answers for programs` {
-  static let row: [Cell] = [.text("a \"b\", c\r\n客"), .integer(-1), .absent, .null]
-
-  @Test func `ndjson keeps the order of the columns and leaves out what is not said`() throws {
-    #expect(try written([Self.row], as: .ndjson) == "{\"name\":\"a \\\"b\\\", c\\r\\n客\",\"count\":-1,\"cur\":null}\n")
-  }
-
-  @Test func `json is one array`() throws {
-    #expect(try written([], as: .json) == "[]\n")
-    #expect(try written([[.flag(true)], [.flag(false)]], [columns[0]], as: .json) == "[\n{\"name\":true},\n{\"name\":false}\n]\n")
-  }
-
-  @Test func `csv quotes what RFC 4180 asks for`() throws {
-    #expect(try written([Self.row], as: .csv) == "name,count,totalMinor,cur\r\n\"a \"\"b\"\", c\r\n客\",-1,,\r\n")
-    #expect(try written([], as: .csv) == "name,count,totalMinor,cur\r\n")
-  }
-
-  @Test(arguments: [
-    (0.0, 3, "0.000"), (1.5, 3, "1.500"), (0.0005, 3, "0.001"), (-2.25, 1, "-2.3"), (12_345.678, 0, "12346"), (-0.0001, 2, "0.00"),
-    (Double.nan, 2, "0"), (Double.infinity, 2, "0"),
-  ]) func `decimals do not depend on the place`(value: Double, places: Int, text: String) { #expect(value.fixed(places) == text) }
-
-  @Test(arguments: [
-    (0 as Int64, "0.00"), (5, "0.05"), (-5, "-0.05"), (100, "1.00"), (99_999, "999.99"), (100_000, "1,000.00"),
-    (123_456_789_012, "1,234,567,890.12"), (Int64.min, "-92,233,720,368,547,758.08"),
-  ]) func `money has two decimals`(minor: Int64, text: String) { #expect(minor.asMoney == text) }
 }

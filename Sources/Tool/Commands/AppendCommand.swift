@@ -1,8 +1,8 @@
+import Answers
 import ArgumentParser
 import Engine
 import Events
 import Log
-import Projection
 import Vocabulary
 
 /// `keshi append [--expect SUBJECT=VERSION] [--batch]`: events from standard input.
@@ -53,13 +53,8 @@ struct AppendCommand: KeshiCommand {
   @OptionGroup var keys: KeysOption
   @OptionGroup var global: GlobalOptions
 
-  static let columns = [
-    Column("seq", .position, "No.", "序号"), Column("id", .text, "Id", "编号"), Column("leaf", .text, "Leaf", "叶哈希"),
-    Column("size", .position, "Size", "日志大小"), Column("duplicate", .flag, "Duplicate", "重复"),
-  ]
-
   func run(in session: Session) throws {
-    let receipts = session.rows(AppendCommand.columns)
+    let receipts = session.rows(Acknowledgement.columns)
     let (acknowledged, refused) = try session.withStore(.write, keys: keys) { store in
       try take(from: session, into: store, receipts: receipts)
     }
@@ -72,14 +67,10 @@ struct AppendCommand: KeshiCommand {
     let recorder = Recorder(store, about: session.circumstances(channel: "cli"), expecting: expect, guards: guards)
     var intake = Intake(
       catalogue: store.catalogue, clock: { session.console.clock.millisecond }, record: { try recorder.record($0) },
-      acknowledge: { receipt in
-        try receipts.write([
-          .integer(receipt.seq), .text(receipt.id), .text(receipt.leaf), .integer(receipt.size),
-          receipt.isDuplicate ? .flag(true) : .absent,
-        ])
-      },
+      acknowledge: { try receipts.write($0.cells) },
       flush: { try receipts.flush() },
-      refuse: { line, trouble in session.console.remark(trouble.line(line, in: session.language)) })
+      refuse: { line, trouble in session.console.remark(trouble.line(line, in: session.language)) },
+      isStopped: { Interrupt.isRequested })
     Interrupt.listen()
     if batch {
       try intake.runAsOne(from: session.console.input, limit: Log.Limit.batchEvents)
@@ -102,9 +93,10 @@ struct AppendCommand: KeshiCommand {
   }
 }
 
-extension Trouble {
-  /// One line about a line: `line 3: [E-EVENT-TYPE] there is no event type "x"`.
-  func line(_ number: Int, in language: Language) -> String {
-    Name("line \(number)", "第 \(number) 行")[language] + ": [\(code)] " + what[language].withoutControls
+extension GuardPolicy {
+  static var explanation: ArgumentHelp {
+    help(
+      "strict: refuse what the guards refuse. record: take history as it was, check declarations only.",
+      "strict：依守则拒绝。record：照实收录历史，只核对声明。", value: "policy")
   }
 }

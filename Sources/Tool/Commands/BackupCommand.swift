@@ -1,6 +1,6 @@
+import Answers
 import ArgumentParser
 import Engine
-import Projection
 import Vocabulary
 
 /// `keshi backup --to DIR`: a consistent copy, also while events are recorded.
@@ -20,11 +20,6 @@ struct BackupCommand: KeshiCommand {
 
   @OptionGroup var global: GlobalOptions
 
-  static let columns = [
-    Column("path", .text, "Copy", "副本"), Column("events", .integer, "Events", "事件数"), Column("root", .text, "Root", "根哈希"),
-    Column("files", .integer, "Files", "文件数"), Column("bytes", .integer, "Bytes", "字节数"),
-  ]
-
   func run(in session: Session) throws {
     let bar = ProgressBar(Name("Copying", "复制"), on: session.console)
     defer { bar.finish() }
@@ -32,13 +27,7 @@ struct BackupCommand: KeshiCommand {
       try store.backUp(to: to) { bar.update($0, of: $1) }
     }
     bar.finish()
-    try session.give(BackupCommand.columns, backup.cells(at: to))
-  }
-}
-
-extension Backup {
-  func cells(at path: String) -> [Cell] {
-    [.text(path), .integer(position), .text(root), .integer(Int64(fileCount)), .integer(Int64(byteCount))]
+    try session.give(Backup.columns, backup.cells(at: to))
   }
 }
 
@@ -62,13 +51,13 @@ struct RestoreCommand: KeshiCommand {
 
   func run(in session: Session) throws {
     let bar = ProgressBar(Name("Checking", "检查"), on: session.console)
-    let backup = try session.locating {
+    let backup = try session.folder().locating {
       try Store.restore(from: from, to: session.dataPath) { bar.update(Int64($0), of: Int64($1)) }
     }
     bar.finish()
     var about = session.circumstances(channel: "cli")
     about.reason = Name("repeated after a backup was restored", "恢复备份后重新执行")[session.language]
     _ = try session.withStore(.write, keys: keys) { try $0.replayErasures(about: about, thorough: true) }
-    try session.give(BackupCommand.columns, backup.cells(at: session.dataPath))
+    try session.give(Backup.columns, backup.cells(at: session.dataPath))
   }
 }

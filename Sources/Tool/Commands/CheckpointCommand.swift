@@ -1,5 +1,5 @@
+import Answers
 import ArgumentParser
-import Engine
 import Foundation
 import Log
 import Proofs
@@ -52,31 +52,25 @@ struct CheckpointCommand: KeshiCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
-    let signing = Signing(keys, in: session)
-    try session.locating {
-      if let timestamp { return try attach(timestamp, signing) }
-      let signed = try cosigned.map { try merge($0, signing) }
-      let (issued, tree) = try signed.map { ($0, try self.tree(signing)) } ?? signing.issue()
+    let folder = session.folder(keys)
+    let signing = Signing(folder)
+    try folder.locating {
+      if let timestamp { return try attach(timestamp, signing, session.console) }
+      let signed = try cosigned.map { try signing.keep(cosigned: OutsideFile.read($0, limit: ProofLimit.noteBytes)) }
+      let (issued, tree) = try signed.map { ($0, try signing.tree()) } ?? signing.issue()
       if let tiles { try export(issued, tree, to: tiles, session) }
       if let timestampRequest {
         let request = try TimeStamp(shelf: signing.shelf).request(for: issued.checkpoint)
         try OutsideFile.write(request, to: timestampRequest)
       }
-      try give(try answer(issued, tree), issued.checkpoint, session)
+      try give(try answer(issued, tree, signing), issued.checkpoint, session)
     }
   }
 
-  private func tree(_ signing: Signing) throws -> LogTree {
-    Store.tree(at: signing.session.dataPath, of: try Store.durable(at: signing.session.dataPath).reader)
-  }
-
-  private func answer(_ issued: SignedCheckpoint, _ tree: LogTree) throws -> [UInt8] {
+  private func answer(_ issued: SignedCheckpoint, _ tree: LogTree, _ signing: Signing) throws -> [UInt8] {
     guard let since else { return Array(issued.note.encoded.utf8) }
     if let size = UInt64(since) { return try GrowthProof(since: size, in: tree, to: issued).encoded }
-    let old = try SignedCheckpoint(try OutsideFile.read(since, limit: ProofLimit.noteBytes))
-    let proof = try GrowthProof(since: old.checkpoint.size, in: tree, to: issued)
-    try proof.verify(since: old.checkpoint)
-    return proof.encoded
+    return try signing.growth(since: OutsideFile.read(since, limit: ProofLimit.noteBytes), to: issued, in: tree)
   }
 
   private func give(_ bytes: [UInt8], _ checkpoint: Checkpoint, _ session: Session) throws {
@@ -88,30 +82,11 @@ struct CheckpointCommand: KeshiCommand {
         "\(checkpoint.size) 个事件，根哈希 \(checkpoint.root.hex)：\(out)"))
   }
 
-  /// A note with more signatures, or signature lines alone, as a witness answers.
-  private func merge(_ path: String, _ signing: Signing) throws -> SignedCheckpoint {
-    let bytes = try OutsideFile.read(path, limit: ProofLimit.noteBytes)
-    var merged: SignedCheckpoint
-    let lines = bytes.starts(with: "\u{2014}".utf8) ? try SignedNote.signatures(String(decoding: bytes, as: UTF8.self)) : []
-    if !lines.isEmpty, let own = try signing.shelf.checkpoint(of: lines, try? signing.policy()) {
-      merged = own
-      merged.note.add(lines)
-    } else {
-      merged = try SignedCheckpoint(bytes)
-    }
-    do throws(ProofError) {
-      _ = try (try? signing.policy())?.check(merged)
-    } catch .quorum {
-      // More witnesses may follow.
-    }
-    return try signing.shelf.keep(merged)
-  }
-
-  private func attach(_ path: String, _ signing: Signing) throws {
+  private func attach(_ path: String, _ signing: Signing, _ console: Console) throws {
     let answer = try OutsideFile.read(path, limit: 1 << 20)
     let size = try TimeStamp(shelf: signing.shelf).attach(answer, authority: tsaCa)
     let place = "log/" + CheckpointShelf.anchorPath(size)
-    signing.session.console.remark(
+    console.remark(
       tsaCa == nil
         ? Name(
           "The stamp is about the checkpoint of \(size) events and is kept in \(place). Who gave it was not checked: see --tsa-ca.",

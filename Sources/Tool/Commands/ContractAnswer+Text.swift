@@ -1,9 +1,8 @@
+import Answers
 import Documents
 import Events
-import Projection
 import Redline
 import Vocabulary
-import Wire
 
 // A version of a contract, for people.
 
@@ -40,49 +39,29 @@ extension ContractAnswer {
   private func tellVersions(in session: Session) throws {
     guard reading.file.versions.count > 1 else { return }
     try section(Name("Versions", "版本"), in: session)
-    let rows = TableWriter(
-      [
-        Column("number", .integer, "Version", "版本"), Column("purpose", .text, "Purpose", "目的"),
-        Column("state", .text, "State", "状态"), Column("effectiveOn", .day, "From", "起始"),
-        Column("because", .position, "Event", "依据事件"), Column("actor", .text, "Recorded by", "记录人"),
-        Column("reason", .text, "Reason", "原因"),
-      ], on: session.console)
-    for each in reading.file.versions {
-      let state = reading.file.state(of: each, on: reading.day)
-      try rows.write([
-        .integer(Int64(each.number)), .text(each.purpose.word.title[session.language]), .text(state.word.title[session.language]),
-        each.effectiveOn.map { .day($0) } ?? .null, Cell(each.concludedBy?.seq), Cell(each.concludedBy?.actor),
-        Cell(each.concludedBy?.reason),
-      ])
-    }
-    try rows.finish()
+    try TableWriter(ContractAnswer.versionColumns, on: session.console).give(versions(in: session.language))
   }
 
   private func tellTerms(in session: Session) throws {
-    for field in ContractVersion.termFields {
-      guard let value = version.terms[field.name] else { continue }
-      let text = FieldText(language: session.language).text(value, as: field.kind)
-      try session.console.output.write("  " + field.title[session.language] + Name(": ", "：")[session.language] + text.withoutControls + "\n")
+    for (title, text) in terms(in: session.language) {
+      try session.console.output.write("  " + title + Name(": ", "：")[session.language] + text.withoutControls + "\n")
     }
   }
 
   func tellAssent(in session: Session) throws {
     let language = session.language
-    let rows = TableWriter(
-      [
-        Column("party", .text, "Party", "当事方"), Column("name", .text, "Signatory", "签署人"), Column("at", .instant, "At", "时间"),
-        Column("seq", .position, "Event", "事件"), Column("evidence", .text, "Evidence (SHA-256)", "凭证（SHA-256）"),
-      ], on: session.console)
-    for assent in version.assents {
-      try rows.write([
-        .text(assent.party.word.title[language]), Cell(assent.name), .instant(assent.at), .integer(assent.seq),
-        Cell(assent.evidence.map { String($0.prefix(16)) + "…" }),
-      ])
+    let rows: [[Cell]] = assents(in: language).map { row in
+      row.dropLast() + [ContractAnswer.beginning(of: row[row.count - 1])]
     }
-    try rows.finish()
+    try TableWriter(ContractAnswer.assentColumns, on: session.console).give(rows)
     if version.assents.isEmpty { try session.console.output.write("  " + Name("none on record", "无记录")[language] + "\n") }
     if let approval = version.approval {
       try session.console.output.write("  " + Name("Approval: ", "审批：")[language] + approval.withoutControls + "\n")
     }
+  }
+
+  /// A hash as far as a terminal has room for it.
+  private static func beginning(of hash: Cell) -> Cell {
+    if case .text(let hash) = hash { .text(hash.prefix(16) + "…") } else { hash }
   }
 }

@@ -1,3 +1,4 @@
+import Answers
 import ArgumentParser
 import Demo
 import Engine
@@ -45,7 +46,7 @@ struct DemoCommand: KeshiCommand {
     try refuseOccupied(session.dataPath)
     let clock = DemoClock()
     var random = DemoRandom(seed: seed)
-    try session.locating {
+    try session.folder().locating {
       let origin = "demo.keshi.local/\(seed)"
       try Store.create(at: session.dataPath, origin: origin, clock: clock, random: &random)
       try signing(session).prepare(origin: origin, random: &random)
@@ -56,16 +57,14 @@ struct DemoCommand: KeshiCommand {
       try rebuild(store, in: session)
       return try DemoGuide(store)
     }
-    _ = try session.locating { try signing(session).issue() }
+    _ = try session.folder().locating { try signing(session).issue() }
     try guide.give(in: session)
   }
 
   /// Keys and nonces by the seed, so that the same seed gives the same log. Nothing in a demonstration is a secret.
   private var chance: Chance { Chance(DemoRandom(seed: seed ^ 0x6B65_7973)) }
   /// By a key that anybody can make again from the seed, so never by the one that `KESHI_KEYS` may name.
-  private func signing(_ session: Session) -> Signing {
-    Signing(KeysFolder(path: session.dataPath + "/keys"), in: session)
-  }
+  private func signing(_ session: Session) -> Signing { Signing(DataFolder(path: session.dataPath)) }
 
   private func refuseOccupied(_ path: String) throws {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: path), !names.isEmpty else { return }

@@ -1,17 +1,7 @@
+import Answers
 import ArgumentParser
 import Engine
-import Projection
 import Vocabulary
-import Wire
-
-extension PersonalCategory: ExpressibleByArgument {
-  public init?(argument: String) {
-    guard let found = PersonalCategory.allCases.first(where: { $0.word.text == argument }) else { return nil }
-    self = found
-  }
-
-  public static var allValueStrings: [String] { allCases.map(\.word.text) }
-}
 
 /// `keshi erase SUBJECT --reason TEXT`: destroys a person's keys and what they opened.
 struct EraseCommand: KeshiCommand {
@@ -49,12 +39,6 @@ struct EraseCommand: KeshiCommand {
   @OptionGroup var keys: KeysOption
   @OptionGroup var global: GlobalOptions
 
-  static let columns = [
-    Column("subject", .text, "Subject", "主体"), Column("event", .position, "Event", "事件"),
-    Column("keys", .integer, "Keys destroyed", "销毁的密钥"), Column("records", .integer, "Values removed from events", "移除内容的事件数"),
-    Column("certificate", .text, "Certificate", "证明书"), Column("sha256", .text, "Its hash", "证明书哈希"),
-  ]
-
   func run(in session: Session) throws {
     let about = try session.reasoned(reason, channel: "cli")
     try session.withStore(.write, keys: keys) { store in
@@ -67,12 +51,7 @@ struct EraseCommand: KeshiCommand {
   }
 
   private func give(_ certificate: Certificate, of store: Store, in session: Session) throws {
-    try session.give(
-      EraseCommand.columns,
-      [
-        .text(certificate.subject), Cell(certificate.event), .integer(Int64(certificate.keys.count)),
-        .integer(Int64(certificate.records)), .text(store.path(of: certificate)), .text(certificate.hash),
-      ])
+    try session.give(Certificate.columns, certificate.cells(in: store))
     session.console.remark(
       Name(
         "Erased. What was given out before (backups of the keys, exports) is beyond reach; the certificate lists what remains.",
@@ -80,8 +59,7 @@ struct EraseCommand: KeshiCommand {
   }
 
   private func tellNothing(_ earlier: Int64?, in session: Session) throws {
-    try session.give(
-      EraseCommand.columns, [.text(subject), Cell(earlier), .integer(0), .integer(0), .absent, .absent])
+    try session.give(Certificate.columns, Certificate.nothing(of: subject, erasedBefore: earlier))
     session.console.remark(
       earlier.map { Name("Erased already, by event \($0).", "此前已由事件 \($0) 擦除。") }
         ?? Name("Nothing personal is held about \(subject).", "未保存 \(subject) 的任何个人信息。"))

@@ -1,6 +1,6 @@
+import Answers
 import ArgumentParser
 import Events
-import Projection
 import Vocabulary
 import Wire
 
@@ -66,44 +66,11 @@ struct EventsCommand: KeshiCommand {
   }
 
   private func list(in session: Session) throws {
-    let rows = session.rows([
-      Column("type", .text, "Type", "类型"), Column("title", .text, "Name", "名称"),
-      Column("subjects", .text, "About", "主体"), Column("roles", .text, "Roles", "角色"), Column("demands", .text, "Demands", "要求"),
-      Column("fields", .text, "Fields", "字段"),
-    ])
-    for entry in Catalogue.keshi.entries {
-      let declaration = entry.declaration
-      try rows.write([
-        .text(declaration.name), .text(declaration.title[session.language]),
-        .text(declaration.subjects.map(\.word).joined(separator: " ")),
-        .text(declaration.recorders.map(\.word).joined(separator: " ")), .text(declaration.demands),
-        .text(declaration.fields.map { $0.isRequired ? $0.name : $0.name + "?" }.joined(separator: " ")),
-      ])
-    }
-    try rows.finish()
+    try session.rows(CatalogueRows.typeColumns).give(CatalogueRows.types(in: session.language))
   }
 
   private func fields(of declaration: Declaration, in session: Session) throws {
-    let rows = session.rows([
-      Column("field", .text, "Field", "字段"), Column("title", .text, "Name", "名称"),
-      Column("required", .flag, "Required", "必填"), Column("kind", .text, "Kind", "种类"),
-      Column("personal", .flag, "Personal", "个人信息"),
-    ])
-    for field in declaration.fields {
-      try rows.write([
-        .text(field.name), .text(field.title[session.language]), .flag(field.isRequired),
-        .text(field.kind.summary(session.language).replacing("`", with: "")), .flag(field.isPersonal),
-      ])
-    }
-    try rows.finish()
-    if rows.count == 0 { session.console.remark(Name("this type has no fields", "该类型没有字段")) }
-  }
-}
-
-extension Declaration {
-  /// What recording it demands, as words for programs.
-  var demands: String {
-    [needsReason ? "reason" : nil, needsSecondPerson ? "second-person" : nil]
-      .compactMap { $0 }.joined(separator: " ")
+    try session.rows(CatalogueRows.fieldColumns).give(CatalogueRows.fields(of: declaration, in: session.language))
+    if declaration.fields.isEmpty { session.console.remark(Name("this type has no fields", "该类型没有字段")) }
   }
 }

@@ -1,6 +1,6 @@
+import Answers
 import ArgumentParser
 import Engine
-import Projection
 import Vocabulary
 import Wire
 
@@ -35,16 +35,13 @@ struct ExplainCommand: KeshiCommand {
 
   func run(in session: Session) throws {
     try session.withStore(.read, keys: keys) { store in
-      let snapshot = try store.snapshot()
-      let projection = try snapshot.projection(named: name)
-      let explanation = try snapshot.explain(name, subject: subject, view: reader.view, field: field)
-      let answer = ExplanationAnswer(explanation, of: projection, subject: try snapshot.resolve(subject))
+      let answer = try ExplanationAnswer(name, subject, view: reader.view, field: field, in: store.snapshot())
       switch session.format {
       case .json, .ndjson: try session.console.output.write(answer.json.canonical + "\n")
-      case .csv: try answer.giveFindings(to: session.rows(ExplanationAnswer.findingColumns), in: session.language)
+      case .csv: try session.rows(ExplanationAnswer.findingColumns).give(answer.findings(in: session.language))
       case .table: try answer.tell(in: session)
       }
-      if explanation.line == nil, explanation.findings.isEmpty {
+      if answer.isEmpty {
         session.console.remark(Name("\(subject) has no row in \(name).", "\(subject) 在 \(name) 中没有行。"))
       }
     }

@@ -1,7 +1,7 @@
+import Answers
 import ArgumentParser
 import Engine
 import Log
-import Projection
 import Vocabulary
 import Wire
 
@@ -77,21 +77,5 @@ struct ExportEventsCommand: KeshiCommand {
           "\(redacted) lines are kept as their hash only and cannot be given out: events after them get other positions elsewhere.",
           "有 \(redacted) 行仅存哈希，无法导出：其后的事件在别处的序号会不同。"))
     }
-  }
-}
-
-extension StoredEvent {
-  /// The event as `append` takes it.
-  func exported(from log: String, sealed isSealed: Bool) -> JSONObject { carried(from: log, sealed: isSealed).json }
-
-  /// The event as it leaves this log: with the id that it has here, and every personal value either in clear or as a
-  /// commitment that was carried over.
-  func carried(from log: String, sealed isSealed: Bool) -> Event {
-    var event = self.event
-    if event.id == nil { event.id = "\(log.prefix(8))-\(seq)" }
-    let closed = event.sealed.members.filter { isSealed || event.data[$0.name] == nil }
-    for member in closed { event.data[member.name] = nil }
-    event.sealed = Commitment.carriedOver(JSONObject(closed.map { ($0.name, $0.value) }))
-    return event
   }
 }

@@ -1,9 +1,8 @@
+import Answers
 import ArgumentParser
 import Engine
 import Events
-import Projection
 import Vocabulary
-import Wire
 
 /// `keshi guards [SUBJECT] [--all]`: what must hold before an event is recorded, and where the record does not hold to it.
 struct GuardsCommand: KeshiCommand {
@@ -42,7 +41,7 @@ struct GuardsCommand: KeshiCommand {
         Name("a subject and --all exclude each other", "主体与 --all 不能同时使用"),
         remedy: Name("give one of them", "请只给其一"))
     }
-    guard subject != nil || all else { return try list(in: session) }
+    guard subject != nil || all else { return try session.rows(GuardRows.columns).give(GuardRows.all(in: session.language)) }
     let chosen = Guards.all.filter { only == nil || $0.id == only }
     guard !chosen.isEmpty else {
       throw Trouble.usage(
@@ -54,33 +53,12 @@ struct GuardsCommand: KeshiCommand {
     session.console.remark(Name("No guard objects.", "没有守则提出异议。"))
   }
 
-  private func list(in session: Session) throws {
-    let rows = session.rows([
-      Column("guard", .text, "Guard", "守则"), Column("demands", .text, "Demands", "要求"),
-      Column("types", .integer, "Types", "类型数"),
-    ])
-    for rule in Guards.all {
-      let types = Catalogue.keshi.entries.count { rule.concerns($0.declaration) }
-      try rows.write([.text(rule.id), .text(rule.title[session.language]), .integer(Int64(types))])
-    }
-    try rows.finish()
-  }
-
   private func objections(_ guards: [any Guard.Type], in store: Store, _ session: Session) throws -> Int {
-    let rows = session.rows([
-      Column("seq", .position, "No.", "序号"), Column("type", .text, "Event", "事件"),
-      Column("subject", .text, "Subject", "主体"), Column("occurredAt", .instant, "When", "业务时间"),
-      Column("actor", .text, "Actor", "操作人"), Column("guard", .text, "Guard", "守则"), Column("why", .text, "Why", "缘由"),
-    ])
+    let rows = session.rows(GuardRows.objectionColumns)
     let bar = ProgressBar(Name("Reading", "读取"), on: session.console)
     defer { bar.finish() }
     try store.objections(to: subject, by: guards, progress: { bar.update($0, of: $1) }) { objection in
-      let event = objection.event
-      try rows.write([
-        Cell(event.seq), .text(event.type), .text(event.subject.description), .instant(event.occurredAt),
-        event.about.actor.map { .text($0) } ?? .absent, .text(objection.refusal.rule),
-        .text(objection.refusal.message(in: session.language)),
-      ])
+      try rows.write(GuardRows.cells(of: objection, in: session.language))
     }
     try rows.finish()
     return rows.count

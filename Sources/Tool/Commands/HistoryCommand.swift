@@ -1,9 +1,7 @@
+import Answers
 import ArgumentParser
 import Engine
-import Events
-import Projection
 import Vocabulary
-import Wire
 
 /// `keshi history SUBJECT`: all events that reach it, oldest first.
 struct HistoryCommand: KeshiCommand {
@@ -29,13 +27,6 @@ struct HistoryCommand: KeshiCommand {
   @OptionGroup var keys: KeysOption
   @OptionGroup var global: GlobalOptions
 
-  static let columns = [
-    Column("seq", .position, "No.", "序号"), Column("occurredAt", .instant, "Occurred", "发生时间"),
-    Column("type", .text, "Event", "事件"), Column("subject", .text, "About", "主体"),
-    Column("actor", .text, "Actor", "操作人"), Column("reason", .text, "Reason", "原因"),
-    Column("data", .text, "Details", "内容"),
-  ]
-
   func run(in session: Session) throws {
     try session.withStore(.read, keys: keys) { store in
       let snapshot = try store.snapshot()
@@ -52,41 +43,37 @@ struct HistoryCommand: KeshiCommand {
 
 /// Gives stored events: their own lines to programs that read JSON, digests to people, columns to spreadsheets.
 final class HistoryWriter {
-  private let session: Session
-  private let rows: any RowWriter
+  private enum Form {
+    case lines(EventLineWriter)
+    case spreadsheet(any RowWriter)
+    case people(any RowWriter, Language)
+  }
+  private let form: Form
   private(set) var count = 0
 
   init(_ session: Session) {
-    self.session = session
-    rows = session.rows(HistoryCommand.columns)
+    form =
+      switch session.format {
+      case .json, .ndjson: .lines(EventLineWriter(to: session.console.output, asLines: session.format == .ndjson))
+      case .csv: .spreadsheet(session.rows(EventRows.columns))
+      case .table: .people(session.rows(EventRows.columns), session.language)
+      }
   }
 
   func write(_ stored: StoredEvent) throws {
     defer { count += 1 }
-    switch session.format {
-    case .ndjson: try session.console.output.write(stored.shownLine + [UInt8(ascii: "\n")])
-    case .json: try session.console.output.write(Array((count == 0 ? "[\n" : ",\n").utf8) + stored.shownLine)
-    case .csv: try rows.write(cells(of: stored, type: stored.event.type, data: .json(.object(stored.shownData))))
-    case .table:
-      guard let declaration = Catalogue.keshi.entry(named: stored.event.type)?.declaration else { return }
-      let digest = EventDigest(declaration: declaration, language: session.language).text(of: stored)
-      try rows.write(cells(of: stored, type: declaration.title[session.language], data: .text(digest)))
+    switch form {
+    case .lines(let writer): try writer.write(stored)
+    case .spreadsheet(let rows): try rows.write(EventRows.cells(of: stored))
+    case .people(let rows, let language):
+      if let cells = EventRows.cells(of: stored, in: language) { try rows.write(cells) }
     }
   }
 
-  private func cells(of stored: StoredEvent, type: String, data: Cell) -> [Cell] {
-    let event = stored.event
-    return [
-      .integer(stored.seq), .instant(event.occurredAt), .text(type), .text(event.subject.description),
-      Cell(event.about.actor), Cell(event.about.reason), data,
-    ]
-  }
-
   func finish() throws {
-    switch session.format {
-    case .json: try session.console.output.write(count == 0 ? "[]\n" : "\n]\n")
-    case .ndjson: break
-    case .csv, .table: try rows.finish()
+    switch form {
+    case .lines(let writer): try writer.finish()
+    case .spreadsheet(let rows), .people(let rows, _): try rows.finish()
     }
   }
 }

@@ -1,3 +1,4 @@
+import Answers
 import ArgumentParser
 import Engine
 import Projection
@@ -81,21 +82,7 @@ struct HoldListCommand: KeshiCommand {
 
   @OptionGroup var global: GlobalOptions
 
-  static let columns = [
-    Column("hold", .position, "Hold", "保全"), Column("subject", .text, "Subject", "主体"),
-    Column("since", .instant, "Since", "起始"), Column("matter", .text, "Matter", "事项"),
-    Column("reason", .text, "Reason", "原因"),
-  ]
-
   func run(in session: Session) throws {
-    let rows = session.rows(HoldListCommand.columns)
-    try session.withStore(.read) { store in
-      for hold in try store.snapshot().privacyBook().holds where !hold.isReleased {
-        try rows.write([
-          .integer(hold.seq), .text(hold.subject), .instant(hold.at), Cell(hold.matter), .text(hold.reason),
-        ])
-      }
-    }
-    try rows.finish()
+    try session.withStore(.read) { try session.rows(HoldRows.columns).give(HoldRows.inForce(in: $0.snapshot())) }
   }
 }

@@ -1,3 +1,4 @@
+import Answers
 import Import
 import Projection
 import Vocabulary

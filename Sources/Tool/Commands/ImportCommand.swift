@@ -1,3 +1,4 @@
+import Answers
 import ArgumentParser
 import Engine
 import Events
@@ -121,7 +122,7 @@ enum ShippedMapping {
   private static func unknown(_ argument: String) -> Trouble {
     let names = Mapping.shippedNames
     return Trouble(
-      .noInput, "E-MAPPING-NONE", Name("there is no such mapping", "没有这个映射"), at: Name(same: argument),
+      .absent, "E-MAPPING-NONE", Name("there is no such mapping", "没有这个映射"), at: Name(same: argument),
       unharmed: Unharmed.everything,
       remedy: Name(
         "name a file, or one of \(names.joined(separator: ", "))", "请给出文件路径，或 \(names.joined(separator: "、")) 之一"))

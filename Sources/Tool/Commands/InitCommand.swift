@@ -1,3 +1,4 @@
+import Answers
 import ArgumentParser
 import Engine
 import Log
@@ -34,14 +35,15 @@ struct InitCommand: KeshiCommand {
           "来源名为 1 至 \(Log.Limit.originBytes) 字节，不含空白、加号或控制字符"),
         remedy: Name("write it like crm.acme.example/2026", "请写成 crm.acme.example/2026 这样"))
     }
-    try session.locating {
-      try Store.create(at: session.dataPath, origin: origin, clock: session.console.clock, random: &random)
-      try Signing(keys, in: session).prepare(origin: origin, random: &random)
+    let folder = session.folder(keys)
+    try folder.locating {
+      try Store.create(at: folder.path, origin: origin, clock: session.console.clock, random: &random)
+      try Signing(folder).prepare(origin: origin, random: &random)
     }
     session.console.remark(
       Name(
-        "Checkpoints are signed by the key in \(KeysFolder(keys, in: session).path): keep a copy of it, and away from the log.",
-        "检查点由 \(KeysFolder(keys, in: session).path) 中的密钥签署：请另存副本，并与日志分开保管。"))
+        "Checkpoints are signed by the key in \(folder.keysPath): keep a copy of it, and away from the log.",
+        "检查点由 \(folder.keysPath) 中的密钥签署：请另存副本，并与日志分开保管。"))
     session.console.remark(
       Name("An empty log is in \(session.dataPath).", "已在 \(session.dataPath) 建立空日志。")
         + Name("\nNext: keshi append, keshi import, or keshi events for what can be recorded.", "\n下一步：keshi append、keshi import；keshi events 列出可记录的事件。"))

@@ -1,3 +1,4 @@
+import Answers
 import ArgumentParser
 import Engine
 import Foundation
@@ -55,7 +56,7 @@ struct KeysBackupCommand: KeshiCommand {
       guard let file = store.sealing?.keys as? KeyFile else { return 0 }
       let target = PosixDisk(root: to, isPrivate: true)
       try file.backUp(to: target, place: to)
-      try copyOthers(than: file.path, from: session.keysPath(keys), to: target)
+      try copyOthers(than: file.path, from: session.folder(keys).keysPath, to: target)
       return try file.owners().count
     }
     try session.give(KeysCommand.columns, [.text(to), .integer(Int64(count)), .absent])

@@ -1,8 +1,7 @@
+import Answers
 import ArgumentParser
 import Engine
-import Log
 import Projection
-import Proofs
 import Vocabulary
 
 /// `keshi prove SUBJECT|SEQ --out FILE`: a proof that needs neither the log nor Keshi.
@@ -40,45 +39,18 @@ struct ProveCommand: KeshiCommand {
   ]
 
   func run(in session: Session) throws {
-    let signing = Signing(keys, in: session)
-    let (bytes, count, size) = try session.locating {
-      if let seq = UInt64(what) { return try one(seq, signing) }
-      return try all(signing)
+    let folder = session.folder(keys)
+    let proof = try folder.locating {
+      let signing = Signing(folder)
+      if let seq = UInt64(what) { return try signing.proof(of: seq) }
+      let history = try session.withStore(.read) { try SubjectHistory(of: what, in: $0.snapshot()) }
+      let bar = ProgressBar(Name("Hashing", "计算哈希"), on: session.console)
+      defer { bar.finish() }
+      return try signing.proof(ofAll: history) { bar.update($0, of: $1) }
     }
-    try OutsideFile.write(bytes, to: out)
+    try OutsideFile.write(proof.bytes, to: out)
     try session.give(
       ProveCommand.columns,
-      [.integer(Int64(count)), .integer(Int64(size)), .integer(Int64(bytes.count)), .text(out)])
-  }
-
-  private typealias Made = (bytes: [UInt8], count: Int, size: UInt64)
-
-  private func one(_ seq: UInt64, _ signing: Signing) throws -> Made {
-    let (signed, tree) = try signing.checkpoint(covering: seq)
-    let proof = try EventProof(of: seq, in: tree, by: signed)
-    try proof.verify()
-    return (proof.encoded, 1, signed.checkpoint.size)
-  }
-
-  /// Which events they are, the index says; the lines come from the log itself.
-  private func all(_ signing: Signing) throws -> Made {
-    var seqs: [UInt64] = []
-    var name = what
-    try signing.session.withStore(.read) { store in
-      let snapshot = try store.snapshot()
-      name = try snapshot.resolve(what)
-      try snapshot.history(of: what) { seqs.append(UInt64($0.seq)) }
-    }
-    guard let last = seqs.last else { throw EngineError.unknownSubject(what) }
-    let (signed, tree) = try signing.checkpoint(covering: last)
-    let bar = ProgressBar(Name("Hashing", "计算哈希"), on: signing.session.console)
-    defer { bar.finish() }
-    for (done, seq) in seqs.enumerated() where seq < tree.size {  // what is computed here is kept for the proof
-      _ = try tree.hash(level: 0, index: seq)
-      bar.update(Int64(done), of: Int64(seqs.count))
-    }
-    let proof = try EventsProof(of: seqs, about: name, in: tree, by: signed)
-    try proof.verify()
-    return (proof.encoded, seqs.count, signed.checkpoint.size)
+      [.integer(Int64(proof.count)), .integer(Int64(proof.size)), .integer(Int64(proof.bytes.count)), .text(out)])
   }
 }

@@ -1,7 +1,6 @@
+import Answers
 import ArgumentParser
 import Engine
-import Projection
-import ReadModels
 import Vocabulary
 
 /// `keshi rebuild [NAME…] [--from-log]`: the log into read models.
@@ -34,13 +33,6 @@ struct RebuildCommand: KeshiCommand {
 
   @OptionGroup var global: GlobalOptions
 
-  static let columns = [
-    Column("projection", .text, "Read model", "读模型"), Column("events", .integer, "Events", "事件数"),
-    Column("rows", .integer, "Rows", "行数"), Column("changed", .integer, "Changed", "变化"),
-    Column("seconds", .integer, "Seconds", "秒"), Column("eventsPerSecond", .integer, "Events/s", "事件/秒"),
-    Column("outputHash", .text, "Hash of the rows", "结果哈希"),
-  ]
-
   func run(in session: Session) throws {
     guard [fromLog, check, rollback].count(where: { $0 }) <= 1 else {
       throw Trouble.usage(
@@ -65,25 +57,11 @@ struct RebuildCommand: KeshiCommand {
     defer { bars.finish() }
     let reports = try store.rebuild(names, options: options)
     bars.finish()
-    let rows = session.rows(columns)
-    for report in reports {
-      try rows.write([
-        .text(report.projection), .integer(report.events), .integer(report.rows), .integer(report.changed),
-        .decimal(report.seconds, places: 3), .decimal(report.eventsPerSecond, places: 0), .text(report.outputHash),
-      ])
-    }
-    try rows.finish()
+    try session.rows(RebuildReport.columns).give(reports.map(\.cells))
     // The others are in place; what failed is told in full, the last as the command's own error.
     for failure in failures.dropLast() { try session.console.remarks.write(failure.trouble.text(in: session.language)) }
     if let last = failures.last { throw last.trouble }
   }
-
-  static let rollBackColumns = [
-    Column("projection", .text, "Read model", "读模型"), Column("rows", .integer, "Rows", "行数"),
-    Column("changed", .integer, "Changed", "变化"), Column("asOf", .instant, "As of", "截至"),
-    Column("position", .position, "Newest event", "最新事件"), Column("rule", .text, "Rule", "规则"),
-    Column("outputHash", .text, "Hash of the rows", "结果哈希"),
-  ]
 
   /// Goes back, for the read models that are named.
   private static func rollBack(_ names: [String], of store: Store, in session: Session) throws {
@@ -92,15 +70,8 @@ struct RebuildCommand: KeshiCommand {
         Name("--rollback needs the name of a read model", "--rollback 需要读模型名称"),
         remedy: Name("`keshi show` lists them", "用 `keshi show` 查看全部读模型"))
     }
-    let rows = session.rows(rollBackColumns)
-    for name in names {
-      let report = try store.rollBack(name)
-      try rows.write([
-        .text(report.projection), .integer(Int64(report.rows)), .integer(Int64(report.changed)),
-        .instant(report.provenance.asOf), .integer(report.provenance.position - 1),
-        Cell(report.provenance.rule?.description), .text(report.outputHash),
-      ])
-    }
+    let rows = session.rows(RollBackReport.columns)
+    for name in names { try rows.write(try store.rollBack(name).cells) }
     try rows.finish()
   }
 }

@@ -1,3 +1,4 @@
+import Answers
 import Documents
 import Events
 import Redline
@@ -31,7 +32,7 @@ extension RedlineAnswer {
   }
 
   private func text(of term: ContractDifference.Term, _ ink: Ink, _ language: Language) -> String {
-    let fields = FieldText(language: language)
+    let fields = FieldText(language)
     let before = term.before.map { ink.deleted(fields.text($0, as: term.field.kind).withoutControls) } ?? ""
     let after = term.after.map { ink.inserted(fields.text($0, as: term.field.kind).withoutControls) } ?? ""
     return term.field.title[language] + Name(": ", "：")[language] + before + after
@@ -39,9 +40,8 @@ extension RedlineAnswer {
 
   private func text(of change: ClauseChange, _ ink: Ink, _ language: Language) -> String {
     var head = change.key.withoutControls + " — " + change.title[language].withoutControls
-    if let proposal = proposal(of: change), change.kind != .same {
-      let party = proposal.by?.word.title[language] ?? Name("not recorded who", "未记录提出方")[language]
-      head += Name("; proposed by: \(party), event \(proposal.seq)", "；提出方：\(party)，事件 \(proposal.seq)")[language]
+    if let (party, seq) = proposer(of: change) {
+      head += Name("; proposed by: \(party.en), event \(seq)", "；提出方：\(party.zh)，事件 \(seq)")[language]
     }
     let body = change.redline.pieces.map { piece in
       switch piece {
@@ -51,21 +51,6 @@ extension RedlineAnswer {
       }
     }.joined()
     return "  \(head)\n    \(body)\n"
-  }
-}
-
-extension ClauseChange {
-  var title: Name {
-    var title =
-      switch kind {
-      case .same: Name("text unchanged", "文字未变")
-      case .changed: redline.isRewritten ? Name("rewritten", "重写") : Name("changed", "变更")
-      case .added: Name("added", "新增")
-      case .removed: Name("removed", "删除")
-      }
-    if let formerKey { title = title + Name(", formerly “\(formerKey)”", "，原为“\(formerKey)”") }
-    if isMoved { title = title + Name(", moved", "，移位") }
-    return title
   }
 }
 

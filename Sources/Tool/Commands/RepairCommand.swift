@@ -1,9 +1,8 @@
+import Answers
 import ArgumentParser
 import Engine
 import Log
-import Projection
 import Vocabulary
-import Wire
 
 /// `keshi repair [--from DIR]`: mends a damaged log.
 struct RepairCommand: KeshiCommand {
@@ -32,15 +31,9 @@ struct RepairCommand: KeshiCommand {
 
   @OptionGroup var global: GlobalOptions
 
-  static let columns = [
-    Column("verdict", .text, "Verdict", "结论"), Column("events", .position, "Events", "事件数"),
-    Column("root", .text, "Root", "根哈希"), Column("borrowed", .integer, "Events from the copy", "取自副本的事件"),
-    Column("mended", .text, "Files written anew", "重写的文件"), Column("problems", .text, "Problems", "问题"),
-  ]
-
   func run(in session: Session) throws {
     let bar = ProgressBar(Name("Reading", "读取"), on: session.console)
-    let report = try session.locating {
+    let report = try session.folder().locating {
       try Store.repair(at: session.dataPath, from: from) { done, all in bar.update(Int64(done), of: Int64(all)) }
     }
     bar.finish()
@@ -55,30 +48,9 @@ struct RepairCommand: KeshiCommand {
   }
 
   private func give(_ report: RepairReport, to session: Session) throws {
-    let mended = report.mended.map { JSON.object($0.json) }
-    try session.give(
-      RepairCommand.columns,
-      [
-        .text(report.after.contractVerdict), .integer(Int64(report.after.events)), .text(report.after.root.hex),
-        .integer(Int64(report.borrowed)), .json(.array(mended)),
-        .json(.array(report.after.problems.map { .object($0.json) })),
-      ])
+    try session.give(RepairReport.columns, report.cells)
     if report.mended.isEmpty, report.after.verdict == .clean {
       session.console.remark(Name("The log is clean; nothing was changed.", "日志完好，未作任何改动。"))
     }
-  }
-}
-
-extension RepairReport.Mended {
-  fileprivate var json: JSONObject {
-    var object: JSONObject = [
-      "file": .string(file), "sha256": .string(sha256.hex), "events": .int(Int64(leaves.count)),
-    ]
-    if !leaves.isEmpty {
-      object["firstSeq"] = .int(Int64(leaves.lowerBound))
-      object["lastSeq"] = .int(Int64(leaves.upperBound) - 1)
-    }
-    if let kept { object["kept"] = .string(kept) }
-    return object
   }
 }

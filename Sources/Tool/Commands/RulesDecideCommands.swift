@@ -1,8 +1,8 @@
+import Answers
 import ArgumentParser
 import Engine
 import Projection
 import Vocabulary
-import Wire
 
 /// `keshi rules approve KIND [VERSION]`: the second person's word puts a proposal in force.
 struct RulesApproveCommand: KeshiCommand {
@@ -28,10 +28,10 @@ struct RulesApproveCommand: KeshiCommand {
   func run(in session: Session) throws {
     try session.withStore(.write) { store in
       let book = try store.snapshot().ruleBook()
-      let proposal = try book.proposal(session.ruleKind(kind).name, version)
+      let proposal = try book.proposal(of: RuleKind.named(kind).name, version)
       let event = try proposal.approved(
         by: session.actor, in: book, why: why?.nonEmpty, at: session.console.clock.millisecond)
-      try RuleAnswer(event).record(in: store, session)
+      try session.record(event, in: store)
     }
   }
 }
@@ -57,20 +57,9 @@ struct RulesRejectCommand: KeshiCommand {
 
   func run(in session: Session) throws {
     try session.withStore(.write) { store in
-      let proposal = try store.snapshot().ruleBook().proposal(session.ruleKind(kind).name, version)
+      let proposal = try store.snapshot().ruleBook().proposal(of: RuleKind.named(kind).name, version)
       let event = proposal.rejected(by: session.actor, why: why, at: session.console.clock.millisecond)
-      try RuleAnswer(event).record(in: store, session)
+      try session.record(event, in: store)
     }
-  }
-}
-
-extension RuleBook {
-  /// The proposal of that number, or the only one that waits.
-  fileprivate func proposal(_ kind: String, _ version: Int?) throws -> RuleProposal {
-    let waiting = try proposals(kind)
-    let found =
-      version == nil ? (waiting.count == 1 ? waiting.first : nil) : waiting.last { $0.draft.rule.version == version }
-    guard let found else { throw RuleRefusal.noProposal(kind: kind, version: version) }
-    return found
   }
 }

@@ -1,8 +1,9 @@
+import Answers
 import ArgumentParser
 import Engine
 import Projection
+import ProjectionCatalogue
 import Vocabulary
-import Wire
 
 /// `keshi rules list [KIND]`: every version of every rule, and what waits for approval.
 struct RulesListCommand: KeshiCommand {
@@ -34,17 +35,30 @@ struct RulesListCommand: KeshiCommand {
 
   func run(in session: Session) throws {
     let book = try session.ruleBook(knownAt: knownAt?.knownAt)
-    let kinds = try kind.map { [try session.ruleKind($0).name] } ?? book.kinds
+    let kinds = try kind.map { [try RuleKind.named($0).name] } ?? book.kinds
     let rows = session.rows(RuleCells.columns)
     for kind in kinds {
-      for line in try lines(kind, book, session) { try rows.write(line.cells(in: session.language)) }
+      let lines = try RuleCells.lines(of: kind, in: book, at: at?.instant, now: session.console.clock.millisecond)
+      for line in lines { try rows.write(line.cells(in: session.language)) }
     }
     try rows.finish()
   }
+}
 
-  private func lines(_ kind: String, _ book: RuleBook, _ session: Session) throws -> [RuleCells] {
-    if let at { return [RuleCells(try book.inForce(kind, at: at.instant), in: book, at: at.instant)] }
-    let now = session.console.clock.millisecond
-    return try book.all(kind).map { RuleCells($0, in: book, at: now) } + book.proposals(kind).map { RuleCells($0) }
+extension Session {
+  /// The rules that the product ships and those that the log publishes; without a log, those that the product ships.
+  func ruleBook(knownAt: View.KnownAt? = nil) throws -> RuleBook {
+    do {
+      return try withStore(.read) { store in
+        let snapshot = try store.snapshot()
+        guard let knownAt else { return try snapshot.ruleBook() }
+        var view = View.present
+        view.knownAt = knownAt
+        return try snapshot.ruleBook(view)
+      }
+    } catch let trouble as Trouble where trouble.kind == .absent && knownAt == nil {
+      console.remark(Name("There is no log here; these are the rules that Keshi ships.", "此处没有日志；以下为客史自带的规则。"))
+      return RuleBook(kinds: ProjectionCatalogue.rules)
+    }
   }
 }

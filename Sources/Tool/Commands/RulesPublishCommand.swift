@@ -1,3 +1,4 @@
+import Answers
 import ArgumentParser
 import Engine
 import Log
@@ -65,10 +66,13 @@ struct RulesPublishCommand: KeshiCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
-    let kind = try session.ruleKind(kind)
+    let kind = try RuleKind.named(kind)
     let bytes = try InputFile.read(file, limit: RuleFileLimit.bytes, in: session)
     let rule = try RuleFile.read(bytes, kind: kind, file: file == "-" ? "stdin" : file)
-    let impact = try impact.map { try ImpactFile.read($0, kind: kind.name, hash: RuleHash.of(rule.body), in: session) }
+    let impact = try impact.map { path in
+      let report = try InputFile.read(path, limit: ImpactReport.byteLimit, in: session)
+      return try ImpactReport.counts(of: report, from: path, kind: kind.name, hash: RuleHash.of(rule.body))
+    }
     try session.withStore(dryRun ? .read : .write) { store in
       let now = session.console.clock.millisecond
       var wish = RuleWish(
@@ -81,7 +85,7 @@ struct RulesPublishCommand: KeshiCommand {
       let place = try book.place(of: wish)
       if wish.effective < now { tellOfPast(wish.effective, session) }
       let event = approvedBy == nil ? wish.proposed(place, at: now) : wish.published(place, at: now)
-      try RuleAnswer(event, isRehearsal: dryRun).record(in: store, session)
+      try session.record(event, in: store, isRehearsal: dryRun)
     }
     if approvedBy == nil, !dryRun { tellNext(session) }
   }
@@ -106,5 +110,14 @@ struct RulesPublishCommand: KeshiCommand {
       Name(
         "Proposed. Another person puts it in force: keshi rules approve \(kind) --actor NAME",
         "已提交提案。由另一人批准后生效：keshi rules approve \(kind) --actor 姓名"))
+  }
+}
+
+extension Session {
+  /// Records an event about a rule, and tells it.
+  func record(_ event: Event?, in store: Store, isRehearsal: Bool = false) throws {
+    let answer = try RuleAnswer(event, recordedBy: isRehearsal ? nil : Recorder(store, about: circumstances(channel: "cli")))
+    try give(RuleAnswer.columns, answer.cells)
+    if isRehearsal { console.remark(Name("Nothing was recorded.", "没有写入任何内容。")) }
   }
 }

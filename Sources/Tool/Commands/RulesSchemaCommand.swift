@@ -1,3 +1,4 @@
+import Answers
 import ArgumentParser
 import Projection
 import RuleFiles
@@ -22,6 +23,6 @@ struct RulesSchemaCommand: KeshiCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
-    try session.console.output.write(JSON.object(try session.ruleKind(kind).schema).canonical + "\n")
+    try session.console.output.write(JSON.object(try RuleKind.named(kind).schema).canonical + "\n")
   }
 }

@@ -1,7 +1,6 @@
+import Answers
 import ArgumentParser
 import Engine
-import Projection
-import ProjectionCatalogue
 import Vocabulary
 
 /// `keshi show NAME [SUBJECT]`: rows of a read model.
@@ -29,61 +28,18 @@ struct ShowCommand: KeshiCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
-    guard let name else { return try list(in: session) }
+    guard let name else { return try session.rows(ModelList.columns).give(ModelList.rows(in: session.language)) }
     try session.withStore(.read) { store in
-      let snapshot = try store.snapshot()
-      let projection = try snapshot.projection(named: name)
-      let rows = ModelRows(projection)
-      let writer = session.rows(rows.columns)
-      if let subject {
-        if let line = try snapshot.row(of: name, subject: subject, view: reader.view) { try writer.write(rows.cells(of: line)) }
-      } else {
-        try giveAll(of: store, rows, to: writer, in: session)
+      let answer = try ModelAnswer(name, subject: subject, view: reader.view, of: store)
+      let writer = session.rows(answer.columns)
+      let bar = ProgressBar(RebuildStep.deriving.title, on: session.console)
+      defer { bar.finish() }
+      try answer.forEachRow(progress: { bar.update($0, of: $1) }) { row in
+        bar.finish()
+        try writer.write(row)
       }
       try writer.finish()
-      if writer.count == 0 { tellNothing(of: projection, in: session) }
+      if writer.count == 0 { session.console.remark(answer.nothing) }
     }
-  }
-
-  private func giveAll(of store: Store, _ rows: ModelRows, to writer: any RowWriter, in session: Session) throws {
-    let bar = ProgressBar(RebuildStep.deriving.title, on: session.console)
-    defer { bar.finish() }
-    try store.rows(of: name ?? "", view: reader.view, progress: { bar.update($0, of: $1) }) { line in
-      bar.finish()
-      try writer.write(rows.cells(of: line))
-    }
-  }
-
-  private func tellNothing(of projection: AnyProjection, in session: Session) {
-    session.console.remark(
-      subject.map {
-        Name("\($0) has no row in \(projection.name).", "\($0) 在 \(projection.name) 中没有行。")
-      } ?? Name("\(projection.name) has no rows.", "\(projection.name) 没有任何行。"))
-  }
-
-  private func list(in session: Session) throws {
-    let rows = session.rows([
-      Column("name", .text, "Name", "名称"), Column("title", .text, "Read model", "读模型"),
-      Column("about", .text, "Rows about", "每行对应"), Column("rule", .text, "Rule", "规则"),
-    ])
-    for projection in ProjectionCatalogue.all {
-      let about =
-        switch projection.key {
-        case .account: "customer"
-        case .subject(let kind): kind.word
-        }
-      try rows.write([.text(projection.name), .text(projection.title[session.language]), .text(about), Cell(projection.ruleKind)])
-    }
-    try rows.finish()
-  }
-}
-
-extension Snapshot {
-  /// The read model of that name; throws with the names that there are.
-  func projection(named name: String) throws(EngineError) -> AnyProjection {
-    guard let found = projections.first(where: { $0.name == name }) else {
-      throw .unknownProjection(name, known: projections.map(\.name))
-    }
-    return found
   }
 }

@@ -1,3 +1,4 @@
+import Answers
 import Glibc
 import Log
 import Vocabulary
@@ -74,12 +75,4 @@ extension Console {
   }
 
   func remark(_ name: Name) { remark(name[Speech.language]) }
-}
-
-extension Language {
-  /// The language of a locale's name such as `zh_CN.UTF-8`; `nil` for one that Keshi does not speak.
-  init?(locale: String) {
-    let word = locale.prefix { $0.isLetter }.lowercased()
-    self.init(rawValue: word)
-  }
 }

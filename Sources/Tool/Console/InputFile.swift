@@ -1,3 +1,4 @@
+import Answers
 import Glibc
 
 /// A file that a person names on the command line; `-` is standard input.

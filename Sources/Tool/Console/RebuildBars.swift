@@ -1,6 +1,6 @@
+import Answers
 import Engine
 import Synchronization
-import Vocabulary
 
 /// One progress bar for each step of a rebuild, one after the other on the same line.
 final class RebuildBars: Sendable {
@@ -26,15 +26,4 @@ final class RebuildBars: Sendable {
   }
 
   func finish() { current.withLock { $0?.bar.finish() } }
-}
-
-extension RebuildStep {
-  var title: Name {
-    switch self {
-    case .deriving: Name("Reading the log", "读取日志")
-    case .folding: Name("Folding", "归集")
-    case .writing(let model): Name("Writing \(model)", "写入 \(model)")
-    case .timeline: Name("Timelines", "时间线")
-    }
-  }
 }

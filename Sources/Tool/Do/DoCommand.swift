@@ -1,8 +1,8 @@
+import Answers
 import ArgumentParser
 import Engine
 import Events
 import Log
-import Projection
 import Vocabulary
 import Wire
 
@@ -72,7 +72,9 @@ struct DoCommand: KeshiCommand {
     try session.withStore(words.dryRun ? .read : .write) { store in
       let result = try store.perform(
         Command([event], if: words.conditions), guards: Guards.all, rehearse: words.dryRun)
-      try DoAnswer(result, rehearsed: words.dryRun, now: session.console.clock.millisecond).give(in: session)
+      let answer = CommandAnswer(result, isRehearsal: words.dryRun, now: session.console.clock.millisecond)
+      try session.rows(CommandAnswer.columns).give(answer.rows)
+      if words.dryRun { session.console.remark(Name("Nothing was written; this is what would be.", "未写入任何内容；以上为将要入账的事件。")) }
     }
   }
 
@@ -84,41 +86,5 @@ struct DoCommand: KeshiCommand {
     .usage(
       Name("there is no command \"\(name)\"", "没有命令“\(name)”"),
       remedy: Name("`keshi do` lists the commands", "用 `keshi do` 查看全部命令"))
-  }
-}
-
-/// What a command did, or would have done.
-struct DoAnswer {
-  private let result: CommandResult
-  private let rehearsed: Bool
-  private let now: Instant
-
-  init(_ result: CommandResult, rehearsed: Bool, now: Instant) {
-    (self.result, self.rehearsed, self.now) = (result, rehearsed, now)
-  }
-
-  static let columns = [
-    Column("seq", .position, "No.", "序号"), Column("id", .text, "Id", "编号"), Column("type", .text, "Event", "事件"),
-    Column("subject", .text, "Subject", "主体"), Column("occurredAt", .instant, "When", "业务时间"),
-    Column("lateDays", .integer, "Days late", "补录天数"), Column("leaf", .text, "Leaf", "叶哈希"),
-    Column("size", .position, "Size", "日志大小"), Column("duplicate", .flag, "Duplicate", "重复"),
-    Column("data", .text, "Data", "内容"),
-  ]
-
-  func give(in session: Session) throws {
-    let rows = session.rows(DoAnswer.columns)
-    for (place, event) in result.events.enumerated() {
-      let receipt = place < result.receipts.count ? result.receipts[place] : nil
-      let late = now.day - event.occurredAt.day
-      try rows.write([
-        receipt.map { .integer(Int64($0.seq)) } ?? .absent, (receipt?.id ?? event.id).map { .text($0) } ?? .absent,
-        .text(event.type), .text(event.subject.description), .instant(event.occurredAt),
-        late > 0 ? .integer(Int64(late)) : .absent, receipt.map { .text($0.leaf.hex) } ?? .absent,
-        receipt.map { .integer(Int64($0.size)) } ?? .absent, receipt?.duplicate == true ? .flag(true) : .absent,
-        rehearsed ? .json(.object(event.data)) : .absent,
-      ])
-    }
-    try rows.finish()
-    if rehearsed { session.console.remark(Name("Nothing was written; this is what would be.", "未写入任何内容；以上为将要入账的事件。")) }
   }
 }

@@ -1,6 +1,6 @@
+import Answers
 import ArgumentParser
 import Events
-import Projection
 import Vocabulary
 
 /// Which commands there are, and the flags of one.
@@ -13,19 +13,7 @@ enum DoHelp {
   }
 
   static func list(in session: Session) throws {
-    let rows = session.rows([
-      Column("command", .text, "Command", "命令"), Column("records", .text, "Records", "入账事件"),
-      Column("title", .text, "Name", "名称"), Column("roles", .text, "Roles", "角色"),
-      Column("demands", .text, "Demands", "要求"),
-    ])
-    for entry in Catalogue.keshi.entries {
-      let declaration = entry.declaration
-      try rows.write([
-        .text(declaration.command), .text(declaration.name), .text(declaration.title[session.language]),
-        .text(declaration.recorders.map(\.word).joined(separator: " ")), .text(declaration.demands),
-      ])
-    }
-    try rows.finish()
+    try session.rows(CatalogueRows.commandColumns).give(CatalogueRows.commands(in: session.language))
   }
 
   /// The flags of one command.

@@ -1,3 +1,4 @@
+import Answers
 import Engine
 import Events
 import Vocabulary
@@ -73,7 +74,7 @@ struct DoWords {
     case "dry-run": dryRun = value == "true"
     case "subject": subject = try DoWords.subject(value, of: declaration)
     case "expect":
-      guard let expected = ExpectedVersion(argument: value), let subject = Subject(expected.subject) else {
+      guard let expected = ExpectedVersion(value), let subject = Subject(expected.subject) else {
         throw DoWords.bad("--expect", value, "customer:4=17")
       }
       conditions.append(.version(subject, expected.version))

@@ -1,3 +1,5 @@
+import Answers
+
 /// How a command ends, after sysexits.h. The numbers are a promise to scripts.
 enum ExitStatus: Int32, CaseIterable {
   case ok = 0
@@ -14,4 +16,23 @@ enum ExitStatus: Int32, CaseIterable {
   case tryAgain = 75
   case notPermitted = 77
   case configuration = 78
+}
+
+extension Trouble {
+  /// How a command ends that met this.
+  var status: ExitStatus {
+    switch kind {
+    case .failed: .failed
+    case .differs: .differs
+    case .usage, .unknownName: .usage
+    case .badInput: .badInput
+    case .absent: .noInput
+    case .unavailable: .unavailable
+    case .cannotCreate: .cannotCreate
+    case .inputOutput: .inputOutput
+    case .busy, .overtaken: .tryAgain
+    case .notPermitted, .objected: .notPermitted
+    case .configuration: .configuration
+    }
+  }
 }

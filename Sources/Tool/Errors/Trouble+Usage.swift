@@ -1,3 +1,4 @@
+import Answers
 import ArgumentParser
 import Vocabulary
 
@@ -12,11 +13,6 @@ extension Trouble {
       .usage, "E-USAGE", Name(message, Trouble.chinese(message)), at: usage.map { Name(same: $0) },
       unharmed: Unharmed.everything,
       remedy: Name("see `\(command) --help`", "请看 `\(command) --help`"))
-  }
-
-  /// A command line that is understood, but asks for something that cannot be.
-  static func usage(_ what: Name, remedy: Name) -> Trouble {
-    Trouble(.usage, "E-USAGE", what, unharmed: Unharmed.everything, remedy: remedy)
   }
 
   static var noYAML: Trouble {

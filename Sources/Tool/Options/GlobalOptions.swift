@@ -1,8 +1,6 @@
 import ArgumentParser
 import Vocabulary
 
-extension Language: ExpressibleByArgument {}
-
 /// The options of every command.
 struct GlobalOptions: ParsableArguments {
   /// The names, for those who look for them before the command line is parsed.

@@ -1,3 +1,4 @@
+import Answers
 import ArgumentParser
 import Engine
 import Vocabulary
@@ -15,12 +16,7 @@ struct ClockOptions: ParsableArguments {
       "As the log stood at time T, or right after event number SEQ.", "按日志在时间 T 的样子，或事件 SEQ 刚入账后的样子。", value: "t|seq"))
   var knownAt: LogPoint?
 
-  var view: View {
-    var view = View.present
-    view.asOf = asOf?.instant
-    view.knownAt = knownAt?.knownAt
-    return view
-  }
+  var view: View { View(asOf: asOf, knownAt: knownAt) }
 }
 
 /// From where a reader looks: the options of `history`, `show` and `explain`.
@@ -31,11 +27,5 @@ struct ReaderOptions: ParsableArguments {
     help: help("Judge by another version of a rule; may be given again.", "按规则的另一版本判断；可多次给出。", value: "kind=version"))
   var rule: [RuleChoice] = []
 
-  var asOf: TimePoint? { clocks.asOf }
-
-  var view: View {
-    var view = clocks.view
-    for choice in rule { view.rules[choice.kind] = choice.version }
-    return view
-  }
+  var view: View { View(asOf: clocks.asOf, knownAt: clocks.knownAt, rules: rule) }
 }

@@ -23,21 +23,9 @@ extension String {
     let blanks = String(repeating: " ", count: max(0, width - displayWidth))
     return onTheLeft ? blanks + self : self + blanks
   }
-
-  /// The text with every control character made visible, so that no event can move a reader's cursor, and so that a
-  /// row stays one line.
-  var withoutControls: String {
-    guard unicodeScalars.contains(where: \.isControl) else { return self }
-    return String(String.UnicodeScalarView(unicodeScalars.map { $0 == "\t" || $0 == "\n" ? " " : $0.isControl ? "\u{FFFD}" : $0 }))
-  }
 }
 
 extension Unicode.Scalar {
-  /// Controls, and the marks that turn the direction of writing.
-  fileprivate var isControl: Bool {
-    value < 0x20 || (0x7F...0x9F).contains(value) || (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)
-  }
-
   /// Scalars of width two, by Unicode's EastAsianWidth (W and F), as ranges in order.
   private static let wide: [ClosedRange<UInt32>] = [
     0x1100...0x115F, 0x231A...0x231B, 0x2329...0x232A, 0x23E9...0x23EC, 0x23F0...0x23F0, 0x23F3...0x23F3,

@@ -1,6 +1,6 @@
+import Answers
 import ArgumentParser
 import Projection
-import Vocabulary
 
 /// The forms in which an answer can be given.
 enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -12,17 +12,6 @@ enum Format: String, CaseIterable, ExpressibleByArgument {
   case ndjson
   /// RFC 4180 with a header.
   case csv
-}
-
-/// Gives rows one after the other, so that an answer needs no more memory than a few of them.
-protocol RowWriter: AnyObject {
-  func write(_ row: [Cell]) throws(SinkError)
-  /// What has been written so far becomes visible.
-  func flush() throws(SinkError)
-  /// Ends the answer. Nothing may be written after it.
-  func finish() throws(SinkError)
-  /// Rows given.
-  var count: Int { get }
 }
 
 extension Format {

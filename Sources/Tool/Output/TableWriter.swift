@@ -1,6 +1,6 @@
+import Answers
 import Projection
 import Vocabulary
-import Wire
 
 /// Rows for people: aligned columns, in the language of the command.
 ///
@@ -28,7 +28,7 @@ final class TableWriter: RowWriter {
   }
 
   func write(_ row: [Cell]) throws(SinkError) {
-    waiting.append(cells(of: row))
+    waiting.append(Column.texts(of: row, in: columns, Speech.language))
     count += 1
     if widths != nil || waiting.count >= TableWriter.sample { try release() }
   }
@@ -102,56 +102,5 @@ extension TableWriter {
       widths[widest] -= 1
     }
     return widths
-  }
-}
-
-// What stands in a cell for people.
-extension TableWriter {
-  private func cells(of row: [Cell]) -> [String] {
-    let currency = columns.firstIndex { $0.name == "cur" }.map { row[$0].plain }
-    return zip(columns, row).map { column, cell in
-      TableWriter.text(cell, in: column, currency: currency).withoutControls
-    }
-  }
-
-  static func text(_ cell: Cell, in column: Column, currency: String? = nil) -> String {
-    switch cell {
-    case .text(let text) where !column.words.isEmpty:
-      column.words.first { $0.text == text }?.title[Speech.language] ?? text
-    case .integer(let number) where column.kind == .money:
-      [number.asMoney, currency ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
-    case .flag(let flag): flag ? "✓" : "✗"
-    case .instant(let instant): Instant(microseconds: instant.microseconds - instant.microseconds.mod(1_000_000)).description
-    default: cell.plain
-    }
-  }
-}
-
-extension Column.Kind {
-  var isNumeric: Bool {
-    switch self {
-    case .integer, .money, .position: true
-    case .text, .day, .instant, .flag: false
-    }
-  }
-}
-
-extension Int64 {
-  /// The rest of a division that rounds down.
-  fileprivate func mod(_ divisor: Int64) -> Int64 {
-    let rest = self % divisor
-    return rest < 0 ? rest + divisor : rest
-  }
-
-  /// Minor units with two decimals and a comma between the thousands: `-1,234.50`.
-  var asMoney: String {
-    var whole = String(magnitude / 100)
-    var place = whole.count - 3
-    while place > 0 {
-      whole.insert(",", at: whole.index(whole.startIndex, offsetBy: place))
-      place -= 3
-    }
-    let cents = magnitude % 100
-    return (self < 0 ? "-" : "") + whole + "." + (cents < 10 ? "0" : "") + String(cents)
   }
 }

@@ -1,3 +1,4 @@
+import Answers
 import ArgumentParser
 import Engine
 import Vocabulary
@@ -43,7 +44,7 @@ struct RuleDiffCommand: KeshiCommand {
       let book = try snapshot.ruleBook(options.view)
       let old = try book.version(from, of: kind)
       if let file {
-        return (old, try run.draft(file, kind, version: to, after: book, in: snapshot))
+        return (old, try session.draft(file, of: kind, as: to, after: book, in: snapshot))
       }
       return (old, try book.version(to ?? from, of: kind))
     }
@@ -78,7 +79,7 @@ struct RuleWhatIfCommand: KeshiCommand {
     let run = RuleDiffRun(options: options, session: session)
     try run.run(of: kind) { snapshot in
       let view = options.view
-      let draft = try run.draft(file, kind, version: nil, after: snapshot.ruleBook(view), in: snapshot)
+      let draft = try session.draft(file, of: kind, after: snapshot.ruleBook(view), in: snapshot)
       return (try snapshot.rule(of: kind, in: view), draft)
     }
   }

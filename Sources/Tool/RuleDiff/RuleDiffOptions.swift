@@ -1,3 +1,4 @@
+import Answers
 import ArgumentParser
 import Engine
 import Vocabulary
@@ -10,7 +11,7 @@ struct RuleDiffOptions: ParsableArguments {
     help: help(
       "Find the first difference of so many subjects at most, those first whose outcome changes.",
       "最多为这么多主体查找首次分歧，先查结论改变者。", value: "n"))
-  var firstDifferences: Int = 1_000
+  var firstDifferences: Int = RuleDiffReport.usualFirstDifferences
 
   @Option(help: help("Also write a page to print and sign; the file must not exist.", "另存可打印签字的页面；文件不得已存在。", value: "file.html"))
   var page: String?

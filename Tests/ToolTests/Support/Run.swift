@@ -1,3 +1,4 @@
+import Answers
 import Foundation
 import Vocabulary
 
@@ -29,9 +30,4 @@ struct Run {
   }
 
   var lines: [String] { output.split(separator: "\n").map(String.init) }
-}
-
-extension String {
-  /// Whether a text has at least one Chinese character.
-  var isChinese: Bool { unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } }
 }

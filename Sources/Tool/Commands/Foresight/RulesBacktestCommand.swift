@@ -1,8 +1,8 @@
+import Answers
 import ArgumentParser
 import Backtest
 import Engine
 import Projection
-import ProjectionCatalogue
 import Vocabulary
 import Wire
 
@@ -54,14 +54,14 @@ struct RulesBacktestCommand: KeshiCommand {
   var horizon = DaySpan(days: 90)
 
   @Option(help: help("First day; without it, twelve steps back from the last.", "第一个判断日；不写则自最后一日回溯十二步。", value: "date"))
-  var from: DayPoint?
+  var from: Day?
 
   @Option(
     help: help("Last day; without it, the last whose horizon has passed.", "最后一个判断日；不写则为观察期已过的最后一日。", value: "date"))
-  var to: DayPoint?
+  var to: Day?
 
   @Option(help: help("day, week, month, quarter, year, or 10d.", "day、week、month、quarter、year，或 10d。", value: "step"))
-  var every = CadenceWord.month
+  var every = Cadence.months(1)
 
   @Option(
     help: help(
@@ -91,78 +91,26 @@ struct RulesBacktestCommand: KeshiCommand {
   func run(in session: Session) throws {
     try session.withStore(.read) { store in
       let snapshot = try store.snapshot()
-      let churn = try projection(in: snapshot)
-      let days = try days(in: snapshot)
-      let named = try draft.map { try RuleDraft.rule($0, of: kind, snapshot, in: session) }
-      let basis = RuleVersion.purchases(of: try named ?? ruleInForce(on: days[days.count - 1], in: snapshot))
-      var question = Question(
-        .churn(Asked(churn, by: named), from: level), against: try outcome.outcome(basis, in: snapshot), on: days,
-        horizonDays: horizon.days)
-      question.asKnownThen = knownThen
-      for choice in rule { question.rules[choice.kind] = choice.version }
-      let comparison = BuyingScores()
-      if scores {
-        question.comparison = Comparison(Asked(ProjectionCatalogue.purchasing, by: basis)) { comparison.scores($0, $1) }
-      }
+      var request = try BacktestRequest(kind: kind)
+      request.rule = try draft.map { (try session.rule($0, of: kind, in: snapshot), $0) }
+      (request.horizon, request.from, request.to, request.every) = (horizon, from, to, every)
+      (request.outcome, request.level, request.asKnownThen, request.scores) = (outcome, level, knownThen, scores)
+      request.rules = rule
       let bar = ProgressBar(Name("Judging", "判断"), on: session.console)
       defer { bar.finish() }
-      let backtest = try Backtest(question, of: snapshot) { bar.update($0, of: $1) }
+      let answer = try request.run(in: snapshot) { bar.update($0, of: $1) }
       bar.finish()
-      try give(backtest, in: session)
-      tell(comparison, in: session)
+      try session.rows(BacktestAnswer.columns).give(answer.rows)
+      for note in answer.notes { session.console.remark(note) }
     }
-  }
-
-  private func projection(in snapshot: Snapshot) throws -> AnyProjection {
-    guard kind == "churn" else {
-      throw Trouble.usage(
-        Name("a backtest needs a kind that warns; allowed: churn", "回测只适用于会发出预警的类别；可用：churn"),
-        remedy: Name("write `keshi rules backtest churn 1`", "请写 `keshi rules backtest churn 1`"))
-    }
-    return try snapshot.projection(named: "churn")
-  }
-
-  private func ruleInForce(on day: Day, in snapshot: Snapshot) throws -> RuleVersion {
-    let book = try snapshot.ruleBook()
-    if let choice = rule.first(where: { $0.kind == kind }) { return try book.version(choice.version, of: kind).rule }
-    return try book.inForce(kind, at: (day + 1).start).rule
   }
 }
 
-// Which days.
-extension RulesBacktestCommand {
-  /// Steps back where no first day is given.
-  static let steps = 12
-
-  private func days(in snapshot: Snapshot) throws -> [Day] {
-    guard let known = try snapshot.businessDays() else {
-      throw Trouble(
-        .noInput, "E-LOG-EMPTY", Name("the log is empty", "日志为空"), unharmed: Unharmed.everything,
-        remedy: Name("import or append events first", "请先导入或追加事件"))
-    }
-    let (earliest, latest) = (known.lowerBound, known.upperBound)
-    let last = max(latest + -horizon.days, Instant.distantPast.day)
-    let end = to?.day ?? every.cadence.lastEnd(notAfter: last)
-    guard end <= last else {
-      throw Trouble.usage(
-        Name(
-          "the horizon of \(end) ends on \(end + horizon.days), but the log ends on \(latest)",
-          "\(end) 的观察期至 \(end + horizon.days)，而日志止于 \(latest)"),
-        remedy: Name("choose days up to \(last), or a shorter horizon", "请选择不晚于 \(last) 的日期，或缩短观察期"))
-    }
-    let days =
-      from.map { every.cadence.days(from: $0.day, through: end) }
-      ?? every.cadence.days(back: RulesBacktestCommand.steps, to: end, notBefore: earliest)
-    guard !days.isEmpty else {
-      throw Trouble.usage(
-        Name("no day to judge: the log reaches from \(earliest) to \(latest)", "没有可判断的日期：日志自 \(earliest) 至 \(latest)"),
-        remedy: Name("choose days up to \(last), or a shorter horizon", "请选择不晚于 \(last) 的日期，或缩短观察期"))
-    }
-    guard let day = days.last, days.count < Cadence.limit || day == end else {
-      throw Trouble.usage(
-        Name("more than \(Cadence.limit) days to judge", "要判断的日期超过 \(Cadence.limit) 个"),
-        remedy: Name("choose a longer step or a shorter stretch", "请加大步长或缩短区间"))
-    }
-    return days
+extension Session {
+  /// A rule as a person names it: the number of a version, or a file.
+  fileprivate func rule(_ name: String, of kind: String, in snapshot: Snapshot) throws -> RuleVersion {
+    let book = try snapshot.ruleBook()
+    if let number = Int(name) { return try book.version(number, of: kind).rule }
+    return try draft(name, of: kind, after: book, in: snapshot).rule
   }
 }
