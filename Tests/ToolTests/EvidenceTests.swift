@@ -88,6 +88,26 @@ private struct Sample {
     #expect(folder.run("verify", "--against", folder.path + "/a.note").status == .ok)
   }
 
+  @Test func `a package can be checked by its folder, the key and python alone`() throws {
+    let folder = try Folder.filled()
+    let package = folder.path + "/package"
+    #expect(folder.run("prove", "customer:1", "--package", package).status == .ok)
+    #expect(folder.run("prove", "customer:1", "--package", package).status == .cannotCreate)
+    #expect(folder.run("prove", "customer:1").status == .usage)
+    let key = try String(contentsOfFile: folder.path + "/keys/signing.vkey", encoding: .utf8).trimmingCharacters(in: .newlines)
+    for name in ["keys", "log", "derived"] { try FileManager.default.removeItem(atPath: folder.path + "/" + name) }
+    let files = try FileManager.default.contentsOfDirectory(atPath: package).sorted()
+    #expect(files == ["README.txt", "checkpoint.note", "events.proof", "policy.txt", "verify.py"])
+    guard (try? Binary.shell("python3 --version").status) == 0 else {
+      return withKnownIssue("python3 is not installed", isIntermittent: true) {}
+    }
+    let check = "cd $package && python3 verify.py --proof events.proof --key $key"
+    let run = try Binary.shell(check, environment: ["package": package, "key": key])
+    #expect(run.status == 0 && run.output.contains("\"verdict\": \"clean\", \"events\": 3"), "\(run.output)")
+    _ = try folder.file("package/events.proof", String(contentsOfFile: package + "/events.proof", encoding: .utf8).replacing("129900", with: "129901"))
+    #expect(try Binary.shell(check, environment: ["package": package, "key": key]).status == 2)
+  }
+
   @Test func `what is recorded is signed without being asked, and without a usable key it is still recorded`() throws {
     let folder = try Folder.filled()
     let kept = folder.path + "/log/checkpoints/00000000000000000004.recent.note"

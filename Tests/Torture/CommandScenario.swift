@@ -58,7 +58,7 @@ struct Base {
     numbers.map { number in
       let subject = "customer:\(number % 8)"
       if number < 8 {
-        return #"{"type":"customer.registered","subject":"\#(subject)","data":{"name":"Name-\#(number)"},"id":"e\#(number)"}"#
+        return #"{"type":"contact.added","subject":"\#(subject)","data":{"name":"Name-\#(number)"},"id":"e\#(number)"}"#
       }
       let reason = number == 20 ? #","reason":"\#(slip)""# : ""
       return #"{"type":"visit.logged","subject":"\#(subject)","data":{"outcome":"spoke of \#(number)"},"id":"e\#(number)"\#(reason)}"#

@@ -34,8 +34,14 @@ final class Killer {
       return report("not tried", Verdict(what: "strace is not installed", isKept: true))
     }
     defer { _ = try? Program.run(["rm", "-rf", work, "\(work).trace", "\(work).input"]) }
-    for scenario in ChildScenario.all { try run(scenario) }
-    if let keshi { for scenario in try CommandScenario.all(keshi, work: work, me: me) { try run(scenario) } }
+    for scenario in ChildScenario.all { attempt(scenario.name) { try run(scenario) } }
+    guard let keshi else { return }
+    for scenario in try CommandScenario.all(keshi, work: work, me: me) { attempt(scenario.name) { try run(scenario) } }
+  }
+
+  /// What cannot even be prepared is broken too, and keeps nobody from trying the rest.
+  private func attempt(_ name: String, _ body: () throws -> Void) {
+    do { try body() } catch { report(name, Verdict(what: "BROKEN before any kill: \(error)", isKept: false)) }
   }
 
   // MARK: The log alone

@@ -38,6 +38,47 @@ def redacted(line):
     return (int(found.group(2)), bytes.fromhex(found.group(1).decode())) if found else None
 
 
+def only_once(pairs):
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise Wrong("a key stands twice")
+    return found
+
+
+def whole_number(digits):
+    if digits == "-0" or abs(int(digits)) >= 1 << 53:
+        raise Wrong("%s is no number that every program reads alike" % digits)
+    return int(digits)
+
+
+def fraction(digits):
+    number = float(digits)
+    if number in (float("inf"), float("-inf")) or digits.startswith("-0") and number == 0:
+        raise Wrong("%s is no number that every program reads alike" % digits)
+    return number
+
+
+def no_constant(word):
+    raise Wrong("%s is no JSON" % word)
+
+
+def event(line):
+    """The event that a line is. What two programs could read in two ways is refused, though its hash may be right."""
+    try:
+        if len(line) > 65535 or b"\r" in line or b"\0" in line:
+            raise Wrong("too long, or with bytes that no line has")
+        text = line.decode("utf-8")
+        found = json.loads(text, object_pairs_hook=only_once, parse_int=whole_number, parse_float=fraction,
+                           parse_constant=no_constant)
+        if b"\\ud" in line.lower():  # half a character, written as an escape
+            json.dumps(found, ensure_ascii=False).encode("utf-8")
+    except (Wrong, ValueError, RecursionError) as wrong:
+        raise Wrong("no line of this format: %s" % wrong)
+    if not isinstance(found, dict):
+        raise Wrong("no line of this format: not an object")
+    return found
+
+
 def leaf_hash(line):
     gone = redacted(line)
     return gone[1] if gone else hashlib.sha256(b"\x00" + line).digest()
@@ -479,7 +520,10 @@ class Log:
         self.torn = self.torn or (more and is_last)
 
     def add(self, line, claimed):
-        seq = redacted(line)[0] if redacted(line) else json.loads(line).get("seq")
+        try:
+            seq = redacted(line)[0] if redacted(line) else event(line).get("seq")
+        except Wrong as wrong:
+            raise Wrong("event %d: %s" % (self.tree.size, wrong))
         if seq != self.tree.size:
             if isinstance(seq, int) and seq < self.tree.size:
                 return  # a sealed file had it already
