@@ -70,6 +70,15 @@ struct ActiveScan {
   /// Number of leaves before the file and in its whole groups.
   var size: UInt64 { frontier.size }
 
+  /// Whether the file ends as a writer leaves it that closes: what it holds is called durable, and nothing follows, also
+  /// no space ahead.
+  var isAtRest: Bool {
+    get throws(LogError) {
+      let length = try file.size()
+      return length <= end && (blocks.isEmpty || durable == size)
+    }
+  }
+
   /// Goes on from `end` as far as whole blocks follow. `thorough` also checks each frame's own sum and each line's
   /// `seq`, for the verifier.
   mutating func walk(thorough: Bool = false) throws(LogError) {

@@ -50,8 +50,7 @@ public struct Verifier: Sendable {
     report.events = survivors.state.head.size
     report.problems = survivors.state.damages
     report.problems += survivors.remarks
-    if let scan = survivors.last, case .whole(tidy: false) = survivors.verdict, !live, isClosed {
-      // A writer that closes leaves nothing behind its last block.
+    if let scan = survivors.last, case .whole = survivors.verdict, !live, isClosed, try !scan.isAtRest {
       let leaves = scan.size..<scan.size
       report.problems.append(Damage(file: scan.name.path, offset: scan.end, leaves: leaves, kind: .padding))
     }
