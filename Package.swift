@@ -91,7 +91,7 @@ let package = Package(
       swiftSettings: strict),
 
     // The machine.
-    machine("Log", ["CLZ4", "CChecksum", crypto], embedded: ["FORMAT.md"]),
+    machine("Log", ["CLZ4", "CChecksum", crypto], exclude: ["README.md"], embedded: ["FORMAT.md"]),
     machine("Vault", ["Log", "Vocabulary", "Wire", "CChecksum", crypto], exclude: ["README.md"]),
     machine("Proofs", ["Log", "Wire", crypto], exclude: ["README.md"], embedded: ["Auditor"]),
     machine("Facts", ["Projection", "Vocabulary", "Wire", "CChecksum"], exclude: ["README.md"], views: true),
@@ -167,8 +167,8 @@ let package = Package(
     .executableTarget(
       name: "keshi-fuzz",
       dependencies: [
-        "Events", "Facts", "Import", "Log", "LogTestSupport", "Projection", "ProjectionCatalogue", "Timeline", "Vocabulary", "Wire",
-        "CChecksum",
+        "Conditions", "Events", "Exchange", "Facts", "Import", "Log", "LogTestSupport", "Projection", "ProjectionCatalogue",
+        "Proofs", "RuleFiles", "Timeline", "Vault", "Vocabulary", "Wire", "CChecksum",
       ], path: "Tests/Fuzz", swiftSettings: strict + [lifetimes],
       linkerSettings: isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])] : []),
     // The whole fault campaign; `tools/torture` runs it.

@@ -240,6 +240,56 @@ private func editSealed(_ sample: Sample) throws {
   try Data(bytes).write(to: URL(fileURLWithPath: sample.path(name)))
 }
 
+@Suite(.enabled(if: ["openssl version", "python3 --version", "lz4 --version"].allSatisfy { (try? Binary.shell($0).status) == 0 }, "needs openssl, python3 and lz4"))
+struct `The auditor's page` {
+  /// The commands of the section *By hand*, as they stand there.
+  private func commands() throws -> String {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let page = try String(contentsOf: root.appending(path: "Sources/Proofs/README.md"), encoding: .utf8)
+    let block = try #require(page.components(separatedBy: "```").first { $0.hasPrefix("sh by-hand\n") })
+    return String(block.dropFirst("sh by-hand\n".count))
+  }
+
+  /// A folder as a stranger has it: the log, the key, last year's note.
+  private func handed(_ sample: Sample) throws -> String {
+    let stranger = sample.path("stranger")
+    try FileManager.default.createDirectory(atPath: stranger, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(atPath: sample.log, toPath: stranger + "/log")
+    try Array("\(Sample.key().verifier.text)\n".utf8).withUnsafeBytes { try Data($0).write(to: URL(fileURLWithPath: stranger + "/acme.vkey")) }
+    _ = try sample.folder.file("stranger/by-hand.sh", try commands())
+    return stranger
+  }
+
+  private func follow(_ stranger: String) throws -> (status: Int32, output: String) {
+    let run = try Binary.shell("cd $stranger && env -i PATH=/usr/bin:/bin bash by-hand.sh 2>&1", environment: ["stranger": stranger])
+    return (run.status, run.output)
+  }
+
+  @Test func `can be followed with lz4, python3 and openssl alone`() throws {
+    let sample = try Sample()
+    #expect(sample.folder.run("checkpoint").status == .ok)
+    let stranger = try handed(sample)
+    let older = try Sample(500)
+    #expect(older.folder.run("checkpoint", "--out", stranger + "/last-year.note").status == .ok)
+    let run = try follow(stranger)
+    #expect(run.status == 0 && run.output.contains("log/checkpoint: the 600 events are those that were signed"), "\(run.output)")
+    #expect(run.output.contains("last-year.note: the 500 events are those that were signed"), "\(run.output)")
+  }
+
+  @Test func `finds a line that was edited though every sum fits, and a signature of another key`() throws {
+    let sample = try Sample()
+    #expect(sample.folder.run("checkpoint").status == .ok)
+    let stranger = try handed(sample)
+    try "\(Sample.key(2).verifier.text)\n".write(toFile: stranger + "/acme.vkey", atomically: true, encoding: .utf8)
+    #expect(try follow(stranger).status != 0)
+    let edited = try Sample()
+    #expect(edited.folder.run("checkpoint").status == .ok)
+    try editSealed(edited)
+    let run = try follow(try handed(edited))
+    #expect(run.status != 0 && !run.output.contains("are those that were signed"), "\(run.output)")
+  }
+}
+
 @Suite struct `A log that somebody tampered with` {
   private static let canVerify = ["python3 --version", "lz4 --version"].allSatisfy { (try? Binary.shell($0).status) == 0 }
 

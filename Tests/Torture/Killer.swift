@@ -17,15 +17,17 @@ final class Killer {
   private let progress: (String) -> Void
   /// Only scenarios whose names contain this.
   private let only: String?
+  /// Points that are tried of each scenario, chosen by the seed; `nil`: all.
+  private let most: Int?
 
   init(
-    seed: UInt64, only: String?, report: @escaping (String, Verdict) -> Void, progress: @escaping (String) -> Void
+    seed: UInt64, only: String?, most: Int?, report: @escaping (String, Verdict) -> Void, progress: @escaping (String) -> Void
   ) {
     me = (try? Program.path()) ?? CommandLine.arguments[0]
     work = "/tmp/keshi-torture-\(getpid())"
     tracer = Tracer(log: "\(work).trace")
     random = SeededRandom(seed: seed)
-    (self.report, self.progress, self.only) = (report, progress, only)
+    (self.report, self.progress, self.only, self.most) = (report, progress, only, most)
   }
 
   /// - Parameter keshi: the command, if it is to be killed too.
@@ -91,8 +93,9 @@ final class Killer {
     let folder = work + "/data"
     try renew(folder)
     let points = try tracer.points(of: command(folder), in: folder, input: input)
-    for (number, point) in points.enumerated() {
-      progress("kill -9 \(name): \(number) of \(points.count)")
+    let chosen = most.map { Array(points.shuffled(using: &random).prefix($0)) } ?? points
+    for (number, point) in chosen.enumerated() {
+      progress("kill -9 \(name): \(number) of \(chosen.count)")
       try renew(folder)
       let result = try tracer.kill(command(folder), at: point, input: input)
       guard result.wasKilled else {
