@@ -6,12 +6,15 @@ public struct AnyGathering: Sendable {
   /// Tells gatherings apart, so that one is folded once for all that judge it.
   public let identity: ObjectIdentifier
   public let key: Key
+  /// See `Gathering.readsSubjects`.
+  public let readsSubjects: Bool
   public let makeFold: @Sendable (Partition, UInt8?) -> AnyFold
 
   /// Compiles the gathering's fold: the caller's module is where it becomes concrete.
   @inlinable public init<G: Gathering>(_: G.Type) {
     identity = ObjectIdentifier(G.self)
     key = G.key
+    readsSubjects = G.readsSubjects
     makeFold = { AnyFold(Fold<G>($0, kind: $1)) }
   }
 }
