@@ -117,7 +117,7 @@ let package = Package(
       swiftSettings: strict),
 
     // The machine.
-    machine("Log", ["CLZ4", "CChecksum", crypto], embedded: ["FORMAT.md"]),
+    machine("Log", ["CLZ4", "CChecksum", crypto], exclude: ["README.md"], embedded: ["FORMAT.md"]),
     machine("Vault", ["Log", "Vocabulary", "Wire", "CChecksum", crypto], exclude: ["README.md"]),
     machine("Proofs", ["Log", "Wire", crypto], exclude: ["README.md"], embedded: ["Auditor"]),
     machine("Facts", ["Projection", "Vocabulary", "Wire", "CChecksum"], exclude: ["README.md"], views: true),
@@ -211,14 +211,14 @@ let package = Package(
     tests("ReadModelsTests", ["ReadModels", "Projection", "Vocabulary", "Wire"] + sqlite),
     tests("ImportTests", ["Events", "EventsTestSupport", "Exchange", "Import", "Vocabulary", "Wire"]),
     tests("ExchangeTests", ["TestSupport", "Events", "EventsTestSupport", "Exchange", "Import", "Vocabulary", "Wire"] + sqlite),
-    .target(name: "LogTestSupport", dependencies: ["Log"], path: "Tests/LogTestSupport", swiftSettings: strict),
+    .target(name: "LogTestSupport", dependencies: ["Log", "Proofs"], path: "Tests/LogTestSupport", swiftSettings: strict),
     tests("LogTests", ["Log", "LogTestSupport", "CChecksum", crypto]),
     // Hostile bytes for every decoder; `tools/fuzz` builds it with libFuzzer and the address sanitizer.
     .executableTarget(
       name: "keshi-fuzz",
       dependencies: [
-        "Events", "Facts", "Import", "Log", "LogTestSupport", "Projection", "ProjectionCatalogue", "Timeline", "Vocabulary", "Wire",
-        "CChecksum",
+        "Conditions", "Events", "Exchange", "Facts", "Import", "Log", "LogTestSupport", "Projection", "ProjectionCatalogue",
+        "Proofs", "RuleFiles", "Timeline", "Vault", "Vocabulary", "Wire", "CChecksum",
       ], path: "Tests/Fuzz", swiftSettings: strict + [lifetimes],
       linkerSettings: isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])] : []),
     // The whole fault campaign; `tools/torture` runs it.

@@ -176,7 +176,7 @@ final class Waitable: Sendable {
 }
 
 extension Thread {
-  fileprivate static func start(_ body: @escaping @Sendable () -> Void) -> Waitable {
+  static func start(_ body: @escaping @Sendable () -> Void) -> Waitable {
     let waitable = Waitable()
     let thread = Thread {
       body()

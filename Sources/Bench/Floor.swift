@@ -65,4 +65,8 @@ final class FloorFile {
 public enum BenchError: Error, Sendable {
   case disk(path: String, errno: Int32)
   case wrongResult(String)
+  /// The command that was to be killed acknowledged nothing.
+  case noVictim
+  /// Events that the command had acknowledged are gone.
+  case lost(acknowledged: Int64, found: Int64)
 }

@@ -35,7 +35,8 @@ struct Corrections: Sendable {
 }
 
 extension Corrections {
-  /// Reads the corrections of a log. One that does not fit what it corrects is none: `append` refuses such.
+  /// Reads the corrections of a log. One that does not fit what it corrects is none: `append` refuses such. Nor is one of
+  /// a line that gave place to its hash since: nobody is shown that event, as it was or as it should have been.
   init(_ store: FactsStore, table: () throws -> SubjectTable, source: any LineSource, catalogue: Catalogue) throws {
     let positions = store.stretches.flatMap { $0.positions(of: TypeCode(Correction.corrected)) }
     guard !positions.isEmpty else {
@@ -46,6 +47,7 @@ extension Corrections {
     func event(at position: Int64) throws -> StoredEvent? {
       var found: StoredEvent?
       try source.forEachLine(at: [position]) { seq, line in
+        guard !line.isRedaction else { return }
         found = try StoredEvent(seq: seq, line: line, catalogue: catalogue)
       }
       return found

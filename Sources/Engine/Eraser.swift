@@ -105,6 +105,8 @@ public struct Eraser {
     _ task: Task, _ ids: [KeyID: KeyOwner], request: Int64?, isReplay: Bool
   ) throws -> Certificate {
     let all = Set(ids.keys)
+    // What the log was before; without that nothing is destroyed.
+    try log.writer?.attest(.asked)
     try keys.destroy(all)
     let removed = try purge(all)
     try lookAgain(all)
@@ -120,6 +122,7 @@ public struct Eraser {
       try keys.confirm(Set(named), event: receipt.seq)
     }
     certificate.event = receipts.first.map { Int64($0.seq) }
+    log.writer?.attestQuietly(.asked)
     return certificate
   }
 

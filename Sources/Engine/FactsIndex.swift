@@ -7,69 +7,100 @@ import Wire
 
 /// Tells the log's writer what it need not remember: which ids and subjects the complete stretches hold.
 ///
-/// Counting events by subject takes one pass over the facts, made when the first expectation asks for it.
+/// Opening reads none of it. The first id that is asked for reads the stretches' facts; the first version or list of
+/// events also the names of all subjects, and one pass over the facts.
 final class FactsIndex: EventIndex {
-  private let store: FactsStore
-  private let table: SubjectTable
-  private let source: any LineSource & Sendable
-  private let counts = Mutex<[[UInt32]]?>(nil)
-  let covered: UInt64
-
-  init(_ store: FactsStore, source: any LineSource & Sendable) {
-    self.store = store
-    self.source = source
-    table = store.lookupTable
-    covered = UInt64(store.size / FactsStore.stretch * FactsStore.stretch)
+  private struct State {
+    var source: LogSource?
+    /// The complete stretches, for looking up ids.
+    var stretches: [SegmentFacts]?
+    var facts: FactsStore?
+    /// Events by subject, by kind and number.
+    var counts: [[UInt32]]?
   }
 
-  private var complete: ArraySlice<SegmentFacts> { store.stretches.prefix(Int(covered / UInt64(FactsStore.stretch))) }
+  private let directory: String
+  private let plans: LinePlans
+  private let state = Mutex(State())
+
+  /// - Parameter directory: where facts are kept; what is missing there is derived from the log and added.
+  init(directory: String, plans: LinePlans) { (self.directory, self.plans) = (directory, plans) }
+
+  func attach(to log: LogReader) {
+    let source = LogSource(log).cut(toMultipleOf: FactsStore.stretch)
+    state.withLock { $0.source = source }
+  }
+
+  var covered: UInt64 { state.withLock { UInt64($0.source?.size ?? 0) } }
 
   func find(id: String) throws -> UInt64? {
     let hash = SegmentDeriver.idHash(id)
-    for stretch in complete {
-      for row in stretch.rows(withIDHash: hash) {
-        let seq = stretch.first + Int64(row)
-        var matches = false
-        try source.forEachLine(at: [seq]) { _, line in matches = try LineMembers.id(of: line) == id }
-        if matches { return UInt64(seq) }
+    return try state.withLock { state throws in
+      guard let source = state.source else { return nil }
+      for stretch in try stretches(&state, source) {
+        for row in stretch.rows(withIDHash: hash) {
+          let seq = stretch.first + Int64(row)
+          var matches = false
+          try source.forEachLine(at: [seq]) { _, line in matches = try LineMembers.id(of: line) == id }
+          if matches { return UInt64(seq) }
+        }
       }
+      return nil
     }
-    return nil
   }
 
   func version(of subject: String, before seq: UInt64) throws -> Int {
     guard seq == covered else { return try events(of: subject, before: seq).count }
-    guard let number = table.find(subject) else { return 0 }
-    let entry = table.entry(number)
-    return counts.withLock { counts in
-      if counts == nil { counts = count() }
-      let kind = counts?[Int(entry.kind)] ?? []
+    return try state.withLock { state throws in
+      guard let facts = try facts(&state), let number = facts.lookupTable.find(subject) else { return 0 }
+      let counts = state.counts ?? FactsIndex.count(facts)
+      state.counts = counts
+      let entry = facts.lookupTable.entry(number)
+      let kind = counts[Int(entry.kind)]
       return Int(entry.ordinal) < kind.count ? Int(kind[Int(entry.ordinal)]) : 0
     }
   }
 
-  private func count() -> [[UInt32]] {
+  func events(of subject: String, before seq: UInt64) throws -> [UInt64] {
+    try state.withLock { state throws in
+      guard let facts = try facts(&state), let number = facts.lookupTable.find(subject) else { return [] }
+      let entry = facts.lookupTable.entry(number)
+      var found: [UInt64] = []
+      var batch = Batch()
+      for stretch in facts.stretches where UInt64(stretch.first) < seq {
+        stretch.unpack(into: &batch, partition: .whole, before: Int64(seq), subjects: facts.lookupTable)
+        for (row, own) in batch.subjects.enumerated() where own.kind == entry.kind && own.ordinal == entry.ordinal {
+          found.append(UInt64(stretch.first) + UInt64(row))
+        }
+      }
+      return found.sorted()
+    }
+  }
+
+  private func stretches(_ state: inout State, _ source: LogSource) throws -> [SegmentFacts] {
+    if let known = state.stretches { return known }
+    let found = try FactsStore.kept(directory: directory, plans: plans, source: source) ?? facts(&state)?.stretches ?? []
+    state.stretches = found
+    return found
+  }
+
+  private func facts(_ state: inout State) throws -> FactsStore? {
+    if let facts = state.facts { return facts }
+    guard let source = state.source, source.size > 0 else { return nil }
+    let facts = try FactsStore.load(directory: directory, plans: plans, source: source, save: true)
+    (state.facts, state.stretches) = (facts, facts.stretches)
+    return facts
+  }
+
+  private static func count(_ facts: FactsStore) -> [[UInt32]] {
+    let table = facts.lookupTable
     var counts = table.kinds.indices.map { [UInt32](repeating: 0, count: table.count(ofKind: $0)) }
     var batch = Batch()
-    for stretch in complete {
+    for stretch in facts.stretches {
       stretch.unpack(into: &batch, partition: .whole, before: .max, subjects: table)
       for subject in batch.subjects { counts[Int(subject.kind)][Int(subject.ordinal)] += 1 }
     }
     return counts
-  }
-
-  func events(of subject: String, before seq: UInt64) throws -> [UInt64] {
-    guard let number = table.find(subject) else { return [] }
-    let entry = table.entry(number)
-    var found: [UInt64] = []
-    var batch = Batch()
-    for stretch in complete where UInt64(stretch.first) < seq {
-      stretch.unpack(into: &batch, partition: .whole, before: Int64(seq), subjects: table)
-      for (row, own) in batch.subjects.enumerated() where own.kind == entry.kind && own.ordinal == entry.ordinal {
-        found.append(UInt64(stretch.first) + UInt64(row))
-      }
-    }
-    return found.sorted()
   }
 }
 

@@ -85,6 +85,17 @@ final class FactsStore: Sendable {
       names: LogNames(table, subjectCounts: subjectCounts, stretch: stretch))
   }
 
+  /// The complete stretches as their files have them, each on its own, for who asks nothing that needs the subjects'
+  /// names; `nil` where one of them has to be derived first.
+  static func kept(directory: String, plans: LinePlans, source: any LineSource) throws -> [SegmentFacts]? {
+    let starts = Array(stride(from: 0, to: source.size / stretch * stretch, by: Int(stretch)))
+    let files = readFiles(starts.map { directory + "/" + fileName($0) }, plans.fingerprint ^ source.identity)
+    let whole = zip(files, starts).compactMap { facts, first in
+      facts.flatMap { $0.first == first && $0.count == Int(stretch) ? $0 : nil }
+    }
+    return whole.count == starts.count ? whole : nil
+  }
+
   /// Keeps what was derived for the next time. That this fails, on a full disk, must not fail the question.
   private static func keep(_ facts: SegmentFacts, _ name: String, in directory: String, _ fingerprint: UInt64) {
     let bytes = facts.encoded(fingerprint: fingerprint)

@@ -41,7 +41,8 @@ final class LogPast: Past {
     guard recent.next < head else { return }
     let source = LogSource(log.reader)
     try source.forEachLine(in: recent.next..<head) { seq, line in
-      if !line.isRedaction { recent.add(try snapshot.readable(seq, line, of: source)) } else { recent.pass() }
+      if line.isRedaction { return recent.pass() }
+      recent.add(try snapshot.readable(seq, line, of: source))
     }
   }
 

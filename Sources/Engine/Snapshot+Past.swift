@@ -93,6 +93,7 @@ extension Snapshot {
   func events(at positions: [Int64]) throws -> [Event] {
     var events: [Event] = []
     try source.forEachLine(at: positions) { seq, line in
+      guard !line.isRedaction else { return }
       events.append(try readable(seq, line, of: source))
     }
     return events

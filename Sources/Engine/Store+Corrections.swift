@@ -1,4 +1,5 @@
 import Events
+import Facts
 import Log
 import Vocabulary
 import Wire
@@ -13,6 +14,10 @@ extension Store {
     }
     try log.reader.refresh()
     let line = try log.reader.line(at: UInt64(seq))
+    guard !line.span.isRedaction else {
+      let why = Name("is the number of a line that gave place to its hash", "是已被哈希取代的行的序号")
+      throw EventError(.refused(why), at: "data.seq")
+    }
     let wrong = try StoredEvent(seq: seq, line: line.span, catalogue: catalogue)
     try refusePersonal(event, of: wrong.event)
     let right = try Corrections.apply(event, to: wrong.event, catalogue)

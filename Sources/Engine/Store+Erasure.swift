@@ -133,8 +133,10 @@ extension Store {
       throw ErasureError.held(subject: hold.subject, hold: hold.seq)
     }
     let stored = try log.line(at: UInt64(seq))
+    try log.writer?.attest(.asked)
     try log.redact([UInt64(seq)])
     for folder in [folder.derived, folder.models] { try removeIfThere(folder) }
+    turn.alone { past = nil }  // it may have read the line
     var certificate = Certificate(
       log: log.manifest, subject: request.subject, keys: [:], records: 0, request: request.seq, head: log.head,
       time: Instant(microseconds: clock.now() / 1_000 * 1_000), about: about)
@@ -145,6 +147,7 @@ extension Store {
     event.data["request"] = .int(request.seq)
     event.data["certificate"] = .string(certificate.hash)
     certificate.event = Int64(try append([event])[0].seq)
+    log.writer?.attestQuietly(.asked)
     try keep(certificate)
     return certificate
   }

@@ -79,7 +79,7 @@ public final class Store: @unchecked Sendable {
     let plans = LinePlans(catalogue)
     let disk = PosixDisk(root: folder.log)
     var options = options
-    if access == .write { options.index = try index(folder, plans, disk) }
+    if access == .write { options.index = FactsIndex(directory: folder.derived, plans: plans) }
     let log =
       access == .write
       ? try LogDirectory.open(on: disk, clock: clock, options: options)
@@ -88,15 +88,6 @@ public final class Store: @unchecked Sendable {
     let store = Store(folder, catalogue, projections, ruleKinds, plans, log, clock, access, sealing)
     if access == .write, log.damage == nil { try store.recordRecoveries() }
     return store
-  }
-
-  /// The index of the complete stretches, as a reader sees them before the writer takes the lock.
-  private static func index(_ folder: Folder, _ plans: LinePlans, _ disk: PosixDisk) throws -> any EventIndex {
-    let log = try LogDirectory.openReadOnly(on: disk)
-    let complete = LogSource(log.reader).cut(toMultipleOf: FactsStore.stretch)
-    guard complete.size > 0, log.damage == nil else { return NoIndex() }
-    let facts = try FactsStore.load(directory: folder.derived, plans: plans, source: complete, save: true)
-    return FactsIndex(facts, source: complete)
   }
 
   /// The log as it stands now, for readers.

@@ -67,15 +67,17 @@ struct ActiveScan {
     }
   }
 
-  /// The scan of a file that this process writes, whose head is whole.
-  static func walked(_ active: ActiveFile, _ manifest: Manifest) throws(LogError) -> ActiveScan {
-    var scan = try ActiveScan(active.file, active.name, manifest: manifest) { () throws(LogError) in nil }
-    try scan.walk()
-    return scan
-  }
-
   /// Number of leaves before the file and in its whole groups.
   var size: UInt64 { frontier.size }
+
+  /// Whether the file ends as a writer leaves it that closes: what it holds is called durable, and nothing follows, also
+  /// no space ahead.
+  var isAtRest: Bool {
+    get throws(LogError) {
+      let length = try file.size()
+      return length <= end && (blocks.isEmpty || durable == size)
+    }
+  }
 
   /// Goes on from `end` as far as whole blocks follow. `thorough` also checks each frame's own sum and each line's
   /// `seq`, for the verifier.
@@ -153,8 +155,9 @@ struct ActiveScan {
 
   private mutating func checkLines(at offset: Int) {
     guard let block = decoder.block() else { return }
-    redactions += block.redactions
-    guard let wrong = block.firstWrongLine else { return }
+    let found = block.inspection
+    redactions += found.redactions
+    guard let wrong = found.wrong else { return }
     let damage = Damage(file: name.path, offset: offset, leaves: wrong..<wrong + 1, kind: .line)
     wrongLines.append(damage)
   }

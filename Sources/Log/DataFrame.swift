@@ -16,6 +16,9 @@ enum DataFrame {
 
   /// How hard to try.
   enum Level: Equatable, Sendable {
+    /// Not at all. LZ4 has bits that no decoder looks at, and several ways to say the same; stored bytes have neither, so
+    /// that the content's checksum notices every bit where nothing else does.
+    case stored
     /// LZ4 at its fastest, for the commit.
     case fast
     /// LZ4 HC at 2…12, for sealing.
@@ -69,6 +72,7 @@ enum DataFrame {
     let result = target.baseAddress?.assumingMemoryBound(to: CChar.self)
     let (length, room) = (Int32(piece.count), Int32(target.count))
     return switch level {
+    case .stored: 0
     case .fast: Int(LZ4_compress_fast(source, result, length, room, Self.acceleration(for: piece.count)))
     case .high(let effort): Int(LZ4_compress_HC(source, result, length, room, effort))
     }

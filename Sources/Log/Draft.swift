@@ -86,6 +86,8 @@ public struct LogHead: Equatable, Sendable {
 /// An index over older events that spares the writer from keeping or reading all of them. It may lag behind the log
 /// as far as it likes: what it does not cover, the log finds in its own lines.
 public protocol EventIndex: Sendable {
+  /// Handed over once, when the log is opened for writing, before anything is asked.
+  func attach(to log: LogReader)
   /// Every leaf below this number is indexed. Never decreases.
   var covered: UInt64 { get }
   /// The number of the event with this id among the covered ones.
@@ -94,6 +96,11 @@ public protocol EventIndex: Sendable {
   func version(of subject: String, before seq: UInt64) throws -> Int
   /// The numbers, ascending, of the events below `seq` (at most `covered`) that have this subject.
   func events(of subject: String, before seq: UInt64) throws -> [UInt64]
+}
+
+extension EventIndex {
+  /// An index that knows its events already.
+  public func attach(to log: LogReader) {}
 }
 
 /// The index that covers nothing: right for any log, but the writer then reads and remembers every event.

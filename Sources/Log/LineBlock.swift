@@ -47,6 +47,7 @@ final class BlockDecoder {
   // One byte before the lines, so that each line has a byte in front that can be 0x00 while it is hashed.
   private let decoded = ByteBuffer()
   private(set) var ends: [UInt32] = []
+  private var leaves: [Hash] = []
   private(set) var header: BlockHeader?
 
   /// Reads header and frame of the block at `place` and decodes it. `nil` if all is well, else what is wrong: with
@@ -99,7 +100,12 @@ final class BlockDecoder {
   var lines: UnsafeRawBufferPointer { decoded.bytes.part(1, decoded.count - 1) }
 
   /// Adds the decoded lines' leaves to a tree.
-  func appendLeaves(to frontier: inout Frontier) { forEachLeaf { frontier.append($0) } }
+  func appendLeaves(to frontier: inout Frontier) {
+    leaves.removeAll(keepingCapacity: true)
+    leaves.reserveCapacity(ends.count)
+    forEachLeaf { leaves.append($0) }
+    frontier.append(contentsOf: leaves)
+  }
 
   /// Hands over the decoded lines' leaves in order.
   func forEachLeaf(_ body: (Hash) -> Void) { LeafHasher.forEach(decoded.mutableBytes, ends: ends, body) }
@@ -114,7 +120,8 @@ enum LeafHasher {
   ) {
     var start = 0
     for end in ends {
-      if let redaction = Redaction(UnsafeRawBufferPointer(buffer.part(start + 1, Int(end) - start))) {
+      let line = UnsafeRawBufferPointer(buffer.part(start + 1, Int(end) - start))
+      if Redaction.mayBe(line), let redaction = Redaction(line) {
         body(redaction.leaf)
         start = Int(end) + 1
         continue

@@ -50,7 +50,7 @@ public final class LogDirectory: EventLog {
     let lock = try LockFile(disk)
     let clean = try lock.wasClosed()
     try removeLeftovers(disk)
-    let survivors = try Survivors(disk: disk, live: false, distrust: !clean)
+    let survivors = try Survivors(disk: disk, live: false, sealed: clean ? .sums : .lines)
     let lost = try KeptCheckpoints.damage(disk, survivors.manifest, size: survivors.state.head.size)
     if let damage = survivors.state.damages.first ?? lost { return readOnly(survivors, damage, disk, options) }
     do throws(LogError) {
@@ -89,33 +89,21 @@ public final class LogDirectory: EventLog {
     try removeOldVaults(disk, sealed: survivors.state.sealed)
     try disk.synchronizeDirectory("")
     var recovery = Recovery(disk: disk, manifest: survivors.manifest, step: options.preallocatedBytes)
-    let active = try recovery.run(survivors, clean: clean)
+    let recovered = try recovery.run(survivors, clean: clean)
     let catalogue = Catalogue(disk: disk, manifest: survivors.manifest, state: survivors.state)
-    let group = try adopt(active, survivors, catalogue)
-    let recent = try recall(catalogue, options.index)
+    catalogue.update { state in
+      if survivors.last != nil { state.actives.removeLast() }
+      state.actives.append(
+        Catalogue.Active(name: recovered.active.name, file: recovered.active.file, blocks: recovered.blocks))
+    }
+    options.index.attach(to: LogReader(catalogue, cacheBytes: options.cacheBytes))
     let committer = Committer(
-      catalogue, active: active, tree: survivors.last?.frontier ?? survivors.state.sealedTree,
-      group: group == 0 ? survivors.group : group, lastTime: survivors.lastTime, recent: recent, clock: clock, step: options.preallocatedBytes)
+      catalogue, active: recovered.active, tree: survivors.last?.frontier ?? survivors.state.sealedTree,
+      group: recovered.group, lastTime: survivors.lastTime, recent: try recall(catalogue, options.index), clock: clock,
+      step: options.preallocatedBytes)
     let writer = LogWriter(catalogue, committer, lock: lock, options: options, isMarked: true)
     let reader = LogReader(catalogue, cacheBytes: options.cacheBytes)
     return LogDirectory(reader: reader, writer: writer, recovery: recovery.report, damage: nil, index: options.index)
-  }
-
-  /// Puts the file that is written on in the place of the one that was found; gives the counter of its last group.
-  private static func adopt(
-    _ active: ActiveFile, _ survivors: Survivors, _ catalogue: Catalogue
-  ) throws(LogError) -> UInt32 {
-    let scan = try ActiveScan.walked(active, catalogue.manifest)
-    catalogue.update { state in
-      let new = Catalogue.Active(name: active.name, file: active.file, blocks: scan.blocks)
-      if survivors.last != nil { state.actives.removeLast() }
-      state.actives.append(new)
-    }
-    guard scan.frontier == survivors.last?.frontier ?? survivors.state.sealedTree else {
-      let leaves = active.name.first..<max(active.name.first, survivors.state.head.size)
-      throw .damaged(Damage(file: active.name.path, offset: 0, leaves: leaves, kind: .root))
-    }
-    return scan.group
   }
 
   /// Reads ids and subjects of the events that the index does not cover.

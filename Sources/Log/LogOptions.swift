@@ -28,6 +28,11 @@ public struct LogOptions: Sendable {
   /// LZ4 effort for sealed segments: 1 fast … 12. From 10 on the compressor looks for the best parse; 11 and 12 save
   /// half a percent more for another third of the time.
   public var sealingEffort = 10
+  /// Says what the log is, in somebody's name: while events come, after each sealing, before and after an erasure, and
+  /// at the end.
+  public var notary: (any Notary)?
+  /// Time from an event to the next such statement, in milliseconds.
+  public var attestAfterMilliseconds = 1_000
   /// Knows the older events, so that the writer need not remember all ids and subjects.
   public var index: any EventIndex = NoIndex()
 

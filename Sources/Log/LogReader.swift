@@ -20,6 +20,12 @@ public final class LogReader: Sendable {
   /// last `refresh`.
   public var head: LogHead { catalogue.head }
 
+  /// Events that lie in no sealed segment yet.
+  public var unsealed: UInt64 {
+    let state = catalogue.snapshot
+    return state.head.size - min(state.sealed, state.head.size)
+  }
+
   /// Looks at the files again, for a log that another process writes. Without effect where the writer is in this
   /// process. A group becomes visible when a later block says that it is durable: at the latest with the marker that
   /// the writer sets after a moment of silence.
@@ -85,6 +91,23 @@ public final class LogReader: Sendable {
   private func failure(at seq: UInt64) -> LogError? {
     do throws(LogError) { _ = try catalogue.locate(seq) } catch { return error }
     return nil
+  }
+
+  /// What line `seq` says of when it was recorded, as text; `nil` for one that gave place to its hash.
+  public func recordedAt(_ seq: UInt64) throws(LogError) -> String? {
+    try line(at: seq).withUnsafeBytes { LineFields($0).text("recordedAt") }
+  }
+
+  /// The root at `size` as a block says that ends there; `nil` where none of an active file does. It was compared with
+  /// the lines when the file was walked at opening, or computed from them when they were committed.
+  public func statedRoot(at size: UInt64) throws(LogError) -> Hash? {
+    guard size > catalogue.sealed, size <= head.size else { return nil }
+    let (file, place) = try catalogue.locate(size - 1)
+    guard place.end == size else { return nil }
+    let buffer = ByteBuffer()
+    try file.load(BlockHeader.length, at: place.offset, into: buffer)
+    guard let header = BlockHeader(buffer.bytes), header.end == size, !header.flags.contains(.sealed) else { return nil }
+    return header.root
   }
 
   /// One line, without LF.

@@ -57,7 +57,7 @@ public final class LogTree {
     let first = index << UInt64(level - Self.bundleLevel)
     let roots = try bundleRoots(first / perSegment)
     let place = Int(first % perSegment)
-    return Self.root(of: roots[place..<place + 1 << (level - Self.bundleLevel)])
+    return Frontier.root(of: roots[place..<place + 1 << (level - Self.bundleLevel)])
   }
 
   /// One line, from the log itself.
@@ -82,7 +82,7 @@ public final class LogTree {
     let first = index << UInt64(level)
     let start = Self.bundleStart(first)
     let place = Int(first - start)
-    return Self.root(of: try bundle(start).leaves[place..<place + 1 << level])
+    return Frontier.root(of: try bundle(start).leaves[place..<place + 1 << level])
   }
 
   private static func bundleStart(_ seq: UInt64) -> UInt64 { seq & ~UInt64(Limit.bundleLeaves - 1) }
@@ -133,13 +133,6 @@ public final class LogTree {
     let count = 1 << (segmentLevel - Self.bundleLevel)
     guard bytes.count == count * Hash.length else { return nil }
     let roots = bytes.withUnsafeBytes { raw in (0..<count).map { Hash(raw.part($0 * Hash.length, Hash.length)) } }
-    return Self.root(of: roots[...]) == (try reader.catalogue.segment(first).root) ? roots : nil
-  }
-
-  /// The node above so many neighbours, a power of two of them.
-  private static func root(of hashes: ArraySlice<Hash>) -> Hash {
-    var tree = Frontier()
-    for hash in hashes { tree.append(hash) }
-    return tree.root
+    return Frontier.root(of: roots[...]) == (try reader.catalogue.segment(first).root) ? roots : nil
   }
 }

@@ -33,6 +33,10 @@ public final class LogWriter: @unchecked Sendable {
   let sealCondition = Monitor.Condition()
   private(set) var backlog = 0
   private var sealFailure: String?
+  let attesting = Monitor()
+  var isAttested = true
+  var lastAttestationFailure: (any Error)?
+  let attestCondition = Monitor.Condition()
   private let roomCondition = Monitor.Condition()
   private var threads: [BackgroundThread] = []
 
@@ -43,6 +47,7 @@ public final class LogWriter: @unchecked Sendable {
     backlog = sealer.backlog
     guard case .background = options.housekeeping else { return }
     threads = [BackgroundThread { self.keepMarking() }, BackgroundThread(givingWay: true) { self.keepSealing() }]
+    if options.notary != nil { threads.append(BackgroundThread { self.keepAttesting() }) }
   }
 
   /// See `EventLog.append`.
@@ -126,6 +131,10 @@ public final class LogWriter: @unchecked Sendable {
     if isMarked {
       isMarked = false
       markerCondition.signal()
+    }
+    if isAttested {
+      isAttested = false
+      attestCondition.signal()
     }
     if headWaiters > 0 { headCondition.broadcast() }
   }
@@ -218,6 +227,7 @@ public final class LogWriter: @unchecked Sendable {
           (backlog, sealFailure) = (waiting, nil)
           roomCondition.broadcast()
         }
+        attestSeal()
       }
     }
   }
@@ -238,6 +248,7 @@ public final class LogWriter: @unchecked Sendable {
       stopCause = stopCause ?? "the log was closed"
       markerCondition.signal()
       sealCondition.signal()
+      attestCondition.signal()
       roomCondition.broadcast()
       headCondition.broadcast()
       return !isStopping
@@ -247,6 +258,7 @@ public final class LogWriter: @unchecked Sendable {
     defer { lock.release() }
     try mark()
     guard monitor.locked({ !hasFailed }) else { return }
+    attestQuietly(.passing)
     try visit { () throws(LogError) in
       try committer.active.close()
       try lock.markClosed()

@@ -7,10 +7,12 @@ struct Mending {
   private(set) var copies: TwoCopies
   private(set) var mended: [RepairReport.Mended] = []
   private(set) var unmended: [Damage] = []
+  /// Leaves of the sealed segments that could not be mended.
+  private var lost: [Range<UInt64>] = []
 
   init(disk: any Disk, other: Catalogue?) throws(LogError) {
     (self.disk, self.other) = (disk, other)
-    survivors = try Survivors(disk: disk, live: false, distrust: true)
+    survivors = try Survivors(disk: disk, live: false)
     manifest = survivors.manifest
     let own = Catalogue(disk: disk, manifest: manifest, state: survivors.state)
     copies = TwoCopies(own: own, other: other)
@@ -29,7 +31,7 @@ struct Mending {
       guard let root = try segment(first, after: tree) else { return }
       tree.append(subtree: root, leaves: size)
     }
-    if !activeIsWhole { try writeActive(after: tree) }
+    if !activeIsWhole && !activeHoldsLost { try writeActive(after: tree) }
     try removeUnusable(from: sealed)
   }
 
@@ -49,6 +51,14 @@ struct Mending {
     return !isBroken && survivors.last != nil && survivors.state.head.size >= target
   }
 
+  /// Whether active files hold lines of a segment that could not be mended. Nothing could take their place, so they stay
+  /// as they are, also where a copy could mend something else in them.
+  private var activeHoldsLost: Bool {
+    survivors.state.actives.contains { active in
+      active.blocks.contains { block in lost.contains { $0.overlaps(block.first..<block.end) } }
+    }
+  }
+
   // MARK: Sealed segments
 
   /// The root of a segment's leaves, after mending it where it needs that; `nil` where it cannot be known any more.
@@ -64,6 +74,7 @@ struct Mending {
       return try rewrite(first, after: tree)
     } catch .damaged(let damage) {
       unmended.append(damage)
+      lost.append(first..<first + size)
       // The lines are gone, but what their hashes amounted to may still be known, and the rest can be mended.
       return try SealedSegment.footer(ofSegment: first, on: disk)?.root
         ?? other.flatMap { try? SealedSegment.footer(ofSegment: first, on: $0.disk) }?.root

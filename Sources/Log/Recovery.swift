@@ -44,6 +44,13 @@ public struct RecoveryReport: Equatable, Sendable {
 
 /// Brings the last active file into a state to which a writer may append.
 struct Recovery {
+  /// The file to append to, what lies in it, and the counter of its last group.
+  struct Outcome {
+    let active: ActiveFile
+    let blocks: [BlockPlace]
+    let group: UInt32
+  }
+
   let disk: any Disk
   let manifest: Manifest
   let step: Int
@@ -53,12 +60,14 @@ struct Recovery {
 
   /// `clean`: the last writer said that it closed the log. Removes what is superseded only after its replacement is
   /// durable.
-  mutating func run(_ survivors: Survivors, clean: Bool) throws(LogError) -> ActiveFile {
+  mutating func run(_ survivors: Survivors, clean: Bool) throws(LogError) -> Outcome {
     report.cleanStop = clean
     (report.kept, report.root) = (survivors.state.head.size, survivors.state.head.root)
     report.repaired = survivors.repairs + survivors.remarks
     for name in survivors.obsolete { try disk.unlink(name.path) }
-    guard let last = survivors.last else { return try begin(survivors.state.sealedTree) }
+    guard let last = survivors.last else {
+      return Outcome(active: try begin(survivors.state.sealedTree), blocks: [], group: survivors.group)
+    }
     var tidy = false
     switch survivors.verdict {
     case .whole(let isTidy): tidy = isTidy
@@ -66,13 +75,14 @@ struct Recovery {
     case .damaged(let damage, _, _): throw .damaged(damage)
     }
     if clean && tidy && last.repairs.isEmpty {
-      return try ActiveFile.reopen(last.name, at: last.end, disk: disk, step: step)
+      let file = try ActiveFile.reopen(last.name, at: last.end, disk: disk, step: step)
+      return Outcome(active: file, blocks: last.blocks, group: survivors.group)
     }
     let isChanged = report.cut != nil || !last.repairs.isEmpty
     if isChanged { report.before = try RecoveryReport.FileState(last.file, path: last.name.path) }
-    let file = try rewrite(last)
+    let (file, blocks) = try rewrite(last)
     if isChanged { report.after = try RecoveryReport.FileState(file.file, path: file.name.path) }
-    return file
+    return Outcome(active: file, blocks: blocks, group: Self.marker(of: last))
   }
 
   private func begin(_ tree: Frontier) throws(LogError) -> ActiveFile {
@@ -96,27 +106,36 @@ struct Recovery {
 
   /// Writes all groups to a new file of the next generation. After an unclean stop the old file's pages may be in the
   /// system's cache only: a sync that failed before the stop leaves pages that look written and never were.
-  private mutating func rewrite(_ scan: ActiveScan) throws(LogError) -> ActiveFile {
+  private mutating func rewrite(_ scan: ActiveScan) throws(LogError) -> (ActiveFile, [BlockPlace]) {
     let name = FileNames.Active(first: scan.name.first, generation: scan.name.generation + 1)
     let frontier = scan.before
     let head = SegmentHead(log: manifest.id, origin: manifest.origin, frontier: frontier)
     let disk = self.disk
+    var blocks: [BlockPlace] = []
     let file = try ActiveFile.create(name, head: head, disk: disk, step: step) { target, start throws(LogError) in
-      try Self.copy(scan, to: target, at: start)
+      try Self.copy(scan, to: target, at: start, noting: &blocks)
     }
     try disk.unlink(scan.name.path)
     report.rewritten = name.path
-    return file
+    return (file, blocks)
   }
+
+  /// The counter of the marker behind what was written again.
+  private static func marker(of scan: ActiveScan) -> UInt32 { scan.group &+ 1 }
 
   /// The blocks as they are, but for a flag in their headers, and a marker behind them: once the new file has its name,
   /// all of it is durable.
-  private static func copy(_ scan: ActiveScan, to target: any DiskFile, at start: Int) throws(LogError) -> Int {
+  private static func copy(
+    _ scan: ActiveScan, to target: any DiskFile, at start: Int, noting blocks: inout [BlockPlace]
+  ) throws(LogError) -> Int {
     let buffer = ByteBuffer()
+    blocks.reserveCapacity(scan.blocks.count)
     var at = start
     for block in scan.blocks {
       try scan.file.load(block.length, at: block.offset, into: buffer)
-      guard buffer.count == block.length, var header = BlockHeader(buffer.bytes) else {
+      guard buffer.count == block.length, var header = BlockHeader(buffer.bytes), header.blockLength == block.length,
+        crc32c(buffer.bytes.part(header.frameOffset, Int(header.frameLength))) == header.frameCRC
+      else {
         let leaves = block.first..<block.end
         throw .damaged(Damage(file: scan.name.path, offset: block.offset, leaves: leaves, kind: .header))
       }
@@ -124,10 +143,13 @@ struct Recovery {
       header.write(to: buffer.mutableBytes.part(0, BlockHeader.length))
       Padding.appendPad(to: buffer)
       try target.write(buffer.bytes, at: at)
+      var place = block
+      place.offset = at
+      blocks.append(place)
       at += buffer.count
     }
     let builder = GroupBuilder(log: scan.log)
-    builder.begin(scan.frontier, group: scan.group &+ 1, milliseconds: max(scan.lastTime, 0))
+    builder.begin(scan.frontier, group: marker(of: scan), milliseconds: max(scan.lastTime, 0))
     builder.finishAsMarker()
     try target.write(builder.pages.bytes, at: at)
     return at + builder.pages.count

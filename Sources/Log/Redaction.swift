@@ -13,10 +13,14 @@ public struct Redaction: Equatable, Sendable {
   /// The redaction of a stored line; of one that is redacted already, that one's.
   init(of line: UnsafeRawBufferPointer, seq: UInt64) { (leaf, self.seq) = (leafHash(of: line), seq) }
 
+  /// Asked of every line that is hashed: no event has a key that begins so.
+  @inline(__always) static func mayBe(_ line: UnsafeRawBufferPointer) -> Bool {
+    line.count > 3 && line[2] == UInt8(ascii: "$")
+  }
+
   /// The redaction that `line` is; `nil` for any other line.
   public init?(_ line: UnsafeRawBufferPointer) {
-    // Asked of every line that is hashed: the second byte decides nearly always.
-    guard line.count > 3, line[2] == UInt8(ascii: "$"), line.count >= Self.start.count + 64 + Self.middle.count + 3,
+    guard Self.mayBe(line), line.count >= Self.start.count + 64 + Self.middle.count + 3,
       line.starts(with: Self.start), let hash = Hash(hex: String(decoding: line.part(Self.start.count, 64), as: UTF8.self)),
       line.part(Self.start.count + 64, Self.middle.count).elementsEqual(Self.middle)
     else { return nil }

@@ -63,7 +63,7 @@ final class Refresher: Sendable {
   }
 
   private func resurvey(_ catalogue: Catalogue, _ state: inout State) throws(LogError) {
-    let survivors = try Survivors(disk: disk, live: try isWriterAlive())
+    let survivors = try Survivors(disk: disk, live: try isWriterAlive(), sealed: .sums)
     catalogue.update { $0 = survivors.state }
     state.scan = survivors.state.damages.isEmpty ? survivors.last : nil
   }

@@ -25,7 +25,7 @@ struct SegmentHead: Equatable {
   func append(to buffer: ByteBuffer) {
     var line = self.line
     line.append(UInt8(ascii: "\n"))
-    line.withUnsafeBytes { DataFrame.append($0, level: .fast, to: buffer) }
+    line.withUnsafeBytes { DataFrame.append($0, level: .stored, to: buffer) }
   }
 
   /// The head frame at the start of `bytes` and its length. `nil` unless it is, byte for byte, the head of this log

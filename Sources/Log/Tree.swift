@@ -62,6 +62,44 @@ public struct Frontier: Equatable, Sendable {
     size += leaves
   }
 
+  /// Adds many leaves; the same as one at a time, and quicker, because full subtrees are hashed in place.
+  mutating func append(contentsOf leaves: [Hash]) {
+    var at = 0
+    while at < leaves.count {
+      // A subtree may begin where its size divides the tree's.
+      let aligned = size == 0 ? Self.stretch : min(Self.stretch, Int(clamping: size & (~size &+ 1)))
+      let rest = leaves.count - at
+      let count = min(aligned, 1 << (Int.bitWidth - 1 - rest.leadingZeroBitCount))
+      append(subtree: Self.root(of: leaves[at..<at + count]), leaves: UInt64(count))
+      at += count
+    }
+  }
+
+  /// Most leaves of a subtree that is hashed in place.
+  private static let stretch = Limit.bundleLeaves
+
+  /// The root of so many neighbours, a power of two of them.
+  static func root(of leaves: ArraySlice<Hash>) -> Hash {
+    withUnsafeTemporaryAllocation(byteCount: (leaves.count + 1) * Hash.length, alignment: 1) { space in
+      // One hash's room before the first: the byte before two neighbours is their node's prefix while they are hashed.
+      let nodes = UnsafeMutableRawBufferPointer(rebasing: space[Hash.length...])
+      leaves.withUnsafeBytes { nodes.copyMemory(from: $0) }
+      var count = leaves.count
+      while count > 1 {
+        for place in stride(from: 0, to: count, by: 2) {
+          let start = Hash.length + place * Hash.length - 1
+          let before = space[start]
+          space[start] = 1
+          let node = Hash.of(UnsafeRawBufferPointer(rebasing: space[start..<start + 1 + 2 * Hash.length]))
+          space[start] = before
+          node.withBytes { nodes.part(place / 2 * Hash.length, Hash.length).copyMemory(from: $0) }
+        }
+        count /= 2
+      }
+      return Hash(UnsafeRawBufferPointer(nodes))
+    }
+  }
+
   /// The root of the tree; a look at the frontier only, ≤ 63 node hashes.
   public var root: Hash {
     guard var root = hashes.last else { return Hash.of(UnsafeRawBufferPointer(start: nil, count: 0)) }

@@ -50,8 +50,7 @@ public struct Verifier: Sendable {
     report.events = survivors.state.head.size
     report.problems = survivors.state.damages
     report.problems += survivors.remarks
-    if let scan = survivors.last, case .whole(tidy: false) = survivors.verdict, !live, isClosed {
-      // A writer that closes leaves nothing behind its last block.
+    if let scan = survivors.last, case .whole = survivors.verdict, !live, isClosed, try !scan.isAtRest {
       let leaves = scan.size..<scan.size
       report.problems.append(Damage(file: scan.name.path, offset: scan.end, leaves: leaves, kind: .padding))
     }
@@ -128,9 +127,17 @@ public struct Verifier: Sendable {
     var before = sealed
     for active in survivors.state.actives {
       let known = before
-      var scan = try ActiveScan(active.file, active.name, manifest: manifest) { () throws(LogError) in
-        if let known, known.size == active.name.first { return known }
-        return try survivors.tree(at: active.name.first)
+      var scan: ActiveScan
+      do throws(LogError) {
+        scan = try ActiveScan(active.file, active.name, manifest: manifest) { () throws(LogError) in
+          if let known, known.size == active.name.first { return known }
+          return try survivors.tree(at: active.name.first)
+        }
+      } catch .damaged(let damage) {
+        // The survey went on from a tree that is not known here, because what is sealed before it is damaged too.
+        report.problems.append(damage)
+        before = nil
+        continue
       }
       try scan.walk(thorough: true)
       report.problems += scan.repairs + scan.wrongLines

@@ -25,7 +25,7 @@ public struct Issuer {
       let now = try Checkpoint(origin: origin, head: LogHead(size: tree.size, root: try tree.root(at: tree.size)))
       if let newest = try shelf.newest() {
         try compare(newest, with: now, tree)
-        if newest.checkpoint.size == now.size { return newest }
+        if newest.checkpoint.size == now.size { return try shelf.keep(newest) }
       }
       return try shelf.keep(SignedCheckpoint(try key.sign(now.text)))
     }

@@ -4,6 +4,8 @@ public enum ProofLimit {
   public static let noteBytes = 262_144
   /// Signature lines of a note. The specification asks for 16 at least.
   public static let signatures = 64
+  /// Checkpoints that were signed in passing and are kept beside the last one of each day.
+  public static let recentCheckpoints = 64
   /// Bytes of a text with keys.
   public static let keyBytes = 65_536
   /// Logs, witnesses and groups of a policy, each. The specification asks for 32 at least.

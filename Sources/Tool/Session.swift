@@ -36,7 +36,9 @@ struct Session {
 extension Session {
   /// - Parameter keys: where the keys of personal values are; else by the variable, else in the data folder.
   func folder(_ keys: KeysOption? = nil) -> DataFolder {
-    DataFolder(path: dataPath, keysPath: keys?.keys?.nonEmpty ?? console.environment["KESHI_KEYS"]?.nonEmpty)
+    DataFolder(
+      path: dataPath, keysPath: keys?.keys?.nonEmpty ?? console.environment["KESHI_KEYS"]?.nonEmpty,
+      isSigned: console.environment["KESHI_CHECKPOINTS"] != "off")
   }
 
   /// Opens the data folder for the time of `body`, and closes it in order.
@@ -51,6 +53,7 @@ extension Session {
       do {
         let result = try body(store)
         try store.close()
+        folder.unsigned(in: store).map(console.remark)
         try warn(store, of: folder)
         return result
       } catch {

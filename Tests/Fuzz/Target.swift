@@ -13,7 +13,7 @@ struct Target: Sendable {
     (self.name, self.seeds, self.run) = (name, seeds, run)
   }
 
-  static let all: [Target] = logTargets + textTargets + derivedTargets
+  static let all: [Target] = logTargets + textTargets + derivedTargets + outsideTargets
 }
 
 extension [UInt8] {

@@ -37,7 +37,7 @@ extension Campaign {
     let syncs = try calls(work, seed: seed).syncs
     let (disk, _) = try cut(work, at: .lyingSync(from: 1 + Int(random.next() % UInt64(syncs))), seed: seed)
     let after = disk.afterCrash(seed: random.next())
-    let report = try? Verifier(disk: after, threads: 1).run()
+    let report = try Verifier(disk: after, threads: 1).run()
     guard let log = try? LogDirectory.open(on: after, clock: TestClock(Workload.time), options: .byHand) else {
       return "refused"
     }
@@ -46,7 +46,7 @@ extension Campaign {
       try require(seq < work.lines.count && line == work.lines[seq], "line \(seq) is wrong")
     }
     let isNamed = log.damage != nil || lines.contains(nil)
-    try require(isNamed == (report?.verdict == .damaged), "verify says \(String(describing: report?.verdict))")
+    try require(isNamed == (report.verdict == .damaged), "verify says \(report.verdict): \(report.problems)")
     return isNamed ? "damaged, named" : "shorter, whole"
   }
 

@@ -28,6 +28,7 @@ public struct Campaign: Sendable {
 
   public static let all: [Campaign] = [
     crash, crashDuringRecovery, lyingDrive, failure, shortAndInterrupted, truncation, flip, sectors, sealedFlip, repair,
+    checkpoints,
   ]
 }
 
@@ -69,11 +70,13 @@ extension Campaign {
   }
 
   /// A disk on which a workload ran until it failed, and what was acknowledged.
-  static func cut(_ work: Workload, at fault: FakeDisk.Fault, seed: UInt64) throws -> (FakeDisk, UInt64) {
+  static func cut(
+    _ work: Workload, at fault: FakeDisk.Fault, seed: UInt64, notary: (FakeDisk) throws -> (any Notary)? = { _ in nil }
+  ) throws -> (FakeDisk, UInt64) {
     let disk = FakeDisk(seed: seed)
     try LogDirectory.createForTest(on: disk)
     disk.set(fault)
-    return (disk, work.run(on: disk))
+    return (disk, work.run(on: disk, notary: try notary(disk)))
   }
 
   /// Calls that the workload makes when nothing fails.

@@ -83,20 +83,20 @@ public final class FakeDisk: Disk {
   /// The disk as it is after the power came back: of what was not synced, a part that the seed chooses.
   ///
   /// `reordered`: of the changes to the names of a directory any may survive, not only the first ones.
-  public func afterCrash(seed: UInt64, over ground: Ground = .zeros, reordered: Bool = false) -> FakeDisk {
+  /// `keepingNames`: exactly those changes to names survive whose bits are set, in the order in which they were made.
+  public func afterCrash(
+    seed: UInt64, over ground: Ground = .zeros, reordered: Bool = false, keepingNames subset: UInt64? = nil
+  ) -> FakeDisk {
     let (old, contents) = state.withLock { state in (state, state.contents) }
     var random = SeededRandom(seed: seed)
     var new = State(random: SeededRandom(seed: seed &+ 1))
     new.names = old.durableNames
-    // Within a directory the order of names is kept, so some first part of its changes survives; between directories
-    // nothing is promised.
-    for directory in Set(old.pending.map(\.directory)).sorted() {
-      let changes = old.pending.filter { $0.directory == directory }
-      let kept = Int(random.next() % UInt64(changes.count + 1))
-      for (place, (_, operation)) in changes.enumerated() {
-        let survives = reordered ? random.next() % 2 == 0 : place < kept
-        if survives { operation.apply(to: &new.names) }
+    if let subset {
+      for (place, (_, operation)) in old.pending.enumerated() where subset >> UInt64(place) & 1 == 1 {
+        operation.apply(to: &new.names)
       }
+    } else {
+      old.survive(&random, reordered, in: &new.names)
     }
     let old512 = contents.sorted { $0.key < $1.key }.flatMap { $0.value.platter }
     for (id, content) in contents.sorted(by: { $0.key < $1.key }) {
@@ -106,6 +106,9 @@ public final class FakeDisk: Disk {
     new.nextContent = old.nextContent
     return FakeDisk(new)
   }
+
+  /// Changes to names that no sync of their directory has made durable.
+  public var pendingNames: Int { state.withLock { $0.pending.count } }
 
   /// The same files, every lock given up, as after the end of a process: the cache stays.
   public func afterProcessEnd() -> FakeDisk {
@@ -228,7 +231,8 @@ extension FakeDisk.Operation {
 }
 
 extension FakeDisk.Ground {
-  fileprivate func sector(from old: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
+  /// - Parameter old: bytes of the log that may stand here as well.
+  public func sector(from old: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
     let empty = [UInt8](repeating: 0, count: FakeDisk.sector)
     switch self {
     case .zeros: return empty
@@ -242,6 +246,19 @@ extension FakeDisk.Ground {
 }
 
 extension FakeDisk.State {
+  /// Within a directory the order of names is kept, so some first part of its changes survives, or any of them where
+  /// they are `reordered`; between directories nothing is promised.
+  func survive(_ random: inout SeededRandom, _ reordered: Bool, in names: inout [String: Int]) {
+    for directory in Set(pending.map(\.directory)).sorted() {
+      let changes = pending.filter { $0.directory == directory }
+      let kept = Int(random.next() % UInt64(changes.count + 1))
+      for (place, (_, operation)) in changes.enumerated() {
+        let survives = reordered ? random.next() % 2 == 0 : place < kept
+        if survives { operation.apply(to: &names) }
+      }
+    }
+  }
+
   mutating func link(_ path: String, _ id: Int) {
     names[path] = id
     pending.append((directory(of: path), .link(path, id)))

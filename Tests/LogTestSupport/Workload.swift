@@ -41,10 +41,12 @@ public struct Workload {
     return String(decoding: (0..<count).map { _ in letters[Int(random.next() % 36)] }, as: UTF8.self)
   }
 
-  /// Does it, as far as the disk lets it; gives the number of events that were acknowledged.
-  public func run(on disk: FakeDisk) -> UInt64 {
+  /// Does it, as far as the disk lets it; gives the number of events that were acknowledged. A notary is asked after
+  /// each step.
+  public func run(on disk: FakeDisk, notary: (any Notary)? = nil) -> UInt64 {
     var options = LogOptions.byHand
     options.housekeeping = .inline
+    options.notary = notary
     var acknowledged: UInt64 = 0
     var log = try? LogDirectory.open(on: disk, clock: TestClock(Workload.time), options: options)
     for step in steps {
@@ -52,7 +54,10 @@ public struct Workload {
       case .append(let batch):
         guard let receipts = try? log?.append(batch), let last = receipts.last else { return acknowledged }
         acknowledged = last.seq + 1
-      case .mark: try? log?.writer?.mark()
+        log?.writer?.attestQuietly(.passing)
+      case .mark:
+        try? log?.writer?.mark()
+        log?.writer?.attestQuietly(.asked)
       case .reopen:
         try? log?.close()
         log = nil

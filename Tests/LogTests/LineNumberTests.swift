@@ -19,7 +19,23 @@ import Testing
     let bytes = Array((line + "\n").utf8)
     bytes.withUnsafeBytes { raw in
       let block = LineBlock(all: raw, ends: [UInt32(raw.count - 1)], first: first, range: 0..<UInt64.max, times: 0...0)
-      #expect(block.firstWrongLine == (isRight ? nil : first), "\(line)")
+      #expect(block.inspection.wrong == (isRight ? nil : first), "\(line)")
     }
+  }
+
+  /// Eight bytes are looked at at once; whatever byte stands wherever, the answer must be that of one at a time.
+  @Test(arguments: 1..<20) func `is not trusted where a bracket may follow, wherever it stands`(_ length: Int) {
+    let start = Array(#"{"a":1,"seq":7,"subject":""#.utf8)
+    var wrong: [(byte: UInt8, place: Int)] = []
+    for place in 0..<length {
+      for byte in UInt8.min...UInt8.max {
+        var text = [UInt8](repeating: UInt8(ascii: "x"), count: length)
+        text[place] = byte
+        let line = start + text + Array("\"}".utf8)
+        let isPlain = !Array("[]{}\\|".utf8).contains(byte)
+        if line.withUnsafeBytes({ $0.endsWithNumber(7) }) != isPlain { wrong.append((byte, place)) }
+      }
+    }
+    #expect(wrong.isEmpty)
   }
 }

@@ -1,8 +1,9 @@
 import CChecksum
 import Crypto
-import Log
 import LogTestSupport
 import Testing
+
+@testable import Log
 
 /// RFC 6962 section 2.1 as it stands there, by recursion, sharing nothing with the log's code.
 private func merkleTreeHash(_ leaves: ArraySlice<[UInt8]>) -> [UInt8] {
@@ -22,6 +23,22 @@ private func merkleTreeHash(_ leaves: ArraySlice<[UInt8]>) -> [UInt8] {
       #expect(tree.root.bytes == merkleTreeHash(leaves.prefix(size)), "size \(size)")
       #expect(Frontier(size: UInt64(size), hashes: tree.hashes) == tree)
       if size < 300 { tree.append(leaves[size].withUnsafeBytes { leafHash(of: $0) }) }
+    }
+  }
+
+  @Test func `is the same whether leaves come one by one or many at once`() {
+    let leaves = (0..<700).map { number in Array("leaf \(number)".utf8).withUnsafeBytes { leafHash(of: $0) } }
+    for first in [0, 1, 2, 3, 7, 8, 128, 255, 256, 257, 300] {
+      for count in [0, 1, 2, 3, 5, 31, 64, 127, 256, 257, 400] {
+        var (one, many) = (Frontier(), Frontier())
+        for leaf in leaves.prefix(first) {
+          one.append(leaf)
+          many.append(leaf)
+        }
+        for leaf in leaves[first..<first + count] { one.append(leaf) }
+        many.append(contentsOf: Array(leaves[first..<first + count]))
+        #expect(one == many, "\(count) behind \(first)")
+      }
     }
   }
 

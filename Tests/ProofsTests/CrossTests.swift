@@ -187,6 +187,22 @@ private struct CrossInput: Encodable {
     }
   }
 
+  @Test(arguments: [
+    #""a":1,"a":2"#, #""a":9007199254740992"#, #""a":-0"#, #""a":1e400"#, #""a":"\ud800""#, "\"a\":\"\u{1}\"", "\"a\":1,\r",
+    #""a":NaN"#, #""a":[1"#,
+  ])
+  func `names a line that two programs could read in two ways, though every hash of it is right`(_ member: String) throws {
+    let disk = FakeDisk()
+    try LogDirectory.createForTest(on: disk)
+    let log = try LogDirectory.open(on: disk, clock: TestClock(), options: .byHand)
+    let hostile = Draft(id: nil, subject: "", head: Array("{\(member),".utf8), middle: [], tail: Array(",\"v\":1}".utf8))
+    for draft in [.order(1), hostile, .order(2)] { _ = try log.append([draft]) }
+    try log.close()
+    for path in disk.paths { try scratch.file("hostile/" + path, try #require(disk.bytes(path))) }
+    let answer = try verify("@hostile")
+    #expect(answer.status == 2 && answer.output.contains("event 1: no line of this format"), "\(answer.output)")
+  }
+
   @Test func `says what it was asked wrongly`() throws {
     #expect(try verify().status == 64)
     #expect(try verify("@nosuch").status == 66)

@@ -71,7 +71,7 @@ private let outside: [String: Set<String>] = [
   "Statistics": [], "Backtest": [],
   "Log": ["Crypto", "Glibc", "Synchronization", "Dispatch"],
   "Vault": ["Crypto", "Synchronization"],
-  "Proofs": ["Foundation", "Crypto"],
+  "Proofs": ["Foundation", "Crypto", "Synchronization"],
   "Timeline": ["Glibc"],
   "ReadModels": ["Foundation", "GRDB", "Crypto", "Glibc", "SQLite3", "GRDBSQLite"],
   "Exchange": ["Foundation", "GRDB", "Glibc"],

@@ -88,8 +88,41 @@ private struct Sample {
     #expect(folder.run("verify", "--against", folder.path + "/a.note").status == .ok)
   }
 
-  @Test func `a key that others may read, or that is not the log's, signs nothing`() throws {
+  @Test func `a package can be checked by its folder, the key and python alone`() throws {
     let folder = try Folder.filled()
+    let package = folder.path + "/package"
+    #expect(folder.run("prove", "customer:1", "--package", package).status == .ok)
+    #expect(folder.run("prove", "customer:1", "--package", package).status == .cannotCreate)
+    #expect(folder.run("prove", "customer:1").status == .usage)
+    let key = try String(contentsOfFile: folder.path + "/keys/signing.vkey", encoding: .utf8).trimmingCharacters(in: .newlines)
+    for name in ["keys", "log", "derived"] { try FileManager.default.removeItem(atPath: folder.path + "/" + name) }
+    let files = try FileManager.default.contentsOfDirectory(atPath: package).sorted()
+    #expect(files == ["README.txt", "checkpoint.note", "events.proof", "policy.txt", "verify.py"])
+    guard (try? Binary.shell("python3 --version").status) == 0 else {
+      return withKnownIssue("python3 is not installed", isIntermittent: true) {}
+    }
+    let check = "cd $package && python3 verify.py --proof events.proof --key $key"
+    let run = try Binary.shell(check, environment: ["package": package, "key": key])
+    #expect(run.status == 0 && run.output.contains("\"verdict\": \"clean\", \"events\": 3"), "\(run.output)")
+    _ = try folder.file("package/events.proof", String(contentsOfFile: package + "/events.proof", encoding: .utf8).replacing("129900", with: "129901"))
+    #expect(try Binary.shell(check, environment: ["package": package, "key": key]).status == 2)
+  }
+
+  @Test func `what is recorded is signed without being asked, and without a usable key it is still recorded`() throws {
+    let folder = try Folder.filled()
+    let kept = folder.path + "/log/checkpoints/00000000000000000004.recent.note"
+    #expect(try String(contentsOfFile: kept, encoding: .utf8).hasPrefix("keshi.local/log\n4\n"))
+    #expect(folder.run("verify").remarks.contains("agrees with: 1"))
+    let secret = folder.path + "/keys/signing.key"
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: secret)
+    let more = #"{"type":"customer.registered","subject":"customer:3","data":{"name":"Third"},"occurredAt":"2025-04-01"}"#
+    let run = folder.run("append", input: more)
+    #expect(run.status == .ok && run.remarks.contains("[E-KEY-MODE]. The events are recorded."), "\(run.remarks)")
+    #expect(folder.run("verify").output.hasPrefix(#"{"verdict":"clean","events":5,"#))
+  }
+
+  @Test func `a key that others may read, or that is not the log's, signs nothing`() throws {
+    let folder = try Folder.filled(isSigned: false)
     let secret = folder.path + "/keys/signing.key"
     try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: secret)
     #expect(folder.run("checkpoint").remarks.contains("[E-KEY-MODE]"))
@@ -103,7 +136,7 @@ private struct Sample {
   }
 
   @Test func `a log from before there were keys gets one with its first checkpoint`() throws {
-    let folder = try Folder.filled()
+    let folder = try Folder.filled(isSigned: false)
     for name in ["keys", "log/policy.txt", "log/SPEC.md", "log/verify.py"] { try FileManager.default.removeItem(atPath: folder.path + "/" + name) }
     #expect(folder.run("checkpoint").status == .ok)
     #expect(folder.run("verify").remarks.contains("agrees with: 1"))
@@ -207,6 +240,56 @@ private func editSealed(_ sample: Sample) throws {
   try Data(bytes).write(to: URL(fileURLWithPath: sample.path(name)))
 }
 
+@Suite(.enabled(if: ["openssl version", "python3 --version", "lz4 --version"].allSatisfy { (try? Binary.shell($0).status) == 0 }, "needs openssl, python3 and lz4"))
+struct `The auditor's page` {
+  /// The commands of the section *By hand*, as they stand there.
+  private func commands() throws -> String {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let page = try String(contentsOf: root.appending(path: "Sources/Proofs/README.md"), encoding: .utf8)
+    let block = try #require(page.components(separatedBy: "```").first { $0.hasPrefix("sh by-hand\n") })
+    return String(block.dropFirst("sh by-hand\n".count))
+  }
+
+  /// A folder as a stranger has it: the log, the key, last year's note.
+  private func handed(_ sample: Sample) throws -> String {
+    let stranger = sample.path("stranger")
+    try FileManager.default.createDirectory(atPath: stranger, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(atPath: sample.log, toPath: stranger + "/log")
+    try Array("\(Sample.key().verifier.text)\n".utf8).withUnsafeBytes { try Data($0).write(to: URL(fileURLWithPath: stranger + "/acme.vkey")) }
+    _ = try sample.folder.file("stranger/by-hand.sh", try commands())
+    return stranger
+  }
+
+  private func follow(_ stranger: String) throws -> (status: Int32, output: String) {
+    let run = try Binary.shell("cd $stranger && env -i PATH=/usr/bin:/bin bash by-hand.sh 2>&1", environment: ["stranger": stranger])
+    return (run.status, run.output)
+  }
+
+  @Test func `can be followed with lz4, python3 and openssl alone`() throws {
+    let sample = try Sample()
+    #expect(sample.folder.run("checkpoint").status == .ok)
+    let stranger = try handed(sample)
+    let older = try Sample(500)
+    #expect(older.folder.run("checkpoint", "--out", stranger + "/last-year.note").status == .ok)
+    let run = try follow(stranger)
+    #expect(run.status == 0 && run.output.contains("log/checkpoint: the 600 events are those that were signed"), "\(run.output)")
+    #expect(run.output.contains("last-year.note: the 500 events are those that were signed"), "\(run.output)")
+  }
+
+  @Test func `finds a line that was edited though every sum fits, and a signature of another key`() throws {
+    let sample = try Sample()
+    #expect(sample.folder.run("checkpoint").status == .ok)
+    let stranger = try handed(sample)
+    try "\(Sample.key(2).verifier.text)\n".write(toFile: stranger + "/acme.vkey", atomically: true, encoding: .utf8)
+    #expect(try follow(stranger).status != 0)
+    let edited = try Sample()
+    #expect(edited.folder.run("checkpoint").status == .ok)
+    try editSealed(edited)
+    let run = try follow(try handed(edited))
+    #expect(run.status != 0 && !run.output.contains("are those that were signed"), "\(run.output)")
+  }
+}
+
 @Suite struct `A log that somebody tampered with` {
   private static let canVerify = ["python3 --version", "lz4 --version"].allSatisfy { (try? Binary.shell($0).status) == 0 }
 
@@ -265,6 +348,7 @@ private func editSealed(_ sample: Sample) throws {
     let more = #"{"type":"customer.registered","subject":"customer:3","data":{"name":"Third"},"occurredAt":"2025-04-01"}"#
     #expect(folder.run("append", input: more).status == .ok)
     #expect(folder.run("checkpoint").status == .ok)
+    try FileManager.default.removeItem(atPath: older.path + "/log/checkpoints")
     try FileManager.default.copyItem(atPath: folder.path + "/log/checkpoints", toPath: older.path + "/log/checkpoints")
     let refused = older.run("append", input: more)
     #expect(refused.status == .differs && refused.remarks.contains("checkpoints/00000000000000000005.note"), "\(refused.remarks)")

@@ -74,10 +74,3 @@ struct Acknowledged {
     }
   }
 }
-
-extension String {
-  /// The letters and digits behind `key`.
-  fileprivate func member(_ key: String) -> String? {
-    firstRange(of: key).map { String(self[$0.upperBound...].prefix { $0.isLetter || $0.isNumber }) }
-  }
-}

@@ -11,12 +11,15 @@ enum Exhaustive {
       ("every byte: file cut there", sample.active.indices.map { at in { try sample.cut(at) } }),
       ("every bit of the active file", (0..<sample.active.count * 8).map { bit in { try sample.flip(bit) } }),
       ("every bit of a sealed segment", (0..<sample.sealed.count * 8).map { bit in { try sample.flipSealed(bit) } }),
+      ("every sector and page, misplaced", sectorCases(sample)),
+      ("every subset of a torn group", try groupCases()),
+      ("every subset of unsynced names", try nameCases()),
     ]
   }
 }
 
 /// A closed log with one sealed segment, and two small groups and a marker in its active file.
-private struct Sample {
+struct Sample {
   let disk: FakeDisk
   let lines: [[UInt8]]
   let activePath: String
@@ -54,6 +57,34 @@ private struct Sample {
     try check(try log.allLines().map { Array($0.utf8) } == Array(lines[..<kept]), "cut at \(length): other lines")
     try check(verdict != .damaged && log.damage == nil, "cut at \(length): \(verdict)")
     return "\(verdict)"
+  }
+
+  /// Another page or sector in the place of one. Whatever is told, nothing wrong may be read and nothing missing silently.
+  func replace(_ range: Range<Int>, by source: [UInt8]) throws -> String {
+    var bytes = active
+    for place in range { bytes[place] = place - range.lowerBound < source.count ? source[place - range.lowerBound] : 0 }
+    guard bytes != active else { return "the same bytes" }
+    let disk = with(bytes, at: activePath)
+    let report = try Verifier(disk: disk, threads: 1).run()
+    try check(report.verdict != .clean, "\(range): verify sees nothing")
+    let hit = Block.all(in: active).filter { block in
+      block.count > 0 && (block.offset..<block.end).contains { bytes[$0] != active[$0] }
+    }
+    for block in hit {
+      let isNamed = report.problems.contains { $0.leaves.contains(block.first) && $0.offset <= block.offset }
+      try check(report.verdict == .damaged && isNamed, "\(range): block \(block.first) is not named: \(report.problems)")
+    }
+    var lost: Set<UInt64> = []
+    var read: Set<UInt64> = []
+    try LogDirectory.openReadOnly(on: disk).reader.forEachBlock(from: 0, upTo: .max, lost: { leaves, _ in lost.formUnion(leaves) }) { block in
+      for index in 0..<block.count {
+        read.insert(block.first + UInt64(index))
+        try check(block.line(index).elementsEqual(lines[Int(block.first) + index]), "\(range): a line is wrong")
+      }
+    }
+    try check(read.count + lost.count == lines.count && read.isDisjoint(with: lost), "\(range): events are silently missing")
+    try check(lost.count == hit.reduce(0) { $0 + $1.count }, "\(range): \(lost.count) events lost")
+    return "\(report.verdict)"
   }
 
   func flip(_ bit: Int) throws -> String {

@@ -2,151 +2,161 @@ import Glibc
 import Log
 import LogTestSupport
 
-/// Kills processes with SIGKILL at every system call that touches the log, by strace's fault injection, and looks at
-/// what they leave.
+/// Kills processes with SIGKILL at every system call that touches a log, and looks at what they leave.
 final class Killer {
   struct Verdict {
     let what: String
     let isKept: Bool
   }
 
-  /// One thing that a process does.
-  private struct Scenario {
-    let name: String
-    /// What happens before, unharmed.
-    let before: [String]
-    let child: String
-    /// The process is killed again while it opens what the first kill left, so many times.
-    var depth = 1
-  }
-
-  private static let scenarios = [
-    Scenario(name: "append", before: [], child: "append"),
-    Scenario(name: "append to a closed log", before: ["append"], child: "append"),
-    Scenario(name: "marker", before: [], child: "mark"),
-    Scenario(name: "roll", before: [], child: "roll"),
-    Scenario(name: "seal", before: [], child: "seal"),
-    Scenario(name: "seal what waits", before: ["roll"], child: "seal"),
-    Scenario(name: "background threads", before: [], child: "threads"),
-    Scenario(name: "recovery, 3 deep", before: [], child: "seal", depth: 3),
-  ]
-
-  /// Calls that change or read the log. `write` is also how the process acknowledges.
-  private static let calls = [
-    "pwrite64", "fdatasync", "fsync", "rename", "unlink", "ftruncate", "mkdir", "fcntl", "write", "pread64", "openat",
-    "close", "getdents64",
-  ]
-
-  private let keshi: String?
-  private let me: String
-  private let work: String
+  let me: String
+  let work: String
+  let tracer: Tracer
   private var random: SeededRandom
+  private let report: (String, Verdict) -> Void
+  private let progress: (String) -> Void
+  /// Only scenarios whose names contain this.
+  private let only: String?
+  /// Points that are tried of each scenario, chosen by the seed; `nil`: all.
+  private let most: Int?
 
-  init(keshi: String?, seed: UInt64) {
-    self.keshi = keshi
+  init(
+    seed: UInt64, only: String?, most: Int?, report: @escaping (String, Verdict) -> Void, progress: @escaping (String) -> Void
+  ) {
     me = (try? Program.path()) ?? CommandLine.arguments[0]
     work = "/tmp/keshi-torture-\(getpid())"
+    tracer = Tracer(log: "\(work).trace")
     random = SeededRandom(seed: seed)
+    (self.report, self.progress, self.only, self.most) = (report, progress, only, most)
   }
 
-  func run(_ report: (String, Verdict) -> Void, progress: (String) -> Void) throws {
+  /// - Parameter keshi: the command, if it is to be killed too.
+  func run(keshi: String?) throws {
     guard Program.isInstalled("strace") else {
       return report("not tried", Verdict(what: "strace is not installed", isKept: true))
     }
-    defer { _ = try? Program.run(["rm", "-rf", work]) }
-    for scenario in Killer.scenarios { try run(scenario, report, progress) }
-    if let keshi { try runCommand(keshi, report, progress) }
+    defer { _ = try? Program.run(["rm", "-rf", work, "\(work).trace", "\(work).input"]) }
+    for scenario in ChildScenario.all { attempt(scenario.name) { try run(scenario) } }
+    guard let keshi else { return }
+    for scenario in try CommandScenario.all(keshi, work: work, me: me) { attempt(scenario.name) { try run(scenario) } }
   }
 
-  private func run(_ scenario: Scenario, _ report: (String, Verdict) -> Void, _ progress: (String) -> Void) throws {
-    let start = work + "/start"
-    _ = try Program.run(["rm", "-rf", work])
-    _ = try Program.run(["mkdir", "-p", start])
+  /// What cannot even be prepared is broken too, and keeps nobody from trying the rest.
+  private func attempt(_ name: String, _ body: () throws -> Void) {
+    do { try body() } catch { report(name, Verdict(what: "BROKEN before any kill: \(error)", isKept: false)) }
+  }
+
+  // MARK: The log alone
+
+  private func run(_ scenario: ChildScenario) throws {
+    guard only.map(scenario.name.contains) ?? true else { return }
+    let start = try freshStart()
     for step in ["create"] + scenario.before { _ = try Program.run([me, "child", step, start]) }
     let command = { (folder: String) in [self.me, "child", scenario.child, folder] }
-    try forEachKill(of: command, from: start, name: scenario.name, progress) { folder, output in
+    try forEachKill(scenario.name, command) { folder, points, output in
       var acknowledged = Acknowledged(child: output)
-      for _ in 1..<scenario.depth { acknowledged.events += try killAgain(command(folder)) }
-      report(scenario.name, try look(at: folder, acknowledged))
+      for _ in 1..<scenario.depth {
+        acknowledged.events += Acknowledged(child: try killAgain(command(folder), points)).events
+      }
+      return try ChildScenario.look(at: folder, acknowledged)
     }
   }
 
-  /// Starts it again and kills it at a call that the seed chooses.
-  private func killAgain(_ command: [String]) throws -> [(seq: Int, leaf: String)] {
-    let call = ["pwrite64", "fdatasync", "rename", "unlink", "openat", "fsync"][Int(random.next() % 6)]
-    let turn = 1 + Int(random.next() % 12)
-    return Acknowledged(child: try kill(command, call, turn).output).events
+  // MARK: The command
+
+  private func run(_ scenario: CommandScenario) throws {
+    guard only.map(scenario.name.contains) ?? true else { return }
+    try scenario.prepare(try freshStart())
+    try forEachKill(scenario.name, scenario.command, input: scenario.input) { folder, points, output in
+      var output = output
+      for _ in 1..<scenario.depth {
+        output += try killAgain(scenario.command(folder), points, input: scenario.input)
+        try scenario.lookBetween(folder)
+      }
+      return try scenario.look(folder, output)
+    }
   }
 
-  /// Runs the command on a fresh copy of `start` for each call and each turn of it, killed there; ends with a call when
-  /// the process has outlived it.
+  // MARK: Killing
+
+  private func freshStart() throws -> String {
+    _ = try Program.run(["rm", "-rf", work])
+    _ = try Program.run(["mkdir", "-p", work + "/start"])
+    return work + "/start"
+  }
+
+  /// Runs the command on a fresh copy of the start for each point of an undisturbed run, killed there.
   private func forEachKill(
-    of command: (String) -> [String], from start: String, name: String, _ progress: (String) -> Void,
-    input: String? = nil, _ body: (String, [UInt8]) throws -> Void
+    _ name: String, _ command: (String) -> [String], input: String? = nil,
+    _ look: (_ folder: String, _ points: [Tracer.Point], _ output: [UInt8]) throws -> String
   ) throws {
-    let folder = work + "/log"
-    for call in Killer.calls {
-      for turn in 1...400 {
-        _ = try Program.run(["rm", "-rf", folder])
-        _ = try Program.run(["cp", "-r", start, folder])
-        let result = try kill(command(folder), call, turn, input: input)
-        progress("kill -9 \(name): \(call) \(turn)")
-        guard result.wasKilled else { break }
-        try body(folder, result.output)
+    let folder = work + "/data"
+    try renew(folder)
+    let points = try tracer.points(of: command(folder), in: folder, input: input)
+    let chosen = most.map { Array(points.shuffled(using: &random).prefix($0)) } ?? points
+    for (number, point) in chosen.enumerated() {
+      progress("kill -9 \(name): \(number) of \(chosen.count)")
+      try renew(folder)
+      let result = try tracer.kill(command(folder), at: point, input: input)
+      guard result.wasKilled else {
+        report(name, Verdict(what: "not reached", isKept: true))
+        continue
+      }
+      do {
+        report(name, Verdict(what: try look(folder, points, result.output), isKept: true))
+      } catch {
+        report(name, Verdict(what: "BROKEN at \(point.call) \(point.turn): \(error)", isKept: false))
       }
     }
   }
 
-  /// Not with strace's seccomp filter, which is quicker: under it the injected signal never comes.
-  private func kill(
-    _ command: [String], _ call: String, _ turn: Int, input: String? = nil
-  ) throws -> (wasKilled: Bool, output: [UInt8]) {
-    let trace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)"]
-    let result = try Program.run(
-      trace + ["-e", "inject=\(call):signal=SIGKILL:when=\(turn)"] + command, input: input)
-    return (result.status == 128 + SIGKILL, result.output)
+  private func renew(_ folder: String) throws {
+    _ = try Program.run(["rm", "-rf", folder])
+    _ = try Program.run(["cp", "-a", work + "/start", folder])
   }
+
+  /// Starts it again and kills it at a point that the seed chooses.
+  private func killAgain(_ command: [String], _ points: [Tracer.Point], input: String? = nil) throws -> [UInt8] {
+    try tracer.kill(command, at: points[Int(random.next() % UInt64(points.count))], input: input).output
+  }
+}
+
+/// One thing that a process does with a log.
+struct ChildScenario {
+  let name: String
+  /// What happens before, unharmed.
+  let before: [String]
+  let child: String
+  /// The process is killed so many times in all, after the first time while it opens what the kill before left.
+  var depth = 1
+
+  static let all = [
+    ChildScenario(name: "append", before: [], child: "append"),
+    ChildScenario(name: "append to a closed log", before: ["append"], child: "append"),
+    ChildScenario(name: "marker", before: [], child: "mark"),
+    ChildScenario(name: "roll", before: [], child: "roll"),
+    ChildScenario(name: "seal", before: [], child: "seal"),
+    ChildScenario(name: "seal what waits", before: ["roll"], child: "seal"),
+    ChildScenario(name: "background threads", before: [], child: "threads"),
+    ChildScenario(name: "recovery, 3 deep", before: [], child: "seal", depth: 3),
+  ]
 
   /// Verifies what is left, opens it for writing, appends and verifies again.
-  private func look(at folder: String, _ acknowledged: Acknowledged) throws -> Verdict {
+  static func look(at folder: String, _ acknowledged: Acknowledged) throws -> String {
     let disk = PosixDisk(root: folder)
-    do {
-      let before = try Verifier(disk: disk, threads: 1).run()
-      let log = try LogDirectory.open(on: disk, clock: TestClock(Acknowledged.time), options: .byHand)
-      let kept = before.events
-      for (seq, leaf) in acknowledged.events {
-        let line = try log.line(at: UInt64(seq))
-        try check(line.withUnsafeBytes { leafHash(of: $0) }.hex == leaf, "event \(seq) is another")
-      }
-      try check(before.verdict == .clean || before.verdict == .torn, "\(before.verdict): \(before.problems)")
-      try check(log.damage == nil && log.head.size == kept, "\(log.head.size) events, verify saw \(kept)")
-      try check(try log.append([.order(1)])[0].seq == kept, "another number")
-      try log.close()
-      let after = try Verifier(disk: disk, threads: 1).run()
-      try check(after.verdict == .clean && after.events == kept + 1, "after recovery \(after.verdict)")
-      return Verdict(what: before.verdict == .torn ? "torn, cut" : "kept", isKept: true)
-    } catch {
-      return Verdict(what: "BROKEN \(error)", isKept: false)
+    let before = try Verifier(disk: disk, threads: 1).run()
+    let log = try LogDirectory.open(on: disk, clock: TestClock(Acknowledged.time), options: .byHand)
+    let kept = before.events
+    for (seq, leaf) in acknowledged.events {
+      let line = try log.line(at: UInt64(seq))
+      try check(line.withUnsafeBytes { leafHash(of: $0) }.hex == leaf, "event \(seq) is another")
     }
-  }
-
-  /// The command itself, killed while it appends.
-  private func runCommand(
-    _ keshi: String, _ report: (String, Verdict) -> Void, _ progress: (String) -> Void
-  ) throws {
-    let start = work + "/start"
-    _ = try Program.run(["rm", "-rf", work])
-    _ = try Program.run(["mkdir", "-p", work])
-    let events = (0..<30).map { number in
-      "{\"type\":\"customer.registered\",\"subject\":\"customer:\(number)\",\"data\":{\"name\":\"Acme\"},\"id\":\"e\(number)\"}"
-    }.joined(separator: "\n")
-    let made = try Program.run([keshi, "init", "--data", start])
-    try check(made.status == 0, "\(keshi) init failed")
-    let command = { (folder: String) in [keshi, "append", "--data", folder] }
-    try forEachKill(of: command, from: start, name: "keshi append", progress, input: events) { folder, output in
-      let acknowledged = Acknowledged(receipts: output)
-      let verdict = try look(at: folder + "/log", acknowledged)
-      report("keshi append", verdict)
-    }
+    try check(before.verdict == .clean || before.verdict == .torn, "\(before.verdict): \(before.problems)")
+    try check(log.damage == nil && log.head.size == kept, "\(log.head.size) events, verify saw \(kept)")
+    try check(try log.append([.order(1)])[0].seq == kept, "another number")
+    try log.close()
+    let after = try Verifier(disk: disk, threads: 1).run()
+    try check(after.verdict == .clean && after.events == kept + 1, "after recovery \(after.verdict)")
+    return before.verdict == .torn ? "torn, cut" : "kept"
   }
 }

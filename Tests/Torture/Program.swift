@@ -47,6 +47,20 @@ enum Program {
     return (signal == 0 ? status >> 8 & 0xFF : 128 + signal, output)
   }
 
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// A file as text; none where it cannot be read.
+  static func text(of path: String) throws -> String { String(decoding: try bytes(path), as: UTF8.self) }
+
+  static func bytes(_ path: String) throws -> [UInt8] {
+    guard let file = fopen(path, "r") else { throw Failed(command: ["read", path]) }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while case let count = fread(&chunk, 1, chunk.count, file), count > 0 { bytes += chunk[0..<count] }
+    return bytes
+  }
+
   /// A file that holds `text`, the same for each call of this process.
   private static func temporary(_ text: String) -> String {
     let path = "/tmp/keshi-torture-\(getpid()).input"

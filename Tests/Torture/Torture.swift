@@ -29,11 +29,15 @@ struct Options {
   /// The command whose process is killed, if it is to be tried too.
   var keshi: String?
   var kills = true
+  /// Kills of each scenario, at points that the seed chooses; `nil`: at all.
+  var killsMost: Int?
+  /// Only kills whose names contain this.
+  var scenario: String?
 
   struct Unknown: Error, CustomStringConvertible {
     let word: String
     var description: String {
-      "cannot understand \"\(word)\"; known: --minutes N, --seed S, --cases N, --only NAME, --keshi PATH, --no-kills"
+      "cannot understand \"\(word)\"; known: --minutes N, --seed S, --cases N, --only NAME, --kill NAME, --kills N, --keshi PATH, --no-kills"
     }
   }
 
@@ -51,6 +55,8 @@ struct Options {
       case "--seed": seed = UInt64(value) ?? seed
       case "--cases": cases = Int(value)
       case "--only": only = value
+      case "--kill": (only, scenario) = ("kill", value)
+      case "--kills": killsMost = Int(value)
       case "--keshi": keshi = value
       default: throw Unknown(word: word)
       }
@@ -111,11 +117,11 @@ final class Run {
   }
 
   private func kills() throws {
-    let killer = Killer(keshi: options.keshi, seed: options.seed)
-    try killer.run { [self] name, verdict in
-      table.add("kill -9: " + name, verdict.what)
+    let killer = Killer(seed: options.seed, only: options.scenario, most: options.killsMost) { [self] name, verdict in
+      table.add("kill -9: " + name, verdict.isKept ? verdict.what : "BROKEN")
       if !verdict.isKept, failures.count < 20 { failures.append("kill -9: \(name): \(verdict.what)") }
     } progress: { [self] text in progress(text) }
+    try killer.run(keshi: options.keshi)
     progress("")
   }
 

@@ -52,7 +52,7 @@ public struct EvidenceCheck {
   /// Compares the checkpoints that lie in the log's folder.
   public mutating func compareKept(_ policy: Policy?) throws {
     for size in try shelf.sizes() {
-      let path = CheckpointShelf.path(size)
+      let path = try shelf.place(of: size)
       do {
         guard let signed = try shelf.load(size) else { continue }
         try check(signed, policy)

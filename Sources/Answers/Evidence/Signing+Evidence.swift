@@ -53,12 +53,13 @@ extension Signing {
     return proof.encoded
   }
 
-  /// Keeps more signatures: a note with them, or signature lines alone for the newest checkpoint, as a witness answers.
+  /// Keeps more signatures: a note with them, or signature lines alone, as a witness answers.
   public func keep(cosigned bytes: [UInt8]) throws -> SignedCheckpoint {
     var merged: SignedCheckpoint
-    if bytes.starts(with: "\u{2014}".utf8), let newest = try shelf.newest() {
-      merged = newest
-      merged.note.add(try SignedNote.signatures(String(decoding: bytes, as: UTF8.self)))
+    let lines = bytes.starts(with: "\u{2014}".utf8) ? try SignedNote.signatures(String(decoding: bytes, as: UTF8.self)) : []
+    if !lines.isEmpty, let own = try shelf.checkpoint(of: lines, try? policy()) {
+      merged = own
+      merged.note.add(lines)
     } else {
       merged = try SignedCheckpoint(bytes)
     }

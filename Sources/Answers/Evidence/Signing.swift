@@ -23,6 +23,12 @@ public struct Signing {
     _ = try key(origin: origin, random: &random)
   }
 
+  /// What signs the log while this process writes it, where the log's own key is at hand. Makes no key.
+  func keeper() throws -> CheckpointKeeper? {
+    guard let policy = try policy(), let key = try file.load(), policy.logs.contains(key.verifier) else { return nil }
+    return CheckpointKeeper(shelf, key: key)
+  }
+
   /// Signs the log as far as it is durable; see `Issuer`.
   public func issue() throws -> (signed: SignedCheckpoint, tree: LogTree) {
     let log = try Store.durable(at: dataPath)
@@ -61,9 +67,10 @@ public struct Signing {
   public func tree() throws -> LogTree { Store.tree(at: dataPath, of: try Store.durable(at: dataPath).reader) }
 
   /// Whose signatures count by the policy that lies in the log; `nil` where there is none yet.
-  public func policy() throws -> Policy? {
-    try disk.contents("policy.txt", limit: ProofLimit.keyBytes).map { bytes in try Policy(bytes) }
-  }
+  public func policy() throws -> Policy? { try policyText().map { bytes in try Policy(bytes) } }
+
+  /// The policy as it is written there.
+  func policyText() throws -> [UInt8]? { try disk.contents("policy.txt", limit: ProofLimit.keyBytes) }
 
   /// The log's key. Where no policy names one yet, it is made, and the policy with it. Where one does, another key is
   /// not: who forgets `--keys` must not start signing by a second key.

@@ -10,11 +10,14 @@ public struct DataFolder: Sendable {
   public let path: String
   /// The folder of the keys: never in the log, and best not beside it either.
   public let keysPath: String
+  /// Whether the log is signed while it is written, where its own key is at hand.
+  public let isSigned: Bool
 
   /// - Parameter keysPath: without one, `keys/` in the data folder.
-  public init(path: String, keysPath: String? = nil) {
+  public init(path: String, keysPath: String? = nil, isSigned: Bool = true) {
     self.path = path
     self.keysPath = keysPath ?? path + "/keys"
+    self.isSigned = isSigned
   }
 
   /// Opens the folder with everything that the product knows: events, read models, rules.
@@ -31,9 +34,11 @@ public struct DataFolder: Sendable {
     _ access: Store.Access, clock: any LogClock = WallClock(), chance: Chance = .system, about: Circumstances,
     tell: (Name) -> Void
   ) throws -> Store {
+    var options = LogOptions()
+    if access == .write { options.notary = notary(tell) }
     let store = try Store.open(
       at: path, access, catalogue: .keshi, projections: ProjectionCatalogue.all, ruleKinds: ProjectionCatalogue.rules,
-      clock: clock, keys: KeyAccess(folder: keysPath, chance: chance))
+      clock: clock, options: options, keys: KeyAccess(folder: keysPath, chance: chance))
     if access == .write, let damage = store.damage {
       try? store.close()
       throw LogError.damaged(damage)
@@ -49,6 +54,18 @@ public struct DataFolder: Sendable {
       throw error
     }
   }
+
+  /// A key that cannot be used signs nothing, which is said, and keeps nobody from writing.
+  private func notary(_ tell: (Name) -> Void) -> (any Notary)? {
+    guard isSigned else { return nil }
+    do { return try Signing(self).keeper() } catch {
+      tell(RecoveryText.unsigned(error))
+      return nil
+    }
+  }
+
+  /// Why the newest events of a store that was just closed were not signed; `nil` where they were, or nobody signs.
+  public func unsigned(in store: Store) -> Name? { (store.log.writer?.attestationFailure).map(RecoveryText.unsigned) }
 
   /// Adds the data folder to what the log says of its files.
   public func locating<R>(_ body: () throws -> R) throws -> R {

@@ -20,6 +20,12 @@ enum RecoveryText {
       "已重新执行 \(count) 个密钥的擦除：日志、保险库或密钥的旧副本曾被放回。")
   }
 
+  static func unsigned(_ error: any Error) -> Name {
+    let why = Trouble(explaining: error)
+    return Name("No checkpoint was signed: ", "未能签署检查点：") + why.what
+      + Name(" [\(why.code)]. The events are recorded.", " [\(why.code)]。事件已入账。")
+  }
+
   private static func cut(_ cut: RecoveryReport.Cut, kept: UInt64, root: Hash) -> Name {
     let bytes = cut.bytes.count
     return Name(

@@ -42,6 +42,47 @@ def redacted(line):
     return (int(found.group(2)), bytes.fromhex(found.group(1).decode())) if found else None
 
 
+def only_once(pairs):
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise Wrong("a key stands twice")
+    return found
+
+
+def whole_number(digits):
+    if digits == "-0" or abs(int(digits)) >= 1 << 53:
+        raise Wrong("%s is no number that every program reads alike" % digits)
+    return int(digits)
+
+
+def fraction(digits):
+    number = float(digits)
+    if number in (float("inf"), float("-inf")) or digits.startswith("-0") and number == 0:
+        raise Wrong("%s is no number that every program reads alike" % digits)
+    return number
+
+
+def no_constant(word):
+    raise Wrong("%s is no JSON" % word)
+
+
+def event(line):
+    """The event that a line is. What two programs could read in two ways is refused, though its hash may be right."""
+    try:
+        if len(line) > 65535 or b"\r" in line or b"\0" in line:
+            raise Wrong("too long, or with bytes that no line has")
+        text = line.decode("utf-8")
+        found = json.loads(text, object_pairs_hook=only_once, parse_int=whole_number, parse_float=fraction,
+                           parse_constant=no_constant)
+        if b"\\ud" in line.lower():  # half a character, written as an escape
+            json.dumps(found, ensure_ascii=False).encode("utf-8")
+    except (Wrong, ValueError, RecursionError) as wrong:
+        raise Wrong("no line of this format: %s" % wrong)
+    if not isinstance(found, dict):
+        raise Wrong("no line of this format: not an object")
+    return found
+
+
 def leaf_hash(line):
     gone = redacted(line)
     return gone[1] if gone else hashlib.sha256(b"\x00" + line).digest()
@@ -451,12 +492,20 @@ class Log:
         if 0 in sizes:
             self.roots[0] = self.tree.root()
         files = self.files()
+        active = min((int(name[:20]) for part, name in files if part == "active"), default=None)
         for place, (part, name) in enumerate(files):
             with open(os.path.join(self.folder, part, name), "rb") as file:
                 data = file.read()
+            before = (self.tree.size, list(self.tree.nodes), self.checked)
             try:
                 self.read_file(part + "/" + name, data, part == "active" and place == len(files) - 1)
             except Wrong as wrong:
+                if part == "seg" and active is not None and active <= before[0]:
+                    # A crash can leave a sealed file half written beside the file it is made from: that one counts.
+                    print("%s/%s: %s; the active file beside it is read instead" % (part, name, wrong))
+                    self.tree.size, self.tree.nodes, self.checked = before
+                    self.torn = True
+                    continue
                 self.problems.append("%s/%s: %s" % (part, name, wrong))
                 return
 
@@ -475,7 +524,10 @@ class Log:
         self.torn = self.torn or (more and is_last)
 
     def add(self, line, claimed):
-        seq = redacted(line)[0] if redacted(line) else json.loads(line).get("seq")
+        try:
+            seq = redacted(line)[0] if redacted(line) else event(line).get("seq")
+        except Wrong as wrong:
+            raise Wrong("event %d: %s" % (self.tree.size, wrong))
         if seq != self.tree.size:
             if isinstance(seq, int) and seq < self.tree.size:
                 return  # a sealed file had it already

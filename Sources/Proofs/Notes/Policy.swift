@@ -157,6 +157,15 @@ extension Policy {
     return Endorsement(log: signer, witnesses: present)
   }
 
+  /// Whether these signatures are valid over a text, of the keys that are known here; `nil` where none of them is.
+  func fits(_ signatures: [SignedNote.Signature], over text: String) -> Bool? {
+    let keys = logs + witnesses.map(\.key).filter { $0.kind != .mldsa44 }
+    let known = signatures.compactMap { own in
+      keys.first { $0.name == own.name && $0.id == own.id }.map { key in key.time(of: own, over: text) != nil }
+    }
+    return known.isEmpty ? nil : known.allSatisfy { $0 }
+  }
+
   /// When a key signed; `nil` if it did not. A signature under its name and id that is wrong condemns the note.
   private func time(of key: VerifierKey, on note: SignedNote) throws(ProofError) -> UInt64? {
     guard key.kind != .mldsa44 else { return nil }

@@ -15,8 +15,8 @@ struct BenchCommand: KeshiCommand {
     CommandConfiguration(
       commandName: "bench",
       abstract: Name(
-        "Measure durable appends, imports, rebuilds, histories, size, verifying and proofs on this machine.",
-        "在本机测量持久写入、导入、重建、历史查询、占用空间、校验与证明。")[Speech.language],
+        "Measure appends, imports, rebuilds, histories, size, verifying, proofs and opening after a kill on this machine.",
+        "在本机测量持久写入、导入、重建、历史查询、占用空间、校验、证明与强制终止后的打开。")[Speech.language],
       discussion: example(
         """
         keshi bench --data ./bench
@@ -29,7 +29,7 @@ struct BenchCommand: KeshiCommand {
   }
 
   enum Part: String, CaseIterable, ExpressibleByArgument {
-    case floor, append, beside, csv, `import`, rebuild, history, size, whatif, asof, explain, verify, prove, alignments
+    case floor, append, beside, csv, `import`, rebuild, history, size, whatif, asof, explain, verify, prove, open, alignments
   }
 
   @Option(help: help("The benchmark's events, JSON Lines.", "基准事件文件（JSON Lines）。", value: "file"))
@@ -47,7 +47,7 @@ struct BenchCommand: KeshiCommand {
   @Option(help: help("Runs of each measurement.", "每项测量运行几次。", value: "n"))
   var runs: Int = 3
 
-  @Option(help: help("Seconds of each append measurement.", "每项写入测量的秒数。", value: "s"))
+  @Option(help: help("Seconds of each append measurement, and before each kill.", "每项写入测量及每次强制终止前的秒数。", value: "s"))
   var seconds: Double = 1.5
 
   @Option(help: help("SHA-256 that the rebuilt rows must have.", "重建结果应有的 SHA-256。", value: "hex"))
@@ -103,6 +103,10 @@ struct BenchCommand: KeshiCommand {
     case .alignments:
       let bench = try AlignmentBench(cases: 10_000, seed: 1)
       for _ in 0..<runs { for workers in [1, 2] { try give(bench.run(workers: workers), session) } }
+    case .open:
+      try fill(store, session, silently: true)
+      let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+      for _ in 0..<runs { try give(OpenBench(store, program: program).run(seconds: seconds), session) }
     case .history:
       try fill(store, session, silently: true)
       let bench = try HistoryBench(store)

@@ -16,6 +16,7 @@ struct ProveCommand: KeshiCommand {
         """
         keshi prove 133605 --out event.tlog-proof
         keshi prove customer:C00042 --out C00042.proof
+        keshi prove customer:C00042 --package ./for-the-auditor
         """) + "\n\n"
         + Name(
           "The file holds the events, the hashes and a signed checkpoint. Check it with `keshi verify --against FILE`, or without Keshi: python3 verify.py --proof FILE --key PUB. That no event is missing it cannot prove.",
@@ -28,7 +29,13 @@ struct ProveCommand: KeshiCommand {
   var what: String
 
   @Option(help: help("The file to write.", "要写入的文件。", value: "file"))
-  var out: String
+  var out: String?
+
+  @Option(
+    help: help(
+      "An empty folder for the proof with all that its check needs: checkpoint, verifier, guide.",
+      "写入空目录：证明及核对所需的一切（检查点、校验程序、说明）。", value: "dir"))
+  var package: String?
 
   @OptionGroup var keys: KeysOption
   @OptionGroup var global: GlobalOptions
@@ -39,18 +46,24 @@ struct ProveCommand: KeshiCommand {
   ]
 
   func run(in session: Session) throws {
+    guard out != nil || package != nil else {
+      throw Trouble.usage(
+        Name("nothing says where the proof goes", "未指定证明写到哪里"), remedy: Name("give --out FILE or --package DIR", "请给出 --out 或 --package"))
+    }
     let folder = session.folder(keys)
+    let signing = Signing(folder)
     let proof = try folder.locating {
-      let signing = Signing(folder)
       if let seq = UInt64(what) { return try signing.proof(of: seq) }
       let history = try session.withStore(.read) { try SubjectHistory(of: what, in: $0.snapshot()) }
       let bar = ProgressBar(Name("Hashing", "计算哈希"), on: session.console)
       defer { bar.finish() }
       return try signing.proof(ofAll: history) { bar.update($0, of: $1) }
     }
-    try OutsideFile.write(proof.bytes, to: out)
+    if let out { try OutsideFile.write(proof.bytes, to: out) }
+    if let package { try folder.locating { try EvidencePackage.write(proof, by: signing, to: package) } }
+    let file = out ?? "\(package ?? "")/\(EvidencePackage.proofName)"
     try session.give(
       ProveCommand.columns,
-      [.integer(Int64(proof.count)), .integer(Int64(proof.size)), .integer(Int64(proof.bytes.count)), .text(out)])
+      [.integer(Int64(proof.count)), .integer(Int64(proof.size)), .integer(Int64(proof.bytes.count)), .text(file)])
   }
 }

@@ -31,6 +31,17 @@ extension BenchError: Explained {
       Trouble(
         .differs, "E-BENCH-RESULT", Name("the measured work gave a wrong result: \(what)", "被测工作的结果不正确：\(what)"),
         unharmed: Unharmed.log, remedy: Name("check the workload and --checksum", "请核对负载文件与 --checksum"))
+    case .noVictim:
+      Trouble(
+        .failed, "E-BENCH-VICTIM", Name("the command that was to be killed recorded nothing", "将被终止的命令未记录任何事件"),
+        unharmed: Unharmed.log,
+        remedy: Name("run keshi append on this folder and see what it says", "请对该目录运行 keshi append 并查看其输出"))
+    case .lost(let acknowledged, let found):
+      Trouble(
+        .differs, "E-BENCH-LOST",
+        Name("\(acknowledged) events were acknowledged before the kill, \(found) are there", "终止前确认了 \(acknowledged) 个事件，现存 \(found) 个"),
+        unharmed: Name("the folder itself: its copy was used", "原目录未受影响：使用的是其副本"),
+        remedy: Name("report this line", "请报告此行"))
     }
   }
 }

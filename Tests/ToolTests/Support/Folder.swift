@@ -15,10 +15,13 @@ final class Folder: Sendable {
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
   /// A log with a customer who bought, complained and is known by a merged name.
-  static func filled() throws -> Folder {
+  /// - Parameter isSigned: whether the log is signed while it is written, as it is unless somebody switches that off.
+  static func filled(isSigned: Bool = true) throws -> Folder {
     let folder = try Folder()
     _ = folder.run("init")
-    _ = folder.run("append", input: Folder.events.joined(separator: "\n"))
+    _ = Run(
+      ["append", "--data", folder.path], source: MemorySource(Folder.events.joined(separator: "\n")),
+      environment: ["LANG": "en", "KESHI_CHECKPOINTS": isSigned ? "" : "off"])
     return folder
   }
 
