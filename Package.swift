@@ -127,7 +127,15 @@ let package = Package(
       [
         "Answers", "Documents", "Engine", "Events", "Projection", "Redline", "Vocabulary", "Wire",
         .product(name: "Mustache", package: "swift-mustache"),
-      ], exclude: ["README.md"], embedded: ["Templates"]),
+      ], exclude: ["README.md"], embedded: ["Templates", "Assets"]),
+
+    // The pages that people work with.
+    machine(
+      "Website",
+      [
+        "Answers", "Documents", "Engine", "Events", "Log", "Pages", "ProjectionCatalogue", "Projection", "Proofs", "ReadModels", "Redline",
+        "RuleFiles", "Vocabulary", "Wire", crypto,
+      ], exclude: ["README.md"]),
 
     // The command line.
     .executableTarget(

@@ -1,6 +1,6 @@
 import Facts
 import Projection
-import ReadModels
+public import ReadModels
 import Vocabulary
 import Wire
 
@@ -57,7 +57,8 @@ extension ReadModel {
 }
 
 extension ModelLine {
-  init(_ row: ModelRow, _ provenance: Provenance) {
+  /// A stored row with what holds for all rows of its model.
+  public init(_ row: ModelRow, _ provenance: Provenance) {
     self.init(
       subject: row.subject, values: row.values, since: row.since, because: row.because, asOf: provenance.asOf,
       position: provenance.position, rule: provenance.rule?.description)

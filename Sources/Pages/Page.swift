@@ -5,6 +5,7 @@ import Vocabulary
 public enum PageKind: String, CaseIterable, Sendable {
   case redline
   case ruleDifference = "rule-difference"
+  case site
 }
 
 /// One HTML document: of values and a language, the same bytes each time. It needs nothing else: no script, no network.

@@ -8,6 +8,11 @@ enum Templates {
     "facts": PackageResources.facts_mustache, "table": PackageResources.table_mustache,
     "matrix": PackageResources.matrix_mustache, "signatures": PackageResources.signatures_mustache,
     "redline": PackageResources.redline_mustache, "rule-difference": PackageResources.rule_difference_mustache,
+    "site": PackageResources.site_mustache, "block": PackageResources.block_mustache, "links": PackageResources.links_mustache,
+    "notice": PackageResources.notice_mustache, "cell": PackageResources.cell_mustache,
+    "site-table": PackageResources.site_table_mustache, "board-column": PackageResources.board_column_mustache,
+    "form": PackageResources.form_mustache, "form-field": PackageResources.form_field_mustache,
+    "code-line": PackageResources.code_line_mustache,
   ].mapValues { String(decoding: $0, as: UTF8.self) }
 
   static let library: MustacheLibrary = {

@@ -37,6 +37,10 @@ private let graph: [String: Set<String>] = [
     "ReadModels", "Redline", "RuleFiles", "Statistics", "Vault", "Vocabulary", "Wire",
   ],
   "Pages": ["Answers", "Documents", "Engine", "Events", "Projection", "Redline", "Vocabulary", "Wire"],
+  "Website": [
+    "Answers", "Documents", "Engine", "Events", "Log", "Pages", "ProjectionCatalogue", "Projection", "Proofs", "ReadModels", "Redline",
+    "RuleFiles", "Vocabulary", "Wire",
+  ],
   "Tool": [
     "Answers", "Backtest", "Bench", "Demo", "Documents", "Engine", "Events", "Exchange", "Import", "Log", "Pages", "ProjectionCatalogue",
     "Projection", "Proofs", "Redline", "RuleFiles", "Vault", "Vocabulary", "Wire",
@@ -58,7 +62,7 @@ private let outside: [String: Set<String>] = [
   "Engine": ["Foundation", "Crypto", "Dispatch", "Glibc", "Synchronization"],
   "Bench": ["Foundation", "Crypto", "Dispatch", "Glibc", "Synchronization"],
   "Answers": ["Foundation", "Crypto", "Glibc", "Synchronization"],
-  "Pages": ["Mustache"],
+  "Pages": ["Mustache"], "Website": ["Foundation", "Crypto", "Dispatch", "Glibc", "Synchronization"],
   "Tool": ["Foundation", "ArgumentParser", "Glibc", "Synchronization"],
 ]
 

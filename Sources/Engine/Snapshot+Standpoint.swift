@@ -1,0 +1,50 @@
+import Facts
+public import Projection
+public import ReadModels
+import Vocabulary
+public import Wire
+
+/// What a view comes to for one read model: how many events it sees, as of when, by which rule.
+public struct Standpoint: Hashable, Sendable {
+  public let position: Int64
+  public let asOf: Instant
+  /// `nil` for a read model that judges nothing.
+  public let ruleHash: String?
+
+  public init(position: Int64, asOf: Instant, ruleHash: String?) {
+    (self.position, self.asOf, self.ruleHash) = (position, asOf, ruleHash)
+  }
+
+  /// From where a stored model was made.
+  public init(_ provenance: Provenance) {
+    self.init(position: provenance.position, asOf: provenance.asOf, ruleHash: provenance.rule?.bodyHash)
+  }
+}
+
+extension Snapshot {
+  /// From where a view looks at a read model: two views with the same standpoint see the same rows.
+  public func standpoint(of projection: AnyProjection, _ view: View) throws -> Standpoint {
+    let position = try position(of: view)
+    let asOf = try asOf(view, before: position)
+    return Standpoint(position: position, asOf: asOf, ruleHash: try rule(for: projection, view, asOf: asOf)?.hash)
+  }
+}
+
+extension Snapshot {
+  /// How many events a view sees, and as of when.
+  public func standpoint(_ view: View) throws -> Standpoint {
+    let position = try position(of: view)
+    return Standpoint(position: position, asOf: try asOf(view, before: position), ruleHash: nil)
+  }
+
+  /// Events of some types from a position on, in the log's order. Lines that gave place to their hash are left out.
+  ///
+  /// Complexity: the types' events are found in the facts, and only they are read.
+  public func events(of types: [String], from: Int64 = 0, _ body: (StoredEvent) throws -> Void) throws {
+    let codes = Set(types.compactMap { catalogue.entry(named: $0)?.code })
+    let positions = try facts().positions(of: codes).filter { $0 >= from }
+    try source.forEachLine(at: positions) { seq, line in
+      if !line.isRedaction { try body(try stored(seq, line)) }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Answers
+import Engine
+import Pages
+import Projection
+import ReadModels
+import Vocabulary
+import Wire
+
+/// What a page is made from: who asks, from where they look, and the log as it stands.
+struct Desk {
+  let asking: Asking
+  let view: View
+  let snapshot: Snapshot
+
+  var language: Language { asking.language }
+  var shelf: ModelShelf { asking.premises.shelf }
+  func say(_ en: String, _ zh: String) -> String { asking.say(en, zh) }
+  func say(_ name: Name) -> String { name[language] }
+  func link(_ path: String, _ query: KeyValuePairs<String, String> = [:]) -> String { asking.link(path, query) }
+
+  func subjectLink(_ subject: String) -> String { link("/subjects/" + Address.part(subject)) }
+  func eventLink(_ seq: Int64) -> String { link("/events/\(seq)") }
+  func whyLink(_ model: String, _ subject: String, field: String? = nil) -> String {
+    let path = "/why/\(model)/" + Address.part(subject)
+    return field.map { link(path, ["field": $0]) } ?? link(path)
+  }
+
+  func has(_ model: String) -> Bool { snapshot.projections.contains { $0.name == model } }
+
+  /// The name by which people know a subject, where the log tells one.
+  func name(of subject: String) -> String? { asking.premises.directory.name(of: subject) }
+
+  /// The latest business day that the view knows: what "today" means to everything that is concluded.
+  func today() throws -> Day { try snapshot.businessTime(of: view).day }
+}
+
+extension Desk {
+  /// The cell of a value of a read model: what it says, where it leads, and why it is so.
+  func cell(_ cell: Cell, _ column: Column, of line: ModelLine, in projection: AnyProjection, currency: String? = nil) -> SiteCell {
+    var shown = SiteCell(cell.text(in: column, language, currency: currency))
+    if column.name == "subject" { shown.href = subjectLink(line.subject) }
+    if column.kind == .position, column.name != "position", case .integer(let seq) = cell { shown.href = eventLink(seq) }
+    if case .text(let word) = cell { shown.mark = column.words.isEmpty ? nil : Mark.of(word) }
+    return shown
+  }
+
+  /// A row of a read model with its subject's name.
+  func title(of subject: String) -> String { name(of: subject).map { "\($0) (\(subject))" } ?? subject }
+}
+
+/// Which words of conclusions weigh how much, for the eye; the word says it to everybody.
+enum Mark {
+  private static let words: [SiteCell.Mark: Set<String>] = [
+    .urgent: ["red", "lost", "overdue", "breached", "blacklisted", "critical"],
+    .warning: ["orange", "at-risk", "high", "escalated", "warning"],
+    .watch: ["yellow", "dormant", "proposed", "waiting", "declining", "medium"],
+    .good: ["active", "in-force", "won", "met", "loyal", "growing", "closed"],
+    .quiet: ["none", "past", "ended", "rejected"],
+  ]
+
+  static func of(_ word: String) -> SiteCell.Mark? { words.first { $0.value.contains(word) }?.key }
+}
