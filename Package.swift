@@ -51,7 +51,14 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -137,13 +144,28 @@ let package = Package(
         "RuleFiles", "Vocabulary", "Wire", crypto,
       ], exclude: ["README.md"]),
 
+    // Who may do what, and the HTTP door.
+    machine("AccessControl", ["Vocabulary", "Wire", crypto, .product(name: "JWTKit", package: "jwt-kit")]),
+    machine(
+      "Serve",
+      [
+        "AccessControl", "Answers", "Engine", "Events", "Log", "Pages", "Projection", "Proofs", "Vault", "Vocabulary", "Website", "Wire",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ], exclude: ["README.md"]),
+
     // The command line.
     .executableTarget(
       name: "keshi",
       dependencies: [
-        "Answers", "Backtest", "Bench", "Documents", "Demo", "Engine", "Events", "Exchange", "Import", "Log", "Pages",
-        "ProjectionCatalogue", "Projection", "Proofs", "Redline", "RuleFiles", "Vault", "Vocabulary", "Wire",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "AccessControl", "Answers", "Backtest", "Bench", "Documents", "Demo", "Engine", "Events", "Exchange", "Import", "Log", "Pages",
+        "ProjectionCatalogue", "Projection", "Proofs", "Redline", "RuleFiles", "Serve", "Vault", "Vocabulary", "Wire",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Logging", package: "swift-log"),
       ],
       path: "Sources/Tool", exclude: ["README.md"], swiftSettings: strict),
 
@@ -197,6 +219,8 @@ let package = Package(
     tests(
       "PagesTests",
       ["TestSupport", "Pages", "Answers", "Engine", "Events", "Log", "Projection", "Vocabulary", "Wire"]),
+    tests(
+      "WebsiteTests", ["TestSupport", "Website", "Answers", "Engine", "Events", "Log", "Vocabulary", "Wire"]),
     tests(
       "ToolTests",
       [

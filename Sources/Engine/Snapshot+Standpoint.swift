@@ -42,7 +42,8 @@ extension Snapshot {
   /// Complexity: the types' events are found in the facts, and only they are read.
   public func events(of types: [String], from: Int64 = 0, _ body: (StoredEvent) throws -> Void) throws {
     let codes = Set(types.compactMap { catalogue.entry(named: $0)?.code })
-    let positions = try facts().positions(of: codes).filter { $0 >= from }
+    let stretches = try facts().stretches.filter { $0.first + Int64($0.count) > from }
+    let positions = stretches.flatMap { $0.positions(of: codes) }.filter { $0 >= from }
     try source.forEachLine(at: positions) { seq, line in
       if !line.isRedaction { try body(try stored(seq, line)) }
     }

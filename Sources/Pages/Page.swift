@@ -3,9 +3,11 @@ import Vocabulary
 
 /// The kinds of page that there are, by their templates in `Templates/`.
 public enum PageKind: String, CaseIterable, Sendable {
+  case problem
   case redline
   case ruleDifference = "rule-difference"
   case site
+  case signIn = "sign-in"
 }
 
 /// One HTML document: of values and a language, the same bytes each time. It needs nothing else: no script, no network.

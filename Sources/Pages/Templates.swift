@@ -13,6 +13,7 @@ enum Templates {
     "site-table": PackageResources.site_table_mustache, "board-column": PackageResources.board_column_mustache,
     "form": PackageResources.form_mustache, "form-field": PackageResources.form_field_mustache,
     "code-line": PackageResources.code_line_mustache,
+    "problem": PackageResources.problem_mustache, "sign-in": PackageResources.sign_in_mustache,
   ].mapValues { String(decoding: $0, as: UTF8.self) }
 
   static let library: MustacheLibrary = {

@@ -41,6 +41,10 @@ private func company(_ word: String) throws -> Company {
 /// Every kind of page, made of answers in which people wrote `word`.
 private func page(_ kind: PageKind, _ word: String, in language: Language) throws -> Page {
   switch kind {
+  case .signIn: return Page.signIn(next: word, refused: true, in: language)
+  case .problem:
+    let trouble = Trouble.usage(Name(word, word), remedy: Name(word, word)).at(Name(word, word)).listing([Name(word, word)])
+    return Page.problem(trouble, in: language)
   case .redline:
     return try contract(word).ask { snapshot in
       Page.redline(try RedlineAnswer(ContractReading("K1", view: .present, in: snapshot), from: 1, to: 2), in: language)

@@ -41,9 +41,13 @@ private let graph: [String: Set<String>] = [
     "Answers", "Documents", "Engine", "Events", "Log", "Pages", "ProjectionCatalogue", "Projection", "Proofs", "ReadModels", "Redline",
     "RuleFiles", "Vocabulary", "Wire",
   ],
+  "AccessControl": ["Vocabulary", "Wire"],
+  "Serve": [
+    "AccessControl", "Answers", "Engine", "Events", "Log", "Pages", "Projection", "Proofs", "Vault", "Vocabulary", "Website", "Wire",
+  ],
   "Tool": [
-    "Answers", "Backtest", "Bench", "Demo", "Documents", "Engine", "Events", "Exchange", "Import", "Log", "Pages", "ProjectionCatalogue",
-    "Projection", "Proofs", "Redline", "RuleFiles", "Vault", "Vocabulary", "Wire",
+    "AccessControl", "Answers", "Backtest", "Bench", "Demo", "Documents", "Engine", "Events", "Exchange", "Import", "Log", "Pages",
+    "ProjectionCatalogue", "Projection", "Proofs", "Redline", "RuleFiles", "Serve", "Vault", "Vocabulary", "Wire",
   ],
 ]
 
@@ -63,7 +67,12 @@ private let outside: [String: Set<String>] = [
   "Bench": ["Foundation", "Crypto", "Dispatch", "Glibc", "Synchronization"],
   "Answers": ["Foundation", "Crypto", "Glibc", "Synchronization"],
   "Pages": ["Mustache"], "Website": ["Foundation", "Crypto", "Dispatch", "Glibc", "Synchronization"],
-  "Tool": ["Foundation", "ArgumentParser", "Glibc", "Synchronization"],
+  "AccessControl": ["Crypto", "Glibc", "JWTKit", "Synchronization"],
+  "Serve": [
+    "Foundation", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "Logging", "NIOCore", "NIOPosix", "NIOSSL",
+    "ServiceLifecycle", "Synchronization",
+  ],
+  "Tool": ["Foundation", "ArgumentParser", "Dispatch", "Glibc", "Logging", "Synchronization"],
 ]
 
 @Suite struct `The house keeps its shape` {

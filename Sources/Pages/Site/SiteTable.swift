@@ -55,6 +55,8 @@ public struct SiteTable: Sendable {
   public var note: String
   /// First page, next page, the rows as a file.
   public var links: [Link]
+  /// Whether a script may draw its columns of numbers as lines above it, along the column of that place.
+  public var chart: Int?
 
   public init(
     _ caption: String, _ heads: [Head], _ rows: [[SiteCell]], nothing: String, note: String = "", links: [Link] = []
@@ -75,7 +77,7 @@ public struct SiteTable: Sendable {
       .values(["cells": .list(zip(heads, row).map { $1.value(SiteTable.kind($0), title: $0.title) })])
     }
     return .values([
-      "caption": .text(caption), "heads": .list(titles), "rows": .list(lines), "isEmpty": .flag(rows.isEmpty),
+      "chart": chart.map { .text(String($0)) } ?? .flag(false), "caption": .text(caption), "heads": .list(titles), "rows": .list(lines), "isEmpty": .flag(rows.isEmpty),
       "hasRows": .flag(!rows.isEmpty), "nothing": .text(nothing), "note": note.isEmpty ? .flag(false) : .text(note),
       "tableLinks": links.isEmpty ? .flag(false) : .list([.values(["links": .list(links.map(\.value))])]),
     ])

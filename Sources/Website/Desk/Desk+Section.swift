@@ -13,7 +13,7 @@ extension Desk {
   /// the columns.
   func section(
     _ model: String, _ caption: Name, columns: [String], where conditions: [RowQuery.Condition] = [], by order: String? = nil,
-    descends: Bool = false, limit: Int = 12, nothing: Name
+    descends: Bool = false, limit: Int = 12, nothing: Name, chart: Bool = false
   ) throws -> [Block] {
     guard has(model) else { return [] }
     let projection = try snapshot.projection(model)
@@ -26,6 +26,7 @@ extension Desk {
     table.heads = table.heads.map { SiteTable.Head($0.title, isNumber: $0.isNumber) }
     table.nothing = nothing[language]
     table.note = ""
+    if chart { table.chart = columns.first.flatMap { first in page.columns.first { $0.name == first } }.flatMap { column in table.heads.firstIndex { $0.title == column.title[language] } } }
     table.links = page.lines.isEmpty ? [] : [Link(say("All of them", "查看全部"), modelLink(model, conditions, order, descends))]
     return [.table(table)]
   }

@@ -75,13 +75,30 @@ private struct Names {
     folded += line.map(Names.folded)
   }
 
+  /// Names up to which each is put in its place; more are sorted together.
+  private static let fewNames = 500
+
   /// Sorts what was added.
   mutating func settle() {
-    guard order.count < starts.count else { return }
+    let new = order.count..<starts.count
+    guard new.count > Names.fewNames else {
+      for place in new { order.insert(UInt32(place), at: rank(of: subject(at: place))) }
+      return
+    }
     order = starts.indices.map { UInt32($0) }.sorted { a, b in
       let (left, right) = (subject(at: Int(a)), subject(at: Int(b)))
       return left.elementsEqual(right) ? a < b : left.lexicographicallyPrecedes(right)
     }
+  }
+
+  /// How many of the ordered names belong to this subject or one before it.
+  private func rank(of wanted: ArraySlice<UInt8>) -> Int {
+    var (low, high) = (0, order.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if wanted.lexicographicallyPrecedes(subject(at: Int(order[middle]))) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 
   private func line(at place: Int) -> ArraySlice<UInt8> {
@@ -98,13 +115,9 @@ private struct Names {
 
   func name(of subject: String) -> String? {
     let wanted = Array(subject.utf8)
-    var (low, high) = (0, order.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if wanted[...].lexicographicallyPrecedes(self.subject(at: Int(order[middle]))) { high = middle } else { low = middle + 1 }
-    }
-    guard low > 0, self.subject(at: Int(order[low - 1])).elementsEqual(wanted) else { return nil }
-    return hit(at: Int(order[low - 1])).name
+    let rank = rank(of: wanted[...])
+    guard rank > 0, self.subject(at: Int(order[rank - 1])).elementsEqual(wanted) else { return nil }
+    return hit(at: Int(order[rank - 1])).name
   }
 
   func search(_ wanted: [UInt8], limit: Int) -> [Directory.Hit] {

@@ -22,6 +22,7 @@ extension Asking {
   func page(_ make: (Desk) throws -> Content) throws -> PageReply {
     let view = try view()
     let (content, standing) = try premises.read { snapshot in
+      try premises.directory.catchUp(with: snapshot)
       let desk = Desk(asking: self, view: view, snapshot: snapshot)
       return (try make(desk), try Standing(view, snapshot))
     }

@@ -18,13 +18,7 @@ public enum Assets {
       "bootstrap.min.css", "libjs-bootstrap5",
       ["/usr/share/bootstrap-html/css/bootstrap.min.css", "/usr/share/javascript/bootstrap5/css/bootstrap.min.css"]
     ),
-    ("popper.min.js", "node-popper2", ["/usr/share/javascript/popperjs2/popper.min.js"]),
-    (
-      "bootstrap.min.js", "libjs-bootstrap5",
-      ["/usr/share/bootstrap-html/js/bootstrap.min.js", "/usr/share/javascript/bootstrap5/js/bootstrap.min.js"]
-    ),
     ("chart.min.js", "libjs-chart.js", ["/usr/share/javascript/chart.js/chart.min.js"]),
-    ("htmx.min.js", "python3-django-htmx", ["/usr/lib/python3/dist-packages/django_htmx/static/django_htmx/htmx.min.js"]),
   ]
 
   public static let installed: [Installed] = known.compactMap { known in

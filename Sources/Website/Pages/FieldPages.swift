@@ -49,8 +49,8 @@ enum FieldPages {
       nothing: Name("No complaint.", "没有投诉。"))
     blocks += try desk.section(
       "complaint-figures", Name("Month by month", "逐月"),
-      columns: ["month", "severity", "filed", "closed", "late", "lateBp", "reopened", "medianFirstResponseMin", "medianClosingMin"], by: "month",
-      descends: true, limit: 24, nothing: Name("No figures.", "没有数据。"))
+      columns: ["month", "severity", "filed", "closed", "late", "lateBp", "reopened", "medianFirstResponseMin", "medianClosingMin"],
+      where: [Condition("severity", .equal, .null)], by: "month", descends: true, limit: 24, nothing: Name("No figures.", "没有数据。"), chart: true)
     blocks += try desk.section(
       "disputes", Name("Disputes", "纠纷"), columns: ["stage", "side", "claimMinor", "nextStep", "nextStepDueAt", "limitationOn"], by: "nextStepDueAt",
       nothing: Name("No dispute.", "没有纠纷。"))

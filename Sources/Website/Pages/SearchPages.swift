@@ -29,7 +29,6 @@ enum SearchPages {
   private static func results(_ text: String, in desk: Desk) throws -> Content {
     var blocks: [Block] = [.form(form(desk.asking))]
     guard !text.isEmpty else { return Content(desk.say("Search", "搜索"), blocks) }
-    try desk.asking.premises.directory.catchUp(with: desk.snapshot)
     var rows: [[SiteCell]] = []
     if let subject = try? desk.snapshot.resolve(text) { rows.append(row(subject, desk.name(of: subject) ?? "", in: desk)) }
     let hits = desk.asking.premises.directory.search(text)

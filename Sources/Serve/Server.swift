@@ -1,0 +1,81 @@
+public import AccessControl
+public import Answers
+import Engine
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+public import Log
+public import Logging
+import NIOSSL
+import Projection
+import ServiceLifecycle
+import Vault
+import Vocabulary
+import Wire
+
+/// Where and how a server listens.
+public struct ServeOptions: Sendable {
+  public var host = "127.0.0.1"
+  /// 0: any that is free.
+  public var port = 8080
+  /// Certificate and key in PEM; both or neither.
+  public var certificate: String?
+  public var privateKey: String?
+  public var provider: IdentityProvider.Settings?
+  /// Connections at a time; more wait to be accepted.
+  public var connections = 1_000
+  /// Seconds after which a connection that says nothing is closed.
+  public var idleSeconds: Int64 = 30
+
+  public init() {}
+}
+
+/// The server: one process, one writer, API and pages.
+public struct Server {
+  private let options: ServeOptions
+  private let office: Office
+  private let logger: Logger
+  private let door: Door
+
+  public init(
+    _ folder: DataFolder, options: ServeOptions, clock: any LogClock = WallClock(), chance: Chance = .system, logger: Logger
+  ) async throws {
+    (self.options, self.logger) = (options, logger)
+    let provider: IdentityProvider?
+    if let settings = options.provider { provider = try await IdentityProvider(settings) } else { provider = nil }
+    office = try Office(folder, clock: clock, workers: Workers(), rates: Rates(clock: clock), logger: logger)
+    let gate = Gatekeeper(
+      tokens: TokenFile(folder: folder.keysPath),
+      sessions: try Sessions.inFolder(folder.keysPath) { chance.bytes(Sessions.keyBytes) }, provider: provider, clock: clock)
+    door = Door(routes: Routes.all(gate, chance), office: office, gate: gate, isSecure: options.certificate != nil)
+  }
+
+  /// Runs until SIGTERM or SIGINT; what is under way is answered first.
+  ///
+  /// - Parameter started: told the address when it listens.
+  public func run(started: @escaping @Sendable (_ address: String) -> Void) async throws {
+    let scheme = options.certificate == nil ? "http" : "https"
+    let host = options.host
+    let application = Application(
+      responder: door.responder(), server: try serverBuilder(),
+      configuration: ApplicationConfiguration(
+        address: .hostname(options.host, port: options.port),
+        availableConnectionsDelegate: MaximumAvailableConnections(options.connections)),
+      onServerRunning: { channel in
+        started("\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(channel.localAddress?.port ?? 0)")
+      }, logger: logger)
+    try await application.runService()
+    try await office.close()
+  }
+
+  private func serverBuilder() throws -> HTTPServerBuilder {
+    let plain = HTTPServerBuilder.http1(configuration: HTTP1Channel.Configuration(idleTimeout: .seconds(options.idleSeconds)))
+    guard let certificate = options.certificate, let key = options.privateKey else { return plain }
+    let chain = try NIOSSLCertificate.fromPEMFile(certificate).map { NIOSSLCertificateSource.certificate($0) }
+    var tls = TLSConfiguration.makeServerConfiguration(
+      certificateChain: chain, privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
+    tls.minimumTLSVersion = .tlsv12
+    return try .tls(plain, tlsConfiguration: tls)
+  }
+}
