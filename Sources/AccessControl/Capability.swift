@@ -16,8 +16,10 @@ public enum Capability: String, CaseIterable, Sendable {
   case decide
   /// Propose, publish and decide rules.
   case changeRules = "change-rules"
-  /// Verify the log, take proofs, checkpoints and evidence.
+  /// Take proofs and evidence, which hold lines as they are.
   case audit
+  /// Verify the log, sign and take checkpoints: hashes, no customer.
+  case verify
   /// See who looked at what.
   case readAccess = "read-access"
   /// Start, watch and cancel rebuilds; see jobs and what was not delivered.
@@ -36,7 +38,8 @@ public enum Capability: String, CaseIterable, Sendable {
     case .recordHistory: Name("record history without guards", "不经守则补录历史")
     case .decide: Name("decide approvals", "审批")
     case .changeRules: Name("change rules", "变更规则")
-    case .audit: Name("audit the log", "审计日志")
+    case .audit: Name("take proofs and evidence", "获取证明与证据")
+    case .verify: Name("verify the log", "核验日志")
     case .readAccess: Name("see who looked at what", "查看访问记录")
     case .operate: Name("operate the server", "运维")
     case .readMetrics: Name("read figures of the server", "查看运行指标")

@@ -22,11 +22,14 @@ public enum DataGrade: Int, CaseIterable, Comparable, Sendable {
 
 extension Field {
   /// The grade of a field's values, by what its declaration says of it.
+  public var grade: DataGrade { category?.grade ?? .internal }
+}
+
+extension PersonalCategory {
   public var grade: DataGrade {
-    switch category {
+    switch self {
     case .identity, .reach: .sensitive
     case .words, .place: .highlySensitive
-    case nil: .internal
     }
   }
 }

@@ -7,11 +7,11 @@ public enum Permissions {
     case .viewer: [.read, .readRules]
     case .writer: [.read, .readRules, .record]
     case .manager: [.read, .readRules, .tryRules, .record, .decide, .changeRules]
-    case .compliance: [.read, .readRules, .tryRules, .record, .decide, .changeRules, .audit, .readAccess]
+    case .compliance: [.read, .readRules, .tryRules, .record, .decide, .changeRules, .audit, .verify, .readAccess]
     // Trusts nobody and touches nothing: no capability of an auditor writes.
-    case .auditor: [.read, .readRules, .tryRules, .audit, .readAccess]
+    case .auditor: [.read, .readRules, .tryRules, .audit, .verify, .readAccess]
     // Keeps the machine running and needs no customer for it.
-    case .operator: [.operate, .readMetrics, .audit, .recordHistory]
+    case .operator: [.operate, .readMetrics, .verify, .recordHistory]
     case .admin: Set(Capability.allCases)
     }
   }

@@ -7,10 +7,10 @@ public struct Folder: Hashable, Sendable {
   /// The evidence: everything else can be made again from it.
   public var log: String { path + "/log" }
   /// Facts and timeline packs.
-  var derived: String { path + "/derived" }
+  public var derived: String { path + "/derived" }
   var timeline: String { path + "/derived/timeline" }
   /// Read models, one SQLite file each.
-  var models: String { path + "/models" }
+  public var models: String { path + "/models" }
   /// What was given out about erasures.
   public var certificates: String { path + "/certificates" }
 }

@@ -18,6 +18,9 @@ public struct RebuildOptions {
   /// Called with a read model that could not be built; the others are built all the same. Where it is `nil`, the first
   /// failure ends the rebuild.
   public var failed: ((_ name: String, _ error: any Error) -> Void)?
+  /// Asked before each read model is written; where it says so, the rebuild ends with `CancellationError`. Read models that
+  /// are in their place by then stay there.
+  public var isCancelled: @Sendable () -> Bool = { false }
   /// Called with what is being done and how far.
   public var progress: @Sendable (RebuildStep, Int64, Int64) -> Void = { _, _, _ in }
 
@@ -55,14 +58,16 @@ extension Store {
     let asOf = view.asOf ?? run.latest ?? Instant(microseconds: 0)
     let folding = Date().timeIntervalSince(start)
     let models = options.models ?? self.models
+    guard !options.isCancelled() else { throw CancellationError() }
     if options.models == nil { try snapshot.completeTimeline { report(.timeline, $0, $1) } }
     return try run.results.compactMap { result in
+      guard !options.isCancelled() else { throw CancellationError() }
       do {
         let rule = try snapshot.rule(for: result.projection, view, asOf: asOf)
         return try write(
           Judged(result: result, table: facts.table, rule: rule, asOf: asOf, position: position), to: models,
           folding: folding, options)
-      } catch {
+      } catch let error where !(error is CancellationError) {
         guard let failed = options.failed else { throw error }
         failed(result.projection.name, error)
         return nil

@@ -22,6 +22,28 @@ extension Snapshot {
     return events
   }
 
+  /// How many events are about a subject: what a command may expect of it. Complexity: as `events(about:)`.
+  public func version(of subject: Subject) throws -> Int { try events(about: subject).count }
+
+  /// The newest events of a type that `isWanted`, newest first.
+  public func newest(
+    _ type: String, limit: Int, where isWanted: (StoredEvent) throws -> Bool = { _ in true }
+  ) throws -> [StoredEvent] {
+    guard let entry = catalogue.entry(named: type) else { return [] }
+    var found: [StoredEvent] = []
+    for stretch in try facts().stretches.reversed() {
+      for position in stretch.positions(of: entry.code).reversed() {
+        guard found.count < limit else { return found }
+        try source.forEachLine(at: [position]) { seq, line in
+          guard !line.isRedaction else { return }
+          let event = try stored(seq, line)
+          if try isWanted(event) { found.append(event) }
+        }
+      }
+    }
+    return found
+  }
+
   /// All events of a type, oldest recorded first. Complexity: O(stretches + events of the stretches that have any).
   func events(ofType type: String) throws -> [Event] {
     guard let entry = catalogue.entry(named: type) else { return [] }

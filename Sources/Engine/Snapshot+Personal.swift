@@ -14,16 +14,43 @@ public enum Withheld: Hashable, Sendable {
   case altered
   /// The line was carried over from another log, which alone can open it.
   case elsewhere
+  /// Whoever asks may not see values of this category.
+  case notCleared
 }
 
 // The one place where personal values come back into events.
 
 extension Snapshot {
+  /// Answers with personal values of these categories only, and tells which of them were shown.
+  public func showing<R>(
+    only visible: Set<PersonalCategory>, _ body: (Snapshot) throws -> R
+  ) rethrows -> (answer: R, shown: Set<PersonalCategory>) {
+    let before = (self.visible, shown)
+    (self.visible, shown) = (visible, [])
+    defer { (self.visible, shown) = before }
+    return (try body(self), shown)
+  }
+
   /// The event of a line, with the personal values that can be opened.
   func stored(_ seq: Int64, _ line: Span<UInt8>) throws -> StoredEvent {
     var stored = try StoredEvent(seq: seq, line: line, catalogue: catalogue)
     if !stored.event.sealed.isEmpty { try reveal(&stored) }
+    hide(in: &stored)
     return stored
+  }
+
+  /// Takes out what the asker may not see, sealed or not, and notes what they are shown.
+  private func hide(in stored: inout StoredEvent) {
+    guard let entry = catalogue.entry(named: stored.event.type), entry.isPersonal else { return }
+    for field in entry.declaration.fields {
+      guard let category = field.category, stored.event.data[field.name] != nil else { continue }
+      if visible.contains(category) {
+        shown.insert(category)
+      } else {
+        stored.event.data[field.name] = nil
+        stored.withheld[field.name] = .notCleared
+      }
+    }
   }
 
   private func reveal(_ stored: inout StoredEvent) throws {
@@ -69,6 +96,14 @@ extension Snapshot {
       if event.event.occurredAt <= view.asOf ?? .distantFuture { try body(event) }
     }
     return redacted
+  }
+
+  /// The events at these positions, as far as they are in the log, in its order. Lines that gave place to their hash are
+  /// left out.
+  public func forEachEvent(in range: Range<Int64>, _ body: (StoredEvent) throws -> Void) throws {
+    try source.forEachLine(in: range.clamped(to: 0..<size)) { seq, line in
+      if !line.isRedaction { try body(try stored(seq, line)) }
+    }
   }
 
   /// The subjects whose personal values an erasure of `subject` must reach, its own name first: for an account all that

@@ -57,7 +57,7 @@ extension ReadModel {
 }
 
 extension ModelLine {
-  /// A stored row with what holds for all rows of its model.
+  /// A stored row with what its model says of all its rows.
   public init(_ row: ModelRow, _ provenance: Provenance) {
     self.init(
       subject: row.subject, values: row.values, since: row.since, because: row.because, asOf: provenance.asOf,

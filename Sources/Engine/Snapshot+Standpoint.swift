@@ -1,3 +1,4 @@
+import Events
 import Facts
 public import Projection
 public import ReadModels
@@ -31,6 +32,18 @@ extension Snapshot {
 }
 
 extension Snapshot {
+  /// How many of the first `position` events a projection must know: behind the last of them, nothing that it reads was
+  /// recorded, and nothing that it reads was corrected. Its rows at either position are the same, as of the same time.
+  ///
+  /// Complexity: O(events behind it), at least one stretch.
+  public func concern(of projection: AnyProjection, before position: Int64) throws -> Int64 {
+    let families = projection.source.families.union([Correction.code])
+    for stretch in try facts().stretches.reversed() where stretch.first < position {
+      if let last = stretch.last(of: families, before: position) { return last + 1 }
+    }
+    return 0
+  }
+
   /// How many events a view sees, and as of when.
   public func standpoint(_ view: View) throws -> Standpoint {
     let position = try position(of: view)

@@ -23,6 +23,10 @@ public final class Snapshot {
   private var loadedRules: RuleBook?
   /// Opens personal values; `nil` where no keys are at hand.
   let sealing: Sealing?
+  /// Categories of personal values that are shown; see `showing(only:)`.
+  var visible = Set(PersonalCategory.allCases)
+  /// Categories of which values were shown.
+  var shown: Set<PersonalCategory> = []
   private var loadedPrivacy: PrivacyBook?
   private var loadedCorrections: Corrections?
   /// The latest business time before the position that was asked for last.

@@ -6,12 +6,15 @@ public struct AnyGathering: Sendable {
   /// Tells gatherings apart, so that one is folded once for all that judge it.
   public let identity: ObjectIdentifier
   public let key: Key
+  /// The codes of the families whose events it is shown.
+  public let families: Set<UInt8>
   public let makeFold: @Sendable (Partition, UInt8?) -> AnyFold
 
   /// Compiles the gathering's fold: the caller's module is where it becomes concrete.
   @inlinable public init<G: Gathering>(_: G.Type) {
     identity = ObjectIdentifier(G.self)
     key = G.key
+    families = Set(G.families.map { $0.code })
     makeFold = { AnyFold(Fold<G>($0, kind: $1)) }
   }
 }

@@ -7,9 +7,11 @@ import HummingbirdCore
 import HummingbirdTLS
 public import Log
 public import Logging
+import NIOCore
 import NIOSSL
 import Projection
 import ServiceLifecycle
+import UnixSignals
 import Vault
 import Vocabulary
 import Wire
@@ -28,7 +30,20 @@ public struct ServeOptions: Sendable {
   /// Seconds after which a connection that says nothing is closed.
   public var idleSeconds: Int64 = 30
 
+  /// Seconds between two looks whether the read models must follow the log.
+  public var refreshSeconds = 2.0
+
   public init() {}
+}
+
+extension Trouble {
+  fileprivate static func cannotListen(_ options: ServeOptions, _ errno: Int32) -> Trouble {
+    let address = "\(options.host):\(options.port)"
+    return Trouble(
+      .unavailable, "E-LISTEN", Name("cannot listen on \(address): \(systemText(errno))", "无法监听 \(address)：\(systemText(errno))"),
+      unharmed: Unharmed.everything,
+      remedy: Name("name another address with --listen; port 0 takes any that is free", "用 --listen 指定其他地址；端口 0 表示任选空闲端口"))
+  }
 }
 
 /// The server: one process, one writer, API and pages.
@@ -65,7 +80,17 @@ public struct Server {
       onServerRunning: { channel in
         started("\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(channel.localAddress?.port ?? 0)")
       }, logger: logger)
-    try await application.runService()
+    let group = ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: [application, Upkeep(office: office, refreshSeconds: options.refreshSeconds)], gracefulShutdownSignals: [.sigterm, .sigint],
+        logger: logger))
+    do { try await group.run() } catch let error as IOError {
+      try? await office.close()
+      throw Trouble.cannotListen(options, error.errnoCode)
+    } catch {
+      try? await office.close()
+      throw error
+    }
     try await office.close()
   }
 

@@ -43,7 +43,8 @@ private let graph: [String: Set<String>] = [
   ],
   "AccessControl": ["Vocabulary", "Wire"],
   "Serve": [
-    "AccessControl", "Answers", "Engine", "Events", "Log", "Pages", "Projection", "Proofs", "Vault", "Vocabulary", "Website", "Wire",
+    "AccessControl", "Answers", "Engine", "Events", "Exchange", "Log", "Pages", "Projection", "Proofs", "ReadModels", "RuleFiles",
+    "Vault", "Vocabulary", "Website", "Wire",
   ],
   "Tool": [
     "AccessControl", "Answers", "Backtest", "Bench", "Demo", "Documents", "Engine", "Events", "Exchange", "Import", "Log", "Pages",
@@ -69,8 +70,8 @@ private let outside: [String: Set<String>] = [
   "Pages": ["Mustache"], "Website": ["Foundation", "Crypto", "Dispatch", "Glibc", "Synchronization"],
   "AccessControl": ["Crypto", "Glibc", "JWTKit", "Synchronization"],
   "Serve": [
-    "Foundation", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "Logging", "NIOCore", "NIOPosix", "NIOSSL",
-    "ServiceLifecycle", "Synchronization",
+    "Crypto", "Foundation", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "Logging", "NIOCore", "NIOPosix", "NIOSSL",
+    "ServiceLifecycle", "Synchronization", "UnixSignals",
   ],
   "Tool": ["Foundation", "ArgumentParser", "Dispatch", "Glibc", "Logging", "Synchronization"],
 ]

@@ -15,9 +15,9 @@ extension StoredEvent {
   /// The line; one that commits to personal values with those that could be opened, and `withheld` for the others.
   /// Without both it is the line of the log again: `p` names the members of `data` that are added.
   public var shownLine: [UInt8] {
-    guard !event.sealed.isEmpty, var object = try? JSON(parsing: line).object else { return line }
+    guard !event.sealed.isEmpty || !withheld.isEmpty, var object = try? JSON(parsing: line).object else { return line }
     var data = object["data"]?.object ?? [:]
-    for name in event.sealed.members.map(\.name) { data[name] = event.data[name] }
+    for name in event.sealed.members.map(\.name) + withheld.keys { data[name] = event.data[name] }
     object["data"] = .object(data)
     if !withheld.isEmpty {
       object["withheld"] = .object(JSONObject(withheld.map { ($0.key, JSON.object($0.value.json)) }))
@@ -33,6 +33,7 @@ extension Withheld {
     case .noKey: ["why": "no-key"]
     case .altered: ["why": "altered"]
     case .elsewhere: ["why": "elsewhere"]
+    case .notCleared: ["why": "not-cleared"]
     }
   }
 
@@ -43,6 +44,7 @@ extension Withheld {
     case .noKey: Name("key not here", "密钥不在此处")
     case .altered: Name("altered; run verify", "内容不符，请运行 verify")
     case .elsewhere: Name("sealed in another log", "封存于另一日志")
+    case .notCleared: Name("not for your role", "您的角色无权查看")
     }
   }
 }

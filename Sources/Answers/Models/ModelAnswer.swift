@@ -42,6 +42,8 @@ public enum ModelList {
     Column("about", .text, "Rows about", "每行对应"), Column("rule", .text, "Rule", "规则"),
   ]
 
+  public static var names: [String] { ProjectionCatalogue.all.map(\.name) }
+
   public static func rows(in language: Language) -> [[Cell]] {
     ProjectionCatalogue.all.map { projection in
       let about =

@@ -37,6 +37,8 @@ public final class ModelShelf: Sendable {
     var views: [String] = []
     var groups: [GroupKey: [RowGroup]] = [:]
     var counts: [GroupKey: Int] = [:]
+    /// By projection and position, see `Snapshot.concern`.
+    var concerns: [String: Int64] = [:]
   }
 
   private struct GroupKey: Hashable {
@@ -67,12 +69,13 @@ public final class ModelShelf: Sendable {
     for name in names {
       let projection = try snapshot.projection(name)
       let wanted = try snapshot.standpoint(of: projection, view)
-      if let model = inUse(projection, for: wanted, view) {
-        found[name] = Shelved(model: model, behind: max(0, wanted.position - model.provenance.position), isInUse: true)
-      } else if let model = try? kept(name, in: key(wanted)) {
+      if let model = try inUse(projection, for: wanted, view, snapshot) {
+        let isSame = model.provenance.asOf == wanted.asOf
+        found[name] = Shelved(model: model, behind: isSame ? 0 : max(0, wanted.position - model.provenance.position), isInUse: true)
+      } else if let model = try? kept(name, in: try key(wanted, projection, snapshot)) {
         found[name] = Shelved(model: model, behind: 0, isInUse: false)
       } else {
-        missing[key(wanted), default: []].append(name)
+        missing[try key(wanted, projection, snapshot), default: []].append(name)
       }
     }
     for (key, names) in missing {
@@ -86,10 +89,8 @@ public final class ModelShelf: Sendable {
   public func atHand(_ name: String, view: View, in snapshot: Snapshot) throws -> ReadModel? {
     let projection = try snapshot.projection(name)
     let wanted = try snapshot.standpoint(of: projection, view)
-    if let model = try? opened(name, store.models, ""), Standpoint(model.provenance) == wanted,
-      model.provenance.shape == projection.shape
-    { return model }
-    return try? kept(name, in: key(wanted))
+    if let model = try? opened(name, store.models, ""), try fits(model, projection, wanted, snapshot) { return model }
+    return try? kept(name, in: try key(wanted, projection, snapshot))
   }
 
   /// How many rows have each value of a column. A model never changes, so each question is answered once.
@@ -123,15 +124,38 @@ public final class ModelShelf: Sendable {
 }
 
 extension ModelShelf {
-  private func key(_ standpoint: Standpoint) -> String {
-    "\(standpoint.position)-\(standpoint.asOf.microseconds)-\(standpoint.ruleHash?.prefix(16) ?? "none")"
+  /// The folder of the models of a standpoint. Where nothing that a projection reads was recorded between two positions,
+  /// they are the same standpoint to it: that somebody looked at a page makes no model old.
+  private func key(_ wanted: Standpoint, _ projection: AnyProjection, _ snapshot: Snapshot) throws -> String {
+    let position = try concern(projection, wanted.position, snapshot)
+    return "\(position)-\(wanted.asOf.microseconds)-\(wanted.ruleHash?.prefix(16) ?? "none")"
+  }
+
+  private func concern(_ projection: AnyProjection, _ position: Int64, _ snapshot: Snapshot) throws -> Int64 {
+    let key = "\(projection.name) \(position)"
+    if let known = state.withLock({ $0.concerns[key] }) { return known }
+    let found = try snapshot.concern(of: projection, before: position)
+    state.withLock { state in
+      if state.concerns.count > 1_000 { state.concerns = [:] }
+      state.concerns[key] = found
+    }
+    return found
+  }
+
+  private func fits(_ model: ReadModel, _ projection: AnyProjection, _ wanted: Standpoint, _ snapshot: Snapshot) throws -> Bool {
+    let own = Standpoint(model.provenance)
+    guard model.provenance.shape == projection.shape, own.asOf == wanted.asOf, own.ruleHash == wanted.ruleHash else { return false }
+    guard own.position != wanted.position else { return true }
+    return try own.position <= snapshot.size && concern(projection, own.position, snapshot) == concern(projection, wanted.position, snapshot)
   }
 
   /// The model in use, where it is what is wanted, or the nearest that a large log has.
-  private func inUse(_ projection: AnyProjection, for wanted: Standpoint, _ view: View) -> ReadModel? {
+  private func inUse(
+    _ projection: AnyProjection, for wanted: Standpoint, _ view: View, _ snapshot: Snapshot
+  ) throws -> ReadModel? {
     guard let model = try? opened(projection.name, store.models, "") else { return nil }
+    if try fits(model, projection, wanted, snapshot) { return model }
     guard model.provenance.shape == projection.shape else { return nil }
-    if Standpoint(model.provenance) == wanted { return model }
     return view == .present && wanted.position > ModelShelf.promptEvents ? model : nil
   }
 

@@ -2,22 +2,58 @@ import AccessControl
 import Answers
 import Engine
 import HTTPTypes
-import Log
-import Projection
 import Vocabulary
 import Wire
 
 /// What befell a customer, a contract, an order.
 enum SubjectRoutes {
-  static let all: [Route] = [
-    Route(.get, "/api/v1/subjects/{subject}/history", needs: .read, "History of a subject", "主体历史", operation: Operation("getHistory")) {
-      inquiry in
-      let view = try inquiry.view()
-      return try inquiry.office.read { snapshot in
-        var events: [JSON] = []
-        try snapshot.history(of: inquiry["subject"], view: view) { events.append(.object($0.event.json)) }
-        return .json(["events": .array(events)]).at(snapshot.size)
-      }
+  static let all: [Route] = [subject, history]
+
+  private static let subject = Route(
+    .get, "/api/v1/subjects/{subject}", needs: .read, "A subject and its version", "主体及其版本",
+    operation: Operation("getSubject", parameters: [.minPosition])
+  ) { inquiry in
+    try inquiry.read { snapshot in
+      let name = try snapshot.resolve(inquiry["subject"])
+      guard let subject = Subject(name) else { throw EngineError.unknownSubject(name) }
+      let version = try snapshot.version(of: subject)
+      return .json(["subject": .string(name), "version": .int(Int64(version))]).at(snapshot.size).with(.eTag, "\"\(version)\"")
     }
-  ]
+  }
+
+  private static let history = Route(
+    .get, "/api/v1/subjects/{subject}/history", needs: .read, "All events that reach a subject", "与某主体有关的全部事件",
+    operation: Operation("getHistory", parameters: [.asOf, .knownAt, .minPosition, .limit(10_000), afterEvent])
+  ) { inquiry in
+    let (view, limit, after) = (try inquiry.view(), try inquiry.limit(1_000, most: 10_000), try inquiry.number("after") ?? -1)
+    return try inquiry.read { snapshot in
+      var events: [JSON] = []
+      var (last, hasMore) = (after, false)
+      try snapshot.history(of: inquiry["subject"], view: view) { stored in
+        guard stored.seq > after else { return }
+        guard events.count < limit else {
+          hasMore = true
+          return
+        }
+        events.append(stored.shownJSON)
+        last = stored.seq
+      }
+      let next: JSON = hasMore ? .int(last) : .null
+      return .json(["subject": .string(try snapshot.resolve(inquiry["subject"])), "events": .array(events), "next": next]).at(snapshot.size)
+    }
+  }
+
+  static let afterEvent = Operation.Parameter(
+    "after", "Go on behind the event of this number, `next` of the page before.", "从该序号的事件之后继续，即上一页的 next。",
+    ["type": "integer", "minimum": 0])
+}
+
+extension StoredEvent {
+  /// The event as it is given out: what was recorded, where, and the personal values that may be shown.
+  var shownJSON: JSON {
+    var object = event.json
+    object["seq"] = .int(seq)
+    if !withheld.isEmpty { object["withheld"] = .object(JSONObject(withheld.map { ($0.key, JSON.object($0.value.json)) })) }
+    return .object(object)
+  }
 }

@@ -22,7 +22,20 @@ struct Door: Sendable {
   /// Seconds within which a body must have come.
   static let bodySeconds: Int64 = 20
 
+  /// Answers, and counts how long that took.
   func respond(to request: Request, by route: Route, parameters: [String: String]) async -> Reply {
+    let start = ContinuousClock.now
+    let reply = await answer(request, by: route, parameters: parameters)
+    let took = ContinuousClock.now - start
+    office.metrics.note(request.method, route.path, reply.status, took: took)
+    if reply.status.code >= 500 {
+      // Neither query nor headers: names and secrets may stand in them.
+      office.logger.error("answer", metadata: ["route": "\(route.path)", "status": "\(reply.status.code)", "ms": "\(Int(Metrics.seconds(took) * 1_000))"])
+    }
+    return reply
+  }
+
+  private func answer(_ request: Request, by route: Route, parameters: [String: String]) async -> Reply {
     let language = Language(of: request)
     let target = request.uri.string
     do {
@@ -44,6 +57,8 @@ struct Door: Sendable {
   /// A trouble for a program, or as a page for a person.
   func tell(_ trouble: Trouble, to request: Request, route: Route?, _ language: Language) -> Reply {
     let target = request.uri.string
+    office.metrics.count(refusal: trouble.code)
+    if trouble.kind == .failed { office.logger.error("a mistake of the program", metadata: ["what": "\(trouble.what.en)", "route": "\(route?.path ?? "-")"]) }
     let forPrograms = route?.isForPrograms ?? request.uri.path.hasPrefix("/api/")
     guard !forPrograms, request.headers[.accept]?.contains("text/html") ?? false else {
       return trouble.problem(in: language, at: target)

@@ -26,6 +26,8 @@ public struct Route: Sendable {
     case reading
     /// Waits for the disk.
     case writing
+    /// Takes long; few at a time.
+    case long
   }
 
   public init(

@@ -21,21 +21,31 @@ public final class Office: Sendable {
   let clock: any LogClock
   let workers: Workers
   let rates: Rates
+  let metrics = Metrics()
+  let streams = StreamCount()
+  let models: Models
+  let ledger: Ledger
+  let jobs: Jobs
   let logger: Logger
   private let present: Present
   /// Read models, names and long work, for pages.
   public let shelf: ModelShelf
   public let directory: Directory
   public let works: Works
+  private let stopping = Mutex(false)
 
   init(_ folder: DataFolder, clock: any LogClock, workers: Workers, rates: Rates, logger: Logger) throws {
     var about = Circumstances()
-    (about.actor, about.role, about.channel) = ("keshi", Vocabulary.Role.system.word, "rule")
+    (about.actor, about.role, about.channel) = ("keshi", Role.system.word, "rule")
     let store = try folder.locating {
       try folder.open(.write, clock: clock, about: about) { logger.notice("\($0.en)") }
     }
     (self.folder, self.store, self.clock, self.workers) = (folder, store, clock, workers)
     (self.rates, self.logger) = (rates, logger)
+    let now = { @Sendable in Instant(microseconds: clock.now()) }
+    models = Models(store.folder, names: store.projections.map(\.name))
+    ledger = Ledger(store, logger: logger, now: now)
+    jobs = Jobs(store, folder, logger: logger, now: now)
     present = Present(store)
     (shelf, directory, works) = (ModelShelf(store, folder: folder.path + "/views"), Directory(), Works())
   }
@@ -45,16 +55,37 @@ public final class Office: Sendable {
 
   public var now: Instant { Instant(microseconds: clock.now()) }
 
-  /// Answers from the log as it stands now, and tells from how many events.
+  /// The read model of that name. Throws `EngineError.unknownProjection` with the names that there are.
+  public func projection(_ name: String) throws -> AnyProjection {
+    guard let found = store.projections.first(where: { $0.name == name }) else {
+      throw EngineError.unknownProjection(name, known: store.projections.map(\.name))
+    }
+    return found
+  }
+
+  /// Answers from the log as it stands now. Whoever answers somebody asks by `Inquiry.read`, which withholds what they may
+  /// not see.
   public func read<R>(_ body: (Snapshot) throws -> R) throws -> R { try present.read(body) }
 
   /// Decides by the guards and records; durable when it returns.
   public func perform(_ command: Command, rehearse: Bool = false) throws -> CommandResult {
     try store.perform(command, guards: Guards.all, rehearse: rehearse)
   }
+}
 
+// The end.
+extension Office {
+  /// Whether the server is about to end: streams stop, and nobody new should be sent here.
+  var isStopping: Bool { stopping.withLock { $0 } }
+
+  func beginStopping() { stopping.withLock { $0 = true } }
+
+  /// After the last answer: what waits is recorded, and the log is closed in order.
   func close() async throws {
+    beginStopping()
+    jobs.stop()
     await workers.shutDown()
+    try? ledger.flush()
     try store.close()
   }
 }

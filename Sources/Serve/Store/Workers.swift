@@ -6,53 +6,58 @@ import Synchronization
 /// few for what takes long. What would wait behind too much is refused at once, so that a crowd makes nobody wait long.
 final class Workers: Sendable {
   struct Limits: Sendable {
-    var readers = 2
+    /// Threads.
+    var reading = 2
     /// Appends that wait at the same time share one fsync; so this is how many can.
-    var writers = 32
-    var waitingReads = 256
-    var waitingWrites = 512
+    var writing = 32
+    var long = 1
+    /// Requests that wait or run.
+    var reads = 256
+    var writes = 512
+    var longs = 8
   }
 
-  private let limits: Limits
-  private let reading: NIOThreadPool
-  private let writing: NIOThreadPool
-  private let waiting = Mutex((reads: 0, writes: 0))
+  /// Some threads, and how many may wait for them.
+  private final class Pool: Sendable {
+    let threads: NIOThreadPool
+    private let limit: Int
+    private let waiting = Mutex(0)
+
+    init(threads count: Int, limit: Int) {
+      (threads, self.limit) = (NIOThreadPool(numberOfThreads: count), limit)
+      threads.start()
+    }
+
+    func run<R: Sendable>(_ body: @escaping @Sendable () throws -> R) async throws -> R {
+      try waiting.withLock { waiting in
+        guard waiting < limit else { throw Trouble.overloaded }
+        waiting += 1
+      }
+      defer { waiting.withLock { $0 -= 1 } }
+      return try await threads.runIfActive(body)
+    }
+  }
+
+  private let reading: Pool
+  private let writing: Pool
+  private let long: Pool
 
   init(_ limits: Limits = Limits()) {
-    self.limits = limits
-    reading = NIOThreadPool(numberOfThreads: limits.readers)
-    writing = NIOThreadPool(numberOfThreads: limits.writers)
-    reading.start()
-    writing.start()
+    reading = Pool(threads: limits.reading, limit: limits.reads)
+    writing = Pool(threads: limits.writing, limit: limits.writes)
+    long = Pool(threads: limits.long, limit: limits.longs)
   }
 
   func run<R: Sendable>(_ work: Route.Work, _ body: @escaping @Sendable () throws -> R) async throws -> R {
     switch work {
-    case .quick: return try body()
-    case .reading:
-      try enter(\.reads, limits.waitingReads)
-      defer { leave(\.reads) }
-      return try await reading.runIfActive(body)
-    case .writing:
-      try enter(\.writes, limits.waitingWrites)
-      defer { leave(\.writes) }
-      return try await writing.runIfActive(body)
+    case .quick: try body()
+    case .reading: try await reading.run(body)
+    case .writing: try await writing.run(body)
+    case .long: try await long.run(body)
     }
   }
-
-  private typealias Count = WritableKeyPath<(reads: Int, writes: Int), Int> & Sendable
-
-  private func enter(_ count: any Count, _ limit: Int) throws {
-    try waiting.withLock { waiting in
-      guard waiting[keyPath: count] < limit else { throw Trouble.overloaded }
-      waiting[keyPath: count] += 1
-    }
-  }
-
-  private func leave(_ count: any Count) { waiting.withLock { $0[keyPath: count] -= 1 } }
 
   func shutDown() async {
-    try? await reading.shutdownGracefully()
-    try? await writing.shutdownGracefully()
+    for pool in [reading, writing, long] { try? await pool.threads.shutdownGracefully() }
   }
 }

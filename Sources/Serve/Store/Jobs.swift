@@ -1,0 +1,204 @@
+import Answers
+import Engine
+import Foundation
+import Log
+import Logging
+import Projection
+import Synchronization
+import Vocabulary
+import Wire
+
+/// Work that goes on after the answer: a rebuild, a verification.
+struct Job: Sendable {
+  enum Kind: Sendable {
+    case rebuild([String], fromLog: Bool)
+    case verify
+
+    var isRebuild: Bool { if case .rebuild = self { true } else { false } }
+    var word: String { isRebuild ? "rebuild" : "verification" }
+  }
+
+  enum State: String, Sendable { case waiting, running, done, failed, cancelled }
+
+  let id: String
+  let kind: Kind
+  let by: String
+  let started: Instant
+  var ended: Instant?
+  var state = State.waiting
+  var step = ""
+  var done: Int64 = 0
+  var total: Int64 = 0
+  var result: JSON = .null
+  var isCancelled = false
+
+  var isOver: Bool { state == .done || state == .failed || state == .cancelled }
+
+  var json: JSON {
+    [
+      "id": .string(id), "kind": .string(kind.word), "by": .string(by), "state": .string(state.rawValue), "started": .string(started.description),
+      "ended": ended.map { .string($0.description) } ?? .null, "step": .string(step), "done": .int(done), "total": .int(total), "result": result,
+    ]
+  }
+}
+
+/// Jobs, one at a time on a thread of their own that gives way to everything else.
+final class Jobs: Sendable {
+  /// Jobs that are remembered.
+  static let keptMax = 100
+  static let waitingMax = 8
+
+  private let jobs = Mutex<[Job]>([])
+  private let queue: JobThread
+  private let store: Store
+  private let folder: DataFolder
+  private let logger: Logger
+  private let now: @Sendable () -> Instant
+  private let numbers = Mutex(0)
+
+  init(_ store: Store, _ folder: DataFolder, logger: Logger, now: @escaping @Sendable () -> Instant) {
+    (self.store, self.folder, self.logger, self.now) = (store, folder, logger, now)
+    queue = JobThread()
+  }
+
+  func all() -> [Job] { jobs.withLock { $0.reversed() } }
+
+  func job(_ id: String, _ kind: Job.Kind) throws -> Job {
+    guard let job = jobs.withLock({ jobs in jobs.first { $0.id == id && $0.kind.isRebuild == kind.isRebuild } }) else { throw Trouble.noJob(id) }
+    return job
+  }
+
+  func start(_ kind: Job.Kind, by actor: String) throws -> Job {
+    let number = numbers.withLock { number in
+      number += 1
+      return number
+    }
+    let job = Job(id: "\(now().microseconds / 1_000)-\(number)", kind: kind, by: actor, started: now())
+    try jobs.withLock { jobs in
+      guard jobs.count(where: { !$0.isOver }) < Jobs.waitingMax else { throw Trouble.overloaded }
+      if jobs.count >= Jobs.keptMax, let old = jobs.firstIndex(where: \.isOver) { jobs.remove(at: old) }
+      jobs.append(job)
+    }
+    queue.add { self.run(job.id, kind) }
+    return job
+  }
+
+  func cancel(_ id: String) throws -> Job {
+    try change(id) { job in
+      if !job.isOver { job.isCancelled = true }
+    }
+  }
+
+  @discardableResult private func change(_ id: String, _ body: (inout Job) -> Void) throws -> Job {
+    try jobs.withLock { jobs in
+      guard let place = jobs.firstIndex(where: { $0.id == id }) else { throw Trouble.noJob(id) }
+      body(&jobs[place])
+      return jobs[place]
+    }
+  }
+
+  private func isCancelled(_ id: String) -> Bool { jobs.withLock { jobs in jobs.first { $0.id == id }?.isCancelled ?? true } }
+
+  private func run(_ id: String, _ kind: Job.Kind) {
+    guard !isCancelled(id) else { return end(id, .cancelled, .null) }
+    _ = try? change(id) { $0.state = .running }
+    do {
+      let result =
+        switch kind {
+        case .rebuild(let names, let fromLog): try rebuild(names, fromLog: fromLog, id)
+        case .verify: try verify(id)
+        }
+      end(id, .done, result)
+    } catch is CancellationError {
+      end(id, .cancelled, .null)
+    } catch {
+      let trouble = Trouble(explaining: error)
+      logger.error("job failed", metadata: ["job": "\(id)", "code": "\(trouble.code)"])
+      end(id, .failed, ["code": .string(trouble.code), "title": ["en": .string(trouble.what.en), "zh": .string(trouble.what.zh)]])
+    }
+  }
+
+  private func end(_ id: String, _ state: Job.State, _ result: JSON) {
+    _ = try? change(id) { job in (job.state, job.result, job.ended) = (state, result, now()) }
+  }
+
+  private func rebuild(_ names: [String], fromLog: Bool, _ id: String) throws -> JSON {
+    var options = RebuildOptions()
+    options.fromLog = fromLog
+    options.isCancelled = { self.isCancelled(id) }
+    options.progress = { step, done, total in
+      _ = try? self.change(id) { job in (job.step, job.done, job.total) = (step.title.en, done, total) }
+    }
+    let reports = try store.rebuild(names, options: options)
+    return .array(Rows.objects(RebuildReport.columns, reports.map(\.cells)))
+  }
+
+  private func verify(_ id: String) throws -> JSON {
+    let report = try Store.verify(at: folder.path) { done, total in
+      _ = try? self.change(id) { job in (job.step, job.done, job.total) = ("Reading", Int64(done), Int64(total)) }
+    }
+    var evidence = try EvidenceCheck(folder, after: report)
+    try evidence.compareKept(Signing(folder).policy())
+    let vault = report.verdict == .damaged ? nil : try store.verifyVault()
+    let answer = VerifyAnswer(report, evidence, vault: vault?.problems ?? [])
+    lastVerdict.withLock { $0 = (answer.verdict, now()) }
+    return Rows.object(VerifyAnswer.columns, answer.cells)
+  }
+
+  /// What the last verification of this run found, and when.
+  var verdict: (verdict: String, at: Instant)? { lastVerdict.withLock { $0 } }
+  private let lastVerdict = Mutex<(verdict: String, at: Instant)?>(nil)
+
+  /// Cancels what is under way, and waits for its end.
+  func stop() {
+    jobs.withLock { jobs in for place in jobs.indices { jobs[place].isCancelled = true } }
+    queue.stop()
+  }
+}
+
+/// One thread that does one thing after the other.
+///
+/// A thread of its own, because a rebuild gives way to all others for good (`SCHED_IDLE`).
+final class JobThread: Sendable {
+  private struct State {
+    var waiting: [@Sendable () -> Void] = []
+    var isStopped = false
+  }
+
+  private let state = Mutex(State())
+  private let signal = DispatchSemaphore(value: 0)
+  private let ended = DispatchSemaphore(value: 0)
+
+  init() {
+    let thread = Thread { [self] in
+      while true {
+        signal.wait()
+        let next = state.withLock { state in state.waiting.isEmpty ? nil : state.waiting.removeFirst() }
+        if let next { next() } else if state.withLock({ $0.isStopped }) { break }
+      }
+      ended.signal()
+    }
+    thread.stackSize = 8 << 20
+    thread.name = "keshi-jobs"
+    thread.start()
+  }
+
+  func add(_ body: @escaping @Sendable () -> Void) {
+    state.withLock { $0.waiting.append(body) }
+    signal.signal()
+  }
+
+  func stop() {
+    state.withLock { $0.isStopped = true }
+    signal.signal()
+    ended.wait()
+  }
+}
+
+extension Trouble {
+  static func noJob(_ id: String) -> Trouble {
+    Trouble(
+      .absent, "E-NO-JOB", Name("there is no job \(id) in this run of the server", "本次运行中没有任务 \(id)"), unharmed: Unharmed.everything,
+      remedy: Name("start it again", "请重新启动"))
+  }
+}

@@ -1,0 +1,54 @@
+import Answers
+import Engine
+import Logging
+import ServiceLifecycle
+import Synchronization
+import Vocabulary
+import Wire
+
+/// What is done while nobody asks: looks are recorded, read models follow the log.
+///
+/// Ends first when the server is told to stop, so that streams end and connections can be closed.
+struct Upkeep: Service {
+  let office: Office
+  /// Read models follow the log no more often than this, and never for more than a tenth of the time.
+  let refreshSeconds: Double
+
+  func run() async throws {
+    await withGracefulShutdownHandler {
+      await withDiscardingTaskGroup { group in
+        group.addTask { await self.recordLooks() }
+        group.addTask { await self.follow() }
+      }
+    } onGracefulShutdown: {
+      office.beginStopping()
+    }
+  }
+
+  private func recordLooks() async {
+    while !office.isStopping {
+      await pause(Double(Ledger.seconds))
+      guard !office.ledger.isEmpty else { continue }
+      try? await office.workers.run(.writing) { try office.ledger.flush() }
+    }
+  }
+
+  /// Rebuilds the read models beside those in use whenever the log has grown.
+  private func follow() async {
+    var wait = 0.0
+    while !office.isStopping {
+      await pause(max(refreshSeconds, wait))
+      let oldest = office.models.oldest
+      guard office.head - 1 > oldest, !office.isStopping, let job = try? office.jobs.start(.rebuild([], fromLog: false), by: "keshi") else { continue }
+      let start = ContinuousClock.now
+      while let now = try? office.jobs.job(job.id, job.kind), !now.isOver, !office.isStopping { await pause(0.05) }
+      wait = 10 * Metrics.seconds(ContinuousClock.now - start)
+    }
+  }
+
+  /// Waits in short steps, so that the end is not waited for.
+  private func pause(_ seconds: Double) async {
+    let end = ContinuousClock.now + .milliseconds(Int64(seconds * 1_000))
+    while !office.isStopping, ContinuousClock.now < end { try? await Task.sleep(for: min(.milliseconds(100), end - .now)) }
+  }
+}
