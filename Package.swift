@@ -58,6 +58,7 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -158,7 +159,7 @@ let package = Package(
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
-        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ], exclude: ["README.md"]),
 
     // The command line.
@@ -221,6 +222,15 @@ let package = Package(
     tests(
       "PagesTests",
       ["TestSupport", "Pages", "Answers", "Engine", "Events", "Log", "Projection", "Vocabulary", "Wire"]),
+    tests("AccessControlTests", ["AccessControl", "Events", "Vocabulary", "Wire", .product(name: "JWTKit", package: "jwt-kit")]),
+    tests(
+      "ServeTests",
+      [
+        "AccessControl", "Answers", "Engine", "Events", "LogTestSupport", "Log", "Pages", "Projection", "ReadModels", "Serve", "Vocabulary", "Wire",
+        .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ]),
     tests(
       "WebsiteTests", ["TestSupport", "Website", "Answers", "Engine", "Events", "Log", "Vocabulary", "Wire"]),
     tests(

@@ -9,7 +9,7 @@ public enum Access: UInt8, Family {
   public static let code: UInt8 = 28
   public static let title = Name("Access and retention", "访问与保管")
 
-  /// That somebody looked at something is no reason to judge everyone as of then.
+  /// Who looked at a customer says nothing about the customer.
   public static let tellsTime = false
 
   public enum Fact: UInt8, CaseIterable, Sendable {

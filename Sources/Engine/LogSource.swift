@@ -22,6 +22,9 @@ struct LogSource: LineSource {
   /// The same log as if it ended at the last multiple of `count`.
   func cut(toMultipleOf count: Int64) -> LogSource { LogSource(reader, losses, size: size / count * count, name: name) }
 
+  /// The same log as if it had ended with its first `count` events.
+  func cut(to count: Int64) -> LogSource { LogSource(reader, losses, size: count, name: name) }
+
   func vaultRecord(at position: Int64) throws -> [UInt8]? { try reader.vaultRecord(at: UInt64(position)) }
 
   func forEachLine(in range: Range<Int64>, _ body: (Int64, Span<UInt8>) throws -> Void) throws {

@@ -15,11 +15,12 @@ extension Snapshot {
     view: View = .present, _ body: (_ account: String, [StoredEvent]) throws -> Void
   ) throws -> Int64 {
     var redacted: Int64 = 0
-    let table = try self.table()
+    let table = try facts().table
     let end = try position(of: view)
     for account in 0..<table.accountCount {
-      let accounts = try accounts(joinedTo: account, before: end)
-      guard accounts.min() == account else { continue }
+      let holder = Account(holder: table.name(of: table.holder(of: account)), number: account)
+      let accounts = try accounts(joinedTo: holder, before: end)
+      guard accounts.compactMap(\.number).min() == account else { continue }
       var events: [StoredEvent] = []
       try forEachLine(of: accounts, at: try positions(of: accounts, before: end)) { seq, line in
         guard !line.isRedaction else { return redacted += 1 }

@@ -55,7 +55,7 @@ extension Snapshot {
     return Hearing(
       projection: projection, subject: subject, position: position, asOf: asOf,
       rule: try rule(for: projection, view, asOf: asOf), events: events, fold: projection.fold(of: events),
-      names: try facts().names)
+      names: try base().names)
   }
 }
 

@@ -7,16 +7,19 @@ extension Snapshot {
   /// Calls `body` with the lines at `positions`, all of which belong to `accounts`, in the log's order: from the packs
   /// of the stretches that have one, else from the log.
   func forEachLine(
-    of accounts: [Int], at positions: [Int64], _ body: (Int64, Span<UInt8>) throws -> Void
+    of accounts: [Account], at positions: [Int64], _ body: (Int64, Span<UInt8>) throws -> Void
   ) throws {
+    let numbers = accounts.compactMap(\.number)
+    // A stretch that the facts do not know as a whole may number its accounts otherwise.
+    let packed = try base().size
     guard let packs = try timelineStore() else { return try source.forEachLine(at: positions, body) }
     var start = 0
     while start < positions.count {
       let first = positions[start] / FactsStore.stretch * FactsStore.stretch
       let end = positions[start...].firstIndex { $0 >= first + FactsStore.stretch } ?? positions.count
       let wanted = positions[start..<end]
-      if let pack = packs.pack(first) {
-        do { try forEachLine(of: accounts, in: pack, first, wanted, body) } catch is TimelineError {
+      if first + FactsStore.stretch <= packed, let pack = packs.pack(first) {
+        do { try forEachLine(of: numbers, in: pack, first, wanted, body) } catch is TimelineError {
           packs.discard(first)
           try source.forEachLine(at: Array(wanted), body)
         }

@@ -9,10 +9,9 @@ extension Snapshot {
   /// Complexity: O(events of the account that it belongs to).
   func events(about subject: Subject) throws -> [Event] {
     let name = subject.description
-    let table = try self.table()
-    guard let number = table.find(name) else { return [] }
-    let accounts = table.accounts(joinedTo: Int(table.entry(number).account))
-    let plans = try facts().plans
+    guard let account = try account(of: name) else { return [] }
+    let accounts = try accounts(joinedTo: account)
+    let plans = try base().plans
     var events: [Event] = []
     try forEachLine(of: accounts, at: try positions(of: accounts, before: size)) { seq, line in
       // Most of an account's events are about other things of it; the name is compared before the line is decoded.
@@ -25,15 +24,26 @@ extension Snapshot {
   /// How many events are about a subject: what a command may expect of it. Complexity: as `events(about:)`.
   public func version(of subject: Subject) throws -> Int { try events(about: subject).count }
 
+  /// Events of these types from a position on, in the log's order. Complexity: O(stretches from there + those events).
+  public func forEachEvent(ofTypes types: [String], from first: Int64, _ body: (StoredEvent) throws -> Void) throws {
+    let codes = types.compactMap { catalogue.entry(named: $0)?.code }
+    let known = try base().stretches.filter { $0.first + Int64($0.count) > first }.flatMap { stretch in
+      codes.flatMap { stretch.positions(of: $0) }.filter { $0 >= first }.sorted()
+    }
+    let recent = codes.flatMap { tail?.positions(of: $0) ?? [] }.filter { $0 >= first }.sorted()
+    try source.forEachLine(at: known + recent) { seq, line in
+      if !line.isRedaction { try body(try stored(seq, line)) }
+    }
+  }
+
   /// The newest events of a type that `isWanted`, newest first.
   public func newest(
     _ type: String, limit: Int, where isWanted: (StoredEvent) throws -> Bool = { _ in true }
   ) throws -> [StoredEvent] {
     guard let entry = catalogue.entry(named: type) else { return [] }
     var found: [StoredEvent] = []
-    for stretch in try facts().stretches.reversed() {
-      for position in stretch.positions(of: entry.code).reversed() {
-        guard found.count < limit else { return found }
+    func look(at positions: [Int64]) throws {
+      for position in positions.reversed() where found.count < limit {
         try source.forEachLine(at: [position]) { seq, line in
           guard !line.isRedaction else { return }
           let event = try stored(seq, line)
@@ -41,6 +51,8 @@ extension Snapshot {
         }
       }
     }
+    try look(at: tail?.positions(of: entry.code) ?? [])
+    for stretch in try base().stretches.reversed() where found.count < limit { try look(at: stretch.positions(of: entry.code)) }
     return found
   }
 

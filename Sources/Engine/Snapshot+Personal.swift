@@ -110,12 +110,9 @@ extension Snapshot {
   /// belongs to it, and the accounts that were joined to it; for anything else itself.
   public func reach(of subject: String) throws -> (name: String, account: String?, owners: Set<String>) {
     let name = try resolve(subject)
-    let table = try self.table()
-    guard let number = table.find(name) else { throw EngineError.unknownSubject(name) }
-    let account = Int(table.entry(number).account)
-    let accounts = table.accounts(joinedTo: account)
-    let holder = table.name(of: table.holder(of: account))
-    guard table.holder(of: account) == number else { return (name, holder, [name]) }
+    guard let account = try account(of: name) else { throw EngineError.unknownSubject(name) }
+    let (accounts, holder) = (try accounts(joinedTo: account), account.holder)
+    guard holder == name else { return (name, holder, [name]) }
     var owners: Set = [name]
     try forEachLine(of: accounts, at: try positions(of: accounts, before: size)) { seq, line in
       guard !line.isRedaction else { return }

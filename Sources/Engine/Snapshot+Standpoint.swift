@@ -38,7 +38,10 @@ extension Snapshot {
   /// Complexity: O(events behind it), at least one stretch.
   public func concern(of projection: AnyProjection, before position: Int64) throws -> Int64 {
     let families = projection.source.families.union([Correction.code])
-    for stretch in try facts().stretches.reversed() where stretch.first < position {
+    let codes = catalogue.entries.map(\.code).filter { families.contains($0.family) }
+    let recent = codes.compactMap { code in tail?.positions(of: code).last { $0 < position } }.max()
+    if let recent { return recent + 1 }
+    for stretch in try base().stretches.reversed() where stretch.first < position {
       if let last = stretch.last(of: families, before: position) { return last + 1 }
     }
     return 0
@@ -50,15 +53,6 @@ extension Snapshot {
     return Standpoint(position: position, asOf: try asOf(view, before: position), ruleHash: nil)
   }
 
-  /// Events of some types from a position on, in the log's order. Lines that gave place to their hash are left out.
-  ///
-  /// Complexity: the types' events are found in the facts, and only they are read.
-  public func events(of types: [String], from: Int64 = 0, _ body: (StoredEvent) throws -> Void) throws {
-    let codes = Set(types.compactMap { catalogue.entry(named: $0)?.code })
-    let stretches = try facts().stretches.filter { $0.first + Int64($0.count) > from }
-    let positions = stretches.flatMap { $0.positions(of: codes) }.filter { $0 >= from }
-    try source.forEachLine(at: positions) { seq, line in
-      if !line.isRedaction { try body(try stored(seq, line)) }
-    }
-  }
+  /// The customer to whom a subject belongs: `customer:4` of `contract:K-7`. `nil` where nothing is known of it.
+  public func customer(of subject: String) throws -> String? { try account(of: subject)?.holder }
 }

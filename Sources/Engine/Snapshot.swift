@@ -12,11 +12,13 @@ public final class Snapshot {
   public let projections: [AnyProjection]
   /// Every kind of rule, also those by which no projection judges.
   public let ruleKinds: [RuleKind]
-  let source: any LineSource
+  private(set) var source: any LineSource
+  /// What was recorded since the facts were loaded; `nil`: nothing.
+  private(set) var tail: Tail?
   /// Where timeline packs lie; `nil` where there are none.
   private let timeline: String?
   private var loadedTimeline: TimelineStore?
-  private let makeFacts: (_ fresh: Bool, Progress) throws -> FactsStore
+  private var makeFacts: (_ fresh: Bool, Progress) throws -> FactsStore
   private var loadedFacts: FactsStore?
   private var loadedPostings: Postings?
   private var loadedTable: SubjectTable?
@@ -31,6 +33,8 @@ public final class Snapshot {
   private var loadedCorrections: Corrections?
   /// The latest business time before the position that was asked for last.
   private var knownLatest: (position: Int64, latest: Instant?)?
+  /// The same for all that the facts cover.
+  private var baseLatest: (size: Int64, latest: Instant?)?
 
   init(
     catalogue: Catalogue, projections: [AnyProjection], source: any LineSource, timeline: String? = nil,
@@ -48,27 +52,62 @@ public final class Snapshot {
   /// Events in the log.
   public var size: Int64 { source.size }
 
+  /// The facts of the whole log as it stands.
   func facts(_ progress: @escaping Progress = { _, _ in }) throws -> FactsStore {
-    if let loadedFacts { return loadedFacts }
+    if let loadedFacts, tail == nil { return loadedFacts }
     let facts = try makeFacts(false, progress)
+    forgetLoaded()
     loadedFacts = facts
     return facts
   }
+
+  /// The facts behind which `tail` goes on: enough for single subjects.
+  func base() throws -> FactsStore { try loadedFacts ?? facts() }
 
   /// Loads the facts now, or derives them, rather than with the first question.
   public func loadFacts(_ progress: @escaping Progress = { _, _ in }) throws { _ = try facts(progress) }
 
   /// Derives all facts anew from the lines, whatever derived files there are.
   public func deriveAnew(_ progress: @escaping Progress = { _, _ in }) throws {
-    loadedFacts = try makeFacts(true, progress)
+    let facts = try makeFacts(true, progress)
+    forgetLoaded()
+    loadedFacts = facts
+  }
+
+  private func forgetLoaded() {
     (loadedPostings, loadedRules, loadedTable, loadedCorrections, knownLatest) = (nil, nil, nil, nil, nil)
-    loadedPrivacy = nil
+    (loadedPrivacy, loadedTimeline, tail, baseLatest) = (nil, nil, nil, nil)
+  }
+
+  func forgetRules() { loadedRules = nil }
+  func forgetPrivacy() { loadedPrivacy = nil }
+
+  func adopt(
+    _ source: any LineSource, _ tail: Tail, _ makeFacts: @escaping (_ fresh: Bool, Progress) throws -> FactsStore
+  ) {
+    (self.source, self.tail, self.makeFacts) = (source, tail, makeFacts)
+  }
+
+  func share(_ known: SharedFacts) { (loadedFacts, loadedPostings) = (known.facts, known.postings) }
+
+  /// Another snapshot of the same moment, for another thread: what is loaded is shared.
+  func fork() throws -> Snapshot {
+    let copy = Snapshot(
+      catalogue: catalogue, projections: projections, source: source, timeline: timeline, sealing: sealing, ruleKinds: ruleKinds,
+      loadFacts: makeFacts)
+    copy.loadedFacts = try base()
+    copy.loadedPostings = try postings()
+    copy.loadedTable = try table()
+    copy.loadedCorrections = try corrections()
+    (copy.loadedRules, copy.loadedPrivacy, copy.tail) = (loadedRules, loadedPrivacy, tail)
+    (copy.knownLatest, copy.baseLatest) = (knownLatest, baseLatest)
+    return copy
   }
 
   /// The subjects, to be found by name.
   func table() throws -> SubjectTable {
     if let loadedTable { return loadedTable }
-    let table = try facts().lookupTable
+    let table = try base().lookupTable
     loadedTable = table
     return table
   }
@@ -76,7 +115,7 @@ public final class Snapshot {
   func corrections() throws -> Corrections {
     if let loadedCorrections { return loadedCorrections }
     let corrections = try Corrections(
-      try facts(), table: { try self.table() }, source: source, catalogue: catalogue)
+      try base(), table: { try self.table() }, source: source, catalogue: catalogue)
     loadedCorrections = corrections
     return corrections
   }
@@ -84,21 +123,28 @@ public final class Snapshot {
   /// The latest business time of the events before `position`, remembered for the next question.
   func latest(before position: Int64) throws -> Instant? {
     if let knownLatest, knownLatest.position == position { return knownLatest.latest }
-    let latest = try facts().latest(before: position)
+    let latest = try latestOfAll(before: position)
     knownLatest = (position, latest)
     return latest
   }
 
+  private func latestOfAll(before position: Int64) throws -> Instant? {
+    let base = try base()
+    guard let tail, position > base.size else { return base.latest(before: position) }
+    if baseLatest?.size != base.size { baseLatest = (base.size, base.latest(before: base.size)) }
+    return [baseLatest?.latest, tail.latest(before: position)].compactMap { $0 }.max()
+  }
+
   func timelineStore() throws -> TimelineStore? {
     if loadedTimeline == nil, let timeline {
-      loadedTimeline = TimelineStore(directory: timeline, fingerprint: try facts().fingerprint)
+      loadedTimeline = TimelineStore(directory: timeline, fingerprint: try base().fingerprint)
     }
     return loadedTimeline
   }
 
   func postings() throws -> Postings {
     if let loadedPostings { return loadedPostings }
-    let postings = Postings(try facts())
+    let postings = Postings(try base())
     loadedPostings = postings
     return postings
   }
@@ -107,7 +153,7 @@ public final class Snapshot {
   public func ruleBook() throws -> RuleBook {
     if let loadedRules { return loadedRules }
     var book = RuleBook(kinds: ruleKinds)
-    for kind in ruleKinds where try table().find("rule:" + kind.name) != nil {
+    for kind in ruleKinds where try account(of: "rule:" + kind.name) != nil {
       try history(of: "rule:" + kind.name) { book.take($0, kind) }
     }
     loadedRules = book
@@ -118,7 +164,8 @@ public final class Snapshot {
   public func privacyBook() throws -> PrivacyBook {
     if let loadedPrivacy { return loadedPrivacy }
     var book = PrivacyBook()
-    try source.forEachLine(at: try facts().positions(of: PrivacyBook.types)) { seq, line in
+    let recent = PrivacyBook.types.flatMap { tail?.positions(of: $0) ?? [] }.sorted()
+    try source.forEachLine(at: try base().positions(of: PrivacyBook.types) + recent) { seq, line in
       book.add(try StoredEvent(seq: seq, line: line, catalogue: catalogue).event, seq: seq)
     }
     loadedPrivacy = book

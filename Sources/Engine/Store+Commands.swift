@@ -82,7 +82,7 @@ extension Store {
     if let kept = self.past, kept.recentCount < LogPast.recentMax {
       past = kept
     } else {
-      past = LogPast(log, try snapshot())
+      past = LogPast(log, try sharedSnapshot())
     }
     try past.catchUp()
     self.past = past

@@ -2,6 +2,7 @@ import Facts
 import Foundation
 import Log
 import Projection
+import Synchronization
 import Vault
 import Vocabulary
 import Wire
@@ -34,6 +35,8 @@ public final class Store: @unchecked Sendable {
   let turn = Turn()
   /// What commands have read; touched in the turn of one only.
   var past: LogPast?
+  /// What readers of a store that stays open share.
+  let shared = Mutex<SharedFacts?>(nil)
 
   private init(
     _ folder: Folder, _ catalogue: Catalogue, _ projections: [AnyProjection], _ ruleKinds: [RuleKind]?,
@@ -95,14 +98,23 @@ public final class Store: @unchecked Sendable {
 
   /// The log as it stands now, for readers.
   public func snapshot() throws -> Snapshot {
-    try log.reader.refresh()
-    let source = LogSource(log.reader, losses: losses)
-    let (folder, plans) = (folder, plans)
-    let save = FileManager.default.isWritableFile(atPath: folder.path)
+    let source = try presentSource()
     return Snapshot(
       catalogue: catalogue, projections: projections, source: source, timeline: folder.timeline,
-      sealing: sealing, ruleKinds: ruleKinds
-    ) { fresh, progress in
+      sealing: sealing, ruleKinds: ruleKinds, loadFacts: loading(source))
+  }
+
+  /// The log's lines as far as it reaches now.
+  func presentSource() throws -> LogSource {
+    try log.reader.refresh()
+    return LogSource(log.reader, losses: losses)
+  }
+
+  /// Loads the facts of a source, or derives them.
+  func loading(_ source: LogSource) -> (_ fresh: Bool, Progress) throws -> FactsStore {
+    let (folder, plans) = (folder, plans)
+    let save = FileManager.default.isWritableFile(atPath: folder.path)
+    return { fresh, progress in
       try FactsStore.load(
         directory: folder.derived, plans: plans, source: source, fresh: fresh, save: save, progress: progress)
     }

@@ -10,8 +10,10 @@ public final class LogNames: Names, Sendable {
   private let subjectCounts: [Int]
   private let stretch: Int64
   private let prepared = Mutex<SubjectTable?>(nil)
-  /// Names that only corrections use; they are numbered behind those of the log.
+  /// Names that only corrections use, or events behind the facts; they are numbered behind those of the log.
   private let extra = Mutex<[String]>([])
+  /// Subjects that only events behind the facts name, by kind; they are numbered behind those of the log.
+  private let extraSubjects = Mutex<[String: [String]]>([:])
 
   /// - Parameter stretch: events of one stretch.
   public init(_ table: SubjectTable, subjectCounts: [Int], stretch: Int64) {
@@ -41,7 +43,9 @@ public final class LogNames: Names, Sendable {
   }
 
   public func id(_ kind: EntityKind, _ number: Int64) -> String? {
-    guard let place = table.kindNumber(kind.word), number >= 0, number < table.count(ofKind: place) else { return nil }
+    let known = table.kindNumber(kind.word).map { table.count(ofKind: $0) } ?? 0
+    if number >= known { return extraSubjects.withLock { $0[kind.word]?.dropFirst(Int(clamping: number) - known).first } }
+    guard let place = table.kindNumber(kind.word), number >= 0 else { return nil }
     return String(table.name(of: table.subject(ofKind: place, ordinal: Int(number))).dropFirst(kind.word.count + 1))
   }
 
@@ -49,6 +53,19 @@ public final class LogNames: Names, Sendable {
   public func numbering(at seq: Int64) -> some Numbering {
     let place = Int(clamping: seq / stretch)
     return EventNumbering(names: self, known: place < subjectCounts.count ? subjectCounts[place] : table.count)
+  }
+
+  /// The numbers of an event behind the facts.
+  /// - Parameter isKnown: whether some event behind the facts is about the subject of that name, or names it.
+  public func numbering(behind isKnown: @escaping (String) -> Bool) -> some Numbering { RecentNumbering(names: self, isKnown: isKnown) }
+
+  fileprivate func adding(subject id: String, of kind: String) -> Int64 {
+    let known = table.kindNumber(kind).map { table.count(ofKind: $0) } ?? 0
+    return extraSubjects.withLock { extra in
+      if let place = extra[kind]?.firstIndex(of: id) { return Int64(known + place) }
+      extra[kind, default: []].append(id)
+      return Int64(known + (extra[kind]?.count ?? 1) - 1)
+    }
   }
 
   fileprivate func adding(_ text: String) -> Int64 {
@@ -71,6 +88,20 @@ private struct EventNumbering: Numbering {
     let lookup = names.lookup
     guard let subject = lookup.find(kind.word + ":" + id), subject < known else { return -1 }
     return Int64(lookup.entry(subject).ordinal)
+  }
+}
+
+/// The numbers of events that nothing was derived from yet.
+private struct RecentNumbering: Numbering {
+  let names: LogNames
+  let isKnown: (String) -> Bool
+
+  func name(_ text: String) -> Int64 { names.number(text) ?? names.adding(text) }
+
+  func subject(_ kind: EntityKind, _ id: String) -> Int64 {
+    let (lookup, name) = (names.lookup, kind.word + ":" + id)
+    if let subject = lookup.find(name) { return Int64(lookup.entry(subject).ordinal) }
+    return isKnown(name) ? names.adding(subject: id, of: kind.word) : -1
   }
 }
 

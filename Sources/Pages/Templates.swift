@@ -12,7 +12,8 @@ enum Templates {
     "notice": PackageResources.notice_mustache, "cell": PackageResources.cell_mustache,
     "site-table": PackageResources.site_table_mustache, "board-column": PackageResources.board_column_mustache,
     "form": PackageResources.form_mustache, "form-field": PackageResources.form_field_mustache,
-    "code-line": PackageResources.code_line_mustache,
+    "code-line": PackageResources.code_line_mustache, "sheet": PackageResources.sheet_mustache,
+    "site-style": PackageResources.site_style_mustache,
     "problem": PackageResources.problem_mustache, "sign-in": PackageResources.sign_in_mustache,
   ].mapValues { String(decoding: $0, as: UTF8.self) }
 

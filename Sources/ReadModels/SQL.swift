@@ -3,6 +3,7 @@
 
 import GRDB
 import GRDBSQLite
+import Glibc
 
 /// One SQLite file with one connection.
 ///
@@ -28,6 +29,18 @@ final class SQLFile: Sendable {
     configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA trusted_schema = OFF") }
     return try SQLFile(path, configuration, model: model)
   }
+
+  /// Opens a file that grows with the log. What a crash leaves is whole or is thrown away: it can be made again.
+  static func following(_ path: String, model: String) throws(ReadModelError) -> SQLFile {
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    configuration.prepareDatabase { db in
+      try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA trusted_schema = OFF")
+    }
+    return try SQLFile(path, configuration, model: model)
+  }
+
+  static func remove(_ path: String) { unlink(path) }
 
   private init(_ path: String, _ configuration: Configuration, model: String) throws(ReadModelError) {
     self.model = model

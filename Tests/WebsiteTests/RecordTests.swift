@@ -59,7 +59,7 @@ import Wire
     let house = try House(company())
     _ = house.post("/record/order.placed", ["subject": "order:O9", "data.customer": "C1", "data.totalMinor": "1", "data.cur": "CNY", "role": "FN"])
     var found: [Event] = []
-    try house.read { try $0.events(of: ["order.placed"]) { found.append($0.event) } }
+    try house.read { try $0.forEachEvent(ofTypes: ["order.placed"], from: 0) { found.append($0.event) } }
     #expect(!found.contains { $0.about.role == "FN" })
   }
 

@@ -182,6 +182,7 @@ extension ModelShelf {
       let models = ReadModelStore(directory: folder + "/" + key)
       let missing = names.filter { (try? models.open($0)) == nil }
       guard !missing.isEmpty else { return }
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       var options = RebuildOptions()
       options.models = models
       _ = try store.rebuild(missing, view: view, options: options)

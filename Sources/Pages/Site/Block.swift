@@ -12,6 +12,8 @@ public enum Block: Sendable {
   case timeline([TimelineDay])
   case board([BoardColumn])
   case tiles([Tile])
+  /// Facts of several kinds side by side.
+  case sheets([Sheet])
   case changes([Passage])
   /// Text that is kept as it is written.
   case code(String)
@@ -32,6 +34,7 @@ public enum Block: Sendable {
       case .timeline(let days): ("timeline", .list([.values(["days": .list(days.map(\.value))])]))
       case .board(let columns): ("board", .list([.values(["columns": .list(columns.map(\.value))])]))
       case .tiles(let tiles): ("tiles", .list([.values(["tiles": .list(tiles.map(\.value))])]))
+      case .sheets(let sheets): ("sheets", sheets.isEmpty ? .list([]) : .list([.values(["sheets": .list(sheets.map(\.value))])]))
       case .changes(let passages): ("changes", .list(passages.map(\.value)))
       case .code(let text): ("code", .list(text.split(separator: "\n", omittingEmptySubsequences: false).map { .text(String($0)) }))
       case .progress(let progress): ("progress", .list([progress.value]))
@@ -42,7 +45,7 @@ public enum Block: Sendable {
 
   private static let absent: [String: PageValue] = Dictionary(
     uniqueKeysWithValues: [
-      "heading", "paragraph", "notice", "facts", "links", "table", "form", "timeline", "board", "tiles", "changes", "code", "progress",
+      "heading", "paragraph", "notice", "facts", "links", "table", "form", "timeline", "board", "tiles", "sheets", "changes", "code", "progress",
     ].map { ($0, .flag(false)) })
 }
 
@@ -82,6 +85,21 @@ public struct Fact: Hashable, Sendable {
   public init(_ term: String, _ text: String) { self.init(term, SiteCell(text)) }
 
   var value: PageValue { .values(["term": .text(term), "cells": .list([cell.value()])]) }
+}
+
+/// Facts under a heading, with ways to go on.
+public struct Sheet: Hashable, Sendable {
+  public var heading: String
+  public var facts: [Fact]
+  public var links: [Link]
+
+  public init(_ heading: String, _ facts: [Fact], links: [Link]) { (self.heading, self.facts, self.links) = (heading, facts, links) }
+
+  var value: PageValue {
+    .values([
+      "heading": .text(heading), "facts": .list(facts.map(\.value)), "sheetLinks": .list([.values(["links": .list(links.map(\.value))])]),
+    ])
+  }
 }
 
 /// A number that stands for itself, with the page that has the rows behind it.

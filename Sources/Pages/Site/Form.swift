@@ -59,16 +59,21 @@ public struct Form: Sendable {
 
 extension Form.Field {
   fileprivate func value(in form: String) -> PageValue {
+    // Line by line: a text on a page has no ends of lines, which the template writes.
+    let lines = value.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     var values: [String: PageValue] = [
       "name": .text(name), "id": .text(form + "-" + name), "title": .text(title), "value": .text(value),
       "hint": hint.isEmpty ? .flag(false) : .text(hint), "isRequired": .flag(isRequired),
       "limit": limit.map { .text(String($0)) } ?? .flag(false), "faults": .list(faults.map { .text($0) }),
+      "isWide": .flag(false), "isTickless": .flag(true), "shown": .flag(true),
       "isFaulty": .flag(!faults.isEmpty), "isDescribed": .flag(!faults.isEmpty || !hint.isEmpty),
-      "line": .flag(false), "lines": .flag(false), "choice": .flag(false), "tick": .flag(false), "hidden": .flag(false),
+      "text": .list(lines.dropLast().map { .text($0) }), "last": .text(lines.last ?? ""), "line": .flag(false), "lines": .flag(false), "choice": .flag(false), "tick": .flag(false), "hidden": .flag(false),
     ]
     switch kind {
     case .line(let type): values["line"] = .list([.values(["type": .text(type)])])
-    case .lines(let rows): values["lines"] = .list([.values(["count": .text(String(rows))])])
+    case .lines(let rows):
+      values["lines"] = .list([.values(["count": .text(String(rows))])])
+      values["isWide"] = .flag(true)
     case .choice(let words):
       values["choice"] = .list([
         .values([
@@ -78,8 +83,11 @@ extension Form.Field {
             })
         ])
       ])
-    case .tick: values["tick"] = .list([.values(["isTicked": .flag(value == "true")])])
-    case .hidden: values["hidden"] = .flag(true)
+    case .tick:
+      values["isTickless"] = .flag(false)
+      values["tick"] = .list([.values(["isTicked": .flag(value == "true")])])
+    case .hidden:
+      (values["hidden"], values["shown"]) = (.flag(true), .flag(false))
     }
     return .values(values)
   }

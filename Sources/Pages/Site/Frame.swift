@@ -8,7 +8,6 @@ public struct Frame: Sendable {
   public var otherLanguage: Link
   public var home: Link
   public var user: String
-  public var userLinks: [Link]
   /// What was searched for.
   public var search: String
   public var searchAction: String
@@ -27,12 +26,12 @@ public struct Frame: Sendable {
   public var refresh: Int?
 
   public init(
-    language: Language, navigation: [Link], otherLanguage: Link, home: Link, user: String, userLinks: [Link] = [], search: String,
+    language: Language, navigation: [Link], otherLanguage: Link, home: Link, user: String, search: String,
     searchAction: String, clock: Form, banner: Notice? = nil, footer: [String], styles: [String], scripts: [String], token: String,
     refresh: Int? = nil
   ) {
     (self.language, self.navigation, self.otherLanguage, self.home) = (language, navigation, otherLanguage, home)
-    (self.user, self.userLinks, self.search, self.searchAction, self.clock) = (user, userLinks, search, searchAction, clock)
+    (self.user, self.search, self.searchAction, self.clock) = (user, search, searchAction, clock)
     (self.banner, self.footer, self.styles, self.scripts) = (banner, footer, styles, scripts)
     (self.token, self.refresh) = (token, refresh)
   }
@@ -40,7 +39,7 @@ public struct Frame: Sendable {
   private static let words: [(String, Name)] = [
     ("skipWord", Name("Skip to the content", "跳到正文")), ("navigationWord", Name("Main navigation", "主导航")),
     ("searchWord", Name("Search", "搜索")), ("searchHint", Name("Name, id or number", "名称、编号")),
-    ("whyWord", Name("Why", "为何")), ("deletedMark", Name("deleted:", "删除：")), ("insertedMark", Name("inserted:", "新增：")),
+    ("whyWord", Name("Why", "为何")), ("leaveWord", Name("Sign out", "退出")), ("deletedMark", Name("deleted:", "删除：")), ("insertedMark", Name("inserted:", "新增：")),
     ("requiredWord", Name("required", "必填")), ("menuWord", Name("Menu", "菜单")), ("clockWord", Name("From where you look", "查看时点")),
     ("sortedWord", Name("sorted", "已排序")), ("languageWord", Name("Language", "语言")), ("footerWord", Name("Where this comes from", "本页来源")),
   ]
@@ -49,7 +48,7 @@ public struct Frame: Sendable {
     var values = Dictionary(uniqueKeysWithValues: Frame.words.map { ($0.0, PageValue.text($0.1[language])) })
     values.merge([
       "navigation": .list(navigation.map(\.value)), "other": .list([otherLanguage.value]), "home": .list([home.value]),
-      "otherLang": .text(language == .zh ? "en" : "zh-CN"), "user": .text(user), "userLinks": .list(userLinks.map(\.value)),
+      "otherLang": .text(language == .zh ? "en" : "zh-CN"), "user": .text(user),
       "search": .text(search), "searchAction": .text(searchAction), "clock": .list([clock.value]),
       "banner": .list(banner.map { [$0.value] } ?? []), "footer": .list(footer.map { .text($0) }),
       "styles": .list(styles.map { .text($0) }), "scripts": .list(scripts.map { .text($0) }), "token": .text(token),

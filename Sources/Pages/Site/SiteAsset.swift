@@ -8,6 +8,7 @@ public struct SiteAsset: Sendable {
   public static let all: [SiteAsset] = [
     SiteAsset(name: "site.css", mediaType: "text/css; charset=utf-8", bytes: PackageResources.site_css),
     SiteAsset(name: "plain.css", mediaType: "text/css; charset=utf-8", bytes: PackageResources.plain_css),
+    SiteAsset(name: "icon.svg", mediaType: "image/svg+xml", bytes: PackageResources.icon_svg),
     SiteAsset(name: "site.js", mediaType: "text/javascript; charset=utf-8", bytes: PackageResources.site_js),
   ]
 }

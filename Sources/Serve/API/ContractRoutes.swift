@@ -26,7 +26,7 @@ enum ContractRoutes {
       operation: Operation(
         "diffContract",
         parameters: [.asOf, .knownAt] + ["from", "to"].map {
-          Operation.Parameter($0, "A version.", "版本。", ["type": "integer", "minimum": 1])
+          Operation.Parameter($0, "A version.", "版本。", ["type": "integer", "minimum": 1]).required
         })
     ) { inquiry in
       let view = try inquiry.view()

@@ -68,7 +68,7 @@ enum Document {
 
   private static func pathParameter(_ name: String) -> JSON {
     var schema: JSON = ["type": "string", "minLength": 1]
-    if name == "seq" || name == "version" { schema = ["type": "string", "pattern": "^([0-9]+|newest)$"] }
+    if name == "seq" || name == "version" { schema = ["type": "string", "pattern": "^[0-9]{1,15}$"] }
     return ["name": .string(name), "in": "path", "required": true, "schema": schema]
   }
 
@@ -76,6 +76,7 @@ enum Document {
     [
       "name": .string(parameter.name), "in": .string(parameter.place.rawValue),
       "description": .string("\(parameter.meaning.en) \(parameter.meaning.zh)"), "schema": parameter.schema,
+      "required": .bool(parameter.isRequired),
     ]
   }
 

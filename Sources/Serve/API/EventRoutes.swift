@@ -63,7 +63,7 @@ enum EventRoutes {
     .get, "/api/v1/events", needs: .read, "Events in the log's order", "按日志顺序列出事件",
     operation: Operation("listEvents", parameters: [SubjectRoutes.afterEvent, .limit(), .minPosition])
   ) { inquiry in
-    let (limit, after) = (try inquiry.limit(), try inquiry.number("after", from: -1) ?? -1)
+    let (limit, after) = (try inquiry.limit(), try inquiry.number("after") ?? -1)
     return try inquiry.read { snapshot in
       let first = min(after, snapshot.size) + 1
       var events: [JSON] = []

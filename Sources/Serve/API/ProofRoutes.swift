@@ -32,7 +32,7 @@ enum ProofRoutes {
   private static let growth = Route(
     .get, "/api/v1/checkpoints/growth", needs: .verify, "Proof that the log only grew", "日志只增不改的证明", work: .long,
     operation: Operation(
-      "proveGrowth", parameters: [Operation.Parameter("since", "Events of the older checkpoint.", "较早检查点的事件数。", ["type": "integer", "minimum": 0])],
+      "proveGrowth", parameters: [Operation.Parameter("since", "Events of the older checkpoint.", "较早检查点的事件数。", ["type": "integer", "minimum": 0]).required],
       replyType: "text/plain", reply: ["type": "string"])
   ) { inquiry in
     guard let since = try inquiry.number("since") else {

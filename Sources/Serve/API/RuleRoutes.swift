@@ -30,7 +30,7 @@ enum RuleRoutes {
     .get, "/api/v1/rules/{kind}/{version}", needs: .readRules, "What a version lays down", "某版规则的内容",
     operation: Operation("getRule")
   ) { inquiry in
-    let version = try inquiry["version"] == "newest" ? nil : inquiry.read(inquiry["version"], "version", { Int($0) }, "1")
+    let version = try inquiry.read(inquiry["version"], "version", { Int($0) }, "1")
     return try inquiry.read { snapshot in
       let detail = try RuleDetail(RuleKind.named(inquiry["kind"]), version: version, in: snapshot.ruleBook(), now: inquiry.office.now)
       return .json(Rows.object(RuleDetail.columnsWithBody, detail.cellsWithBody(in: inquiry.language))).at(snapshot.size)
@@ -52,7 +52,7 @@ enum RuleRoutes {
     operation: Operation(
       "proposeRule",
       parameters: [
-        Operation.Parameter("why", "Why; whoever reads the rule reads this.", "缘由；查看规则者都会看到。"),
+        Operation.Parameter("why", "Why; whoever reads the rule reads this.", "缘由；查看规则者都会看到。", ["type": "string", "minLength": 1]).required,
         Operation.Parameter("from", "In force from then, or the beginning of this day; else from now.", "生效时间或该日零点；缺省为现在。"),
         Operation.Parameter("dry_run", "true: check, and record nothing.", "true：只检查，不写入。", ["type": "boolean"]),
       ], bodies: bodies, status: 201, reply: ["type": "object"])
@@ -79,7 +79,7 @@ enum RuleRoutes {
 
   private static let reject = Route(
     .post, "/api/v1/rules/{kind}/proposals/{version}/rejection", needs: .changeRules, "Turn down a proposal", "驳回提案", work: .writing, bodyLimit: 1,
-    operation: Operation("rejectRule", parameters: [Operation.Parameter("why", "Why.", "缘由。")], status: 201)
+    operation: Operation("rejectRule", parameters: [Operation.Parameter("why", "Why.", "缘由。", ["type": "string", "minLength": 1]).required], status: 201)
   ) { inquiry in
     let (version, why) = (try inquiry.read(inquiry["version"], "version", { Int($0) }, "2"), try inquiry.reason("why"))
     return try inquiry.record { book in

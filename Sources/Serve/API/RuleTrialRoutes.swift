@@ -21,7 +21,7 @@ enum RuleTrialRoutes {
     .get, "/api/v1/rules/{kind}/diff", needs: .tryRules, "Who moves between two versions", "两版规则之间谁的结论改变", work: .long,
     operation: Operation(
       "diffRules",
-      parameters: shared + ["from", "to"].map { Operation.Parameter($0, "A version.", "版本。", ["type": "integer", "minimum": 1]) })
+      parameters: shared + ["from", "to"].map { Operation.Parameter($0, "A version.", "版本。", ["type": "integer", "minimum": 1]).required })
   ) { inquiry in
     let view = try inquiry.view()
     guard let from = try inquiry.number("from", from: 1), let to = try inquiry.number("to", from: 1) else {

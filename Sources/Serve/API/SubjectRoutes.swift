@@ -2,12 +2,13 @@ import AccessControl
 import Answers
 import Engine
 import HTTPTypes
+import ReadModels
 import Vocabulary
 import Wire
 
 /// What befell a customer, a contract, an order.
 enum SubjectRoutes {
-  static let all: [Route] = [subject, history]
+  static let all: [Route] = [subject, history, search]
 
   private static let subject = Route(
     .get, "/api/v1/subjects/{subject}", needs: .read, "A subject and its version", "主体及其版本",
@@ -46,6 +47,24 @@ enum SubjectRoutes {
   static let afterEvent = Operation.Parameter(
     "after", "Go on behind the event of this number, `next` of the page before.", "从该序号的事件之后继续，即上一页的 next。",
     ["type": "integer", "minimum": 0])
+
+  private static let search = Route(
+    .get, "/api/v1/search", needs: .read, "Find customers by name or number", "按名称或编号查找客户",
+    operation: Operation(
+      "search",
+      parameters: [
+        Operation.Parameter("q", "Part of a name, in any language, or of a number.", "名称的一部分（任何语言），或编号的一部分。", ["type": "string", "minLength": 1, "maxLength": 200]),
+        .limit(100),
+      ])
+  ) { inquiry in
+    guard let words = inquiry.query["q"], words.utf8.count <= 600 else {
+      throw Trouble.usage(Name("q says nothing, or too much", "q 为空或过长"), remedy: Name("give part of a name", "请给出名称的一部分"))
+    }
+    let found = try inquiry.office.names.find(words, limit: inquiry.limit(20, most: 100), of: inquiry.office)
+    return .json([
+      "found": .array(found.hits.map { ["subject": .string($0.subject), "name": .string($0.name)] }), "position": .int(found.position),
+    ]).at(found.position + 1)
+  }
 }
 
 extension StoredEvent {

@@ -23,7 +23,7 @@ extension Door {
     router.add(middleware: NothingThere(door: self))
     for (path, routes) in Dictionary(grouping: routes, by: \.path) {
       let methods = Set(routes.map(\.method)).union(routes.contains { $0.method == .get } ? [.head] : [])
-      for method in [HTTPRequest.Method.get, .head, .post, .put, .patch, .delete, .options] {
+      for method in [HTTPRequest.Method.get, .head, .post, .put, .patch, .delete, .options, .trace] {
         let route = routes.first { $0.method == method } ?? (method == .head ? routes.first { $0.method == .get } : nil)
         router.on(RouterPath(path), method: method) { request, context in
           guard let route else { return refuse(request, methods) }

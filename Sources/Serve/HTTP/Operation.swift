@@ -19,6 +19,14 @@ public struct Operation: Sendable {
     public let place: Place
     public let meaning: Name
     public let schema: JSON
+    public var isRequired = false
+
+    /// The same, without which the question is refused.
+    public var required: Parameter {
+      var copy = self
+      copy.isRequired = true
+      return copy
+    }
 
     public init(_ name: String, in place: Place = .query, _ en: String, _ zh: String, _ schema: JSON = ["type": "string"]) {
       (self.name, self.place, self.meaning, self.schema) = (name, place, Name(en, zh), schema)

@@ -21,7 +21,7 @@ extension Trouble {
     case "E-BODY-TYPE": return .unsupportedMediaType
     case "E-BODY-LATE": return .requestTimeout
     case "E-RATE": return .tooManyRequests
-    case "E-PRECONDITION": return .preconditionFailed
+    case "E-POSITION": return .preconditionFailed
     default: break
     }
     switch kind {

@@ -37,13 +37,55 @@ enum Site {
 extension Asking {
   fileprivate init(_ inquiry: Inquiry) {
     let principal = inquiry.principal
-    let user = User(
-      name: principal.name, capacities: principal.capacities,
-      may: { need in Capability(rawValue: need.rawValue).map { principal.may($0) } ?? false },
-      sees: { field in field.grade <= principal.clearance })
+    let user = User(name: principal.name, capacities: principal.capacities) { need in
+      Capability(rawValue: need.rawValue).map { principal.may($0) } ?? false
+    }
     self.init(
       user: user, language: inquiry.language, path: String(inquiry.target.prefix { $0 != "?" }), parts: inquiry.parameters,
-      query: Parameters(inquiry.query.all), form: Parameters(inquiry.form.all), token: inquiry.formToken, premises: inquiry.office)
+      query: Parameters(inquiry.query.all), form: Parameters(inquiry.form.all), token: inquiry.formToken,
+      premises: InquiryPremises(inquiry: inquiry))
+  }
+}
+
+/// The open store as one asker sees it.
+private struct InquiryPremises: Premises {
+  let inquiry: Inquiry
+
+  var folder: DataFolder { inquiry.office.folder }
+  var store: Store { inquiry.office.store }
+  var now: Instant { inquiry.office.now }
+  var shelf: ModelShelf { inquiry.office.shelf }
+  var directory: Directory { inquiry.office.directory }
+  var workshop: any Workshop { inquiry.office.jobs }
+
+  func read<R>(_ body: (Snapshot) throws -> R) throws -> R { try inquiry.read(body) }
+  func perform(_ command: Command, rehearse: Bool) throws -> CommandResult { try inquiry.office.perform(command, rehearse: rehearse) }
+  func noteLines() { inquiry.noteLines() }
+}
+
+extension Jobs: Workshop {
+  var works: [Work] { all().map(Jobs.work) }
+
+  func start(_ kind: Work.Kind, by user: String) throws -> Work {
+    switch kind {
+    case .rebuild(let fromLog): Jobs.work(try start(.rebuild([], fromLog: fromLog), by: user))
+    case .verification: Jobs.work(try start(.verify, by: user))
+    }
+  }
+
+  func cancel(_ id: String) throws { let _: Job = try cancel(id) }
+
+  private static func work(_ job: Job) -> Work {
+    let kind: Work.Kind = if case .rebuild(_, let fromLog) = job.kind { .rebuild(fromLog: fromLog) } else { .verification }
+    let state: Work.State =
+      switch job.state {
+      case .waiting: .underWay(Name("Waiting", "等待中"), done: 0, total: 1)
+      case .running: .underWay(job.step, done: job.done, total: job.total)
+      case .done: .finished(job.sentences)
+      case .cancelled: .cancelled
+      case .failed: .failed(job.sentences.first ?? Name("failed", "失败"))
+      }
+    return Work(id: job.id, kind: kind, by: job.by, state: state)
   }
 }
 

@@ -9,7 +9,7 @@ import Logging
 import Projection
 import Synchronization
 public import Vocabulary
-public import Website
+import Website
 public import Wire
 
 /// The open store for as long as the server runs, and what belongs to it: one writer, readers beside it.
@@ -24,14 +24,14 @@ public final class Office: Sendable {
   let metrics = Metrics()
   let streams = StreamCount()
   let models: Models
+  let names: Names
   let ledger: Ledger
   let jobs: Jobs
   let logger: Logger
   private let present: Present
-  /// Read models, names and long work, for pages.
-  public let shelf: ModelShelf
-  public let directory: Directory
-  public let works: Works
+  /// Read models and names, for pages.
+  let shelf: ModelShelf
+  let directory: Directory
   private let stopping = Mutex(false)
 
   init(_ folder: DataFolder, clock: any LogClock, workers: Workers, rates: Rates, logger: Logger) throws {
@@ -44,10 +44,11 @@ public final class Office: Sendable {
     (self.rates, self.logger) = (rates, logger)
     let now = { @Sendable in Instant(microseconds: clock.now()) }
     models = Models(store.folder, names: store.projections.map(\.name))
+    names = try Names(store)
     ledger = Ledger(store, logger: logger, now: now)
     jobs = Jobs(store, folder, logger: logger, now: now)
     present = Present(store)
-    (shelf, directory, works) = (ModelShelf(store, folder: folder.path + "/views"), Directory(), Works())
+    (shelf, directory) = (ModelShelf(store, folder: folder.path + "/views"), Directory())
   }
 
   /// The number of the next event: what has been recorded so far.
@@ -66,6 +67,10 @@ public final class Office: Sendable {
   /// Answers from the log as it stands now. Whoever answers somebody asks by `Inquiry.read`, which withholds what they may
   /// not see.
   public func read<R>(_ body: (Snapshot) throws -> R) throws -> R { try present.read(body) }
+
+  /// Whether much has been recorded since the facts of everybody were loaded.
+  var isBehind: Bool { present.isBehind }
+  func reload() throws { try present.load() }
 
   /// Decides by the guards and records; durable when it returns.
   public func perform(_ command: Command, rehearse: Bool = false) throws -> CommandResult {
@@ -89,8 +94,6 @@ extension Office {
     try store.close()
   }
 }
-
-extension Office: Premises {}
 
 extension Office {
   /// Who records, in which capacity, by which way: for events that an asker records.

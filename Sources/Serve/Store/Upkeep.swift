@@ -19,6 +19,7 @@ struct Upkeep: Service {
       await withDiscardingTaskGroup { group in
         group.addTask { await self.recordLooks() }
         group.addTask { await self.follow() }
+        group.addTask { await self.reload() }
       }
     } onGracefulShutdown: {
       office.beginStopping()
@@ -30,6 +31,15 @@ struct Upkeep: Service {
       await pause(Double(Ledger.seconds))
       guard !office.ledger.isEmpty else { continue }
       try? await office.workers.run(.writing) { try office.ledger.flush() }
+    }
+  }
+
+  /// Loads the facts before the first question, and anew when much has been recorded since.
+  private func reload() async {
+    while !office.isStopping {
+      if office.isBehind { try? await office.workers.run(.long) { try office.reload() } }
+      if office.names.position < office.head { try? await office.workers.run(.long) { try office.names.follow(office) } }
+      await pause(1)
     }
   }
 

@@ -40,14 +40,9 @@ public struct User: Sendable {
   /// Words of the capacities in which they may act: `SR`. The first is the usual one.
   public let capacities: [String]
   public let may: @Sendable (Need) -> Bool
-  /// Whether they may see values of a field.
-  public let sees: @Sendable (Field) -> Bool
 
-  public init(
-    name: String, capacities: [String] = [], may: @escaping @Sendable (Need) -> Bool = { _ in true },
-    sees: @escaping @Sendable (Field) -> Bool = { _ in true }
-  ) {
-    (self.name, self.capacities, self.may, self.sees) = (name, capacities, may, sees)
+  public init(name: String, capacities: [String] = [], may: @escaping @Sendable (Need) -> Bool = { _ in true }) {
+    (self.name, self.capacities, self.may) = (name, capacities, may)
   }
 }
 
@@ -60,6 +55,7 @@ public enum Need: String, CaseIterable, Sendable {
   case decide
   case changeRules = "change-rules"
   case audit
+  case verify
   case readAccess = "read-access"
   case operate
 }

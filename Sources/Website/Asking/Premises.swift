@@ -10,10 +10,12 @@ public protocol Premises: Sendable {
   /// Read models, page by page.
   var shelf: ModelShelf { get }
   var directory: Directory { get }
-  var works: Works { get }
+  var workshop: any Workshop { get }
 
-  /// Answers from the log as it stands now.
+  /// Answers from the log as it stands now. Values that the asker may not see are withheld.
   func read<R>(_ body: (Snapshot) throws -> R) throws -> R
   /// Decides by the guards and records; durable when it returns.
   func perform(_ command: Command, rehearse: Bool) throws -> CommandResult
+  /// Lines were handed out as they are: who looked at them is recorded.
+  func noteLines()
 }

@@ -23,7 +23,7 @@ extension Desk {
     let query = RowQuery(kept, order: order.flatMap { names.contains($0) ? $0 : nil }, descends: descends, limit: limit)
     let page = try ModelPage(model, query, view: view, on: shelf, in: snapshot)
     var table = try table(page, columns: columns, caption: "\(caption[language]) (\(counted(page)))")
-    table.heads = table.heads.map { SiteTable.Head($0.title, isNumber: $0.isNumber) }
+    table.heads = table.heads.map { SiteTable.Head($0.title, isNumber: $0.isNumber) }  // ordered by links of the whole table only
     table.nothing = nothing[language]
     table.note = ""
     if chart { table.chart = columns.first.flatMap { first in page.columns.first { $0.name == first } }.flatMap { column in table.heads.firstIndex { $0.title == column.title[language] } } }
@@ -67,11 +67,12 @@ extension Desk {
     let words = column.words.map { Value.text($0.text) }
     let ordered = words.isEmpty ? groups : words.compactMap { word in groups.first { $0.value == word } } + groups.filter { !words.contains($0.value) }
     let rows = ordered.prefix(40).map { group -> [SiteCell] in
-      let title = Cell(group.value).text(in: column, language)
+      let isNone = group.value == .null
+      let title = isNone ? say("none", "无") : Cell(group.value).text(in: column, language)
       let share = Double(group.count) / Double(all)
       let money = group.sums.sorted { $0.key < $1.key }.map { "\($0.value.asMoney) \($0.key)" }.joined(separator: " · ")
       let row = [
-        SiteCell(title, href: modelLink(model, conditions + [RowQuery.Condition(name, .equal, group.value)])),
+        SiteCell(title, href: isNone ? "" : modelLink(model, conditions + [RowQuery.Condition(name, .equal, group.value)])),
         SiteCell(Int64(group.count).grouped), SiteCell((share * 100).fixed(1) + " %", share: share),
       ]
       return sum == nil ? row : row + [SiteCell(money)]

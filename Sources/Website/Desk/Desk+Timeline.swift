@@ -8,35 +8,31 @@ import Wire
 // Events as people read them.
 
 extension Desk {
-  /// Events by the day on which they happened, newest first.
-  func timeline(_ events: [StoredEvent]) -> [TimelineDay] {
+  /// Events by the day on which they happened, newest first. - Parameter subject: whose page it is, and need not be named.
+  func timeline(_ events: [StoredEvent], besides subject: String = "") -> [TimelineDay] {
     let ordered = events.sorted { ($0.event.occurredAt, $0.seq) > ($1.event.occurredAt, $1.seq) }
     var days: [TimelineDay] = []
     for stored in ordered {
       let day = stored.event.occurredAt.day.description
-      if days.last?.day == day { days[days.count - 1].items.append(item(stored)) } else { days.append(TimelineDay(day, [item(stored)])) }
+      if days.last?.day == day { days[days.count - 1].items.append(item(stored, besides: subject)) } else { days.append(TimelineDay(day, [item(stored, besides: subject)])) }
     }
     return days
   }
 
-  private func item(_ stored: StoredEvent) -> TimelineDay.Item {
+  private func item(_ stored: StoredEvent, besides subject: String) -> TimelineDay.Item {
     let event = stored.event
     let declaration = Catalogue.keshi.entry(named: event.type)?.declaration
     var links = [Link(say("Event \(stored.seq)", "事件 \(stored.seq)"), eventLink(stored.seq))]
-    links.append(Link(title(of: event.subject.description), subjectLink(event.subject.description)))
+    let about = event.subject.description
+    if about != subject { links.append(Link(title(of: about), subjectLink(about))) }
     return TimelineDay.Item(
       declaration?.title[language] ?? event.type, text: text(of: stored), about: circumstances(of: stored), links: links)
   }
 
-  /// What an event says, in one line; values that the reader may not see are left out and said to be.
+  /// What an event says, in one line.
   func text(of stored: StoredEvent) -> String {
     guard let declaration = Catalogue.keshi.entry(named: stored.event.type)?.declaration else { return "" }
-    let hidden = declaration.fields.filter { !asking.user.sees($0) && stored.event.data[$0.name] != nil }
-    guard !hidden.isEmpty else { return EventDigest(declaration, language).text(of: stored) }
-    var data = stored.event.data
-    for field in hidden { data[field.name] = nil }
-    let list = hidden.map { $0.title[language] }.joined(separator: say(", ", "、"))
-    return EventDigest(declaration, language).text(of: data) + say(" [not shown to you: \(list)]", " ［无权查看：\(list)］")
+    return EventDigest(declaration, language).text(of: stored)
   }
 
   /// `Li Na (SR), 09:30, recorded two days later · "renewal due"`

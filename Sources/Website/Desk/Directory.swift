@@ -31,7 +31,7 @@ public final class Directory: Sendable {
   public func catchUp(with snapshot: Snapshot) throws {
     try names.withLock { names in
       guard names.position < snapshot.size else { return }
-      try snapshot.events(of: Array(Directory.sources.keys) + ["customer.updated"], from: names.position) { stored in
+      try snapshot.forEachEvent(ofTypes: Array(Directory.sources.keys) + ["customer.updated"], from: names.position) { stored in
         guard let name = Directory.name(in: stored.event) else { return }
         names.add(stored.event.subject.description, name)
       }

@@ -1,73 +1,63 @@
-import Answers
-import Dispatch
-import Synchronization
-import Vocabulary
+public import Answers
+public import Engine
+import Projection
+public import Vocabulary
 
-/// Long work that pages start and watch: one at a time, the newest few are remembered.
-public final class Works: Sendable {
-  /// One piece of work, as far as it is.
-  public struct Work: Sendable {
-    public let id: Int
-    public let title: Name
-    public fileprivate(set) var step: Name
-    public fileprivate(set) var done: Int64 = 0
-    public fileprivate(set) var total: Int64 = 1
-    public fileprivate(set) var outcome: Outcome?
-    fileprivate var isUnwanted = false
-  }
+/// Long work as a page shows it.
+public struct Work: Sendable {
+  public enum Kind: Sendable {
+    case rebuild(fromLog: Bool)
+    case verification
 
-  public enum Outcome: Sendable {
-    case finished([Name])
-    case failed(Trouble)
-  }
-
-  /// Works that are remembered.
-  public static let limit = 20
-
-  private struct State {
-    var works: [Work] = []
-    var next = 1
-  }
-  private let state = Mutex(State())
-  private let queue = DispatchQueue(label: "keshi.works")
-
-  public init() {}
-
-  public var all: [Work] { state.withLock { $0.works.reversed() } }
-
-  public func work(_ id: Int) -> Work? { state.withLock { $0.works.first { $0.id == id } } }
-
-  /// Starts work behind what is under way.
-  ///
-  /// - Parameter body: is handed whom to tell how far it is; gives sentences about what came of it.
-  public func start(_ title: Name, _ body: @escaping @Sendable (@escaping Report) throws -> [Name]) -> Int {
-    let id = state.withLock { state in
-      let id = state.next
-      state.next += 1
-      state.works.append(Work(id: id, title: title, step: Name("Waiting", "等待中")))
-      if state.works.count > Works.limit { state.works.removeFirst() }
-      return id
-    }
-    queue.async { [self] in
-      let outcome: Outcome
-      do { outcome = .finished(try body { step, done, total in self.tell(id, step, done, total) }) } catch {
-        outcome = .failed(Trouble(explaining: error))
+    var title: Name {
+      switch self {
+      case .rebuild: Name("Rebuild of the read models", "重建读模型")
+      case .verification: Name("Verification of the log", "日志核验")
       }
-      change(id) { $0.outcome = outcome }
     }
-    return id
+
+    var isRebuild: Bool { if case .rebuild = self { true } else { false } }
   }
 
-  /// Told of each step.
-  public typealias Report = @Sendable (_ step: Name, _ done: Int64, _ total: Int64) -> Void
-
-  private func tell(_ id: Int, _ step: Name, _ done: Int64, _ total: Int64) {
-    change(id) { ($0.step, $0.done, $0.total) = (step, done, total) }
+  public enum State: Sendable {
+    /// What is being done, and how far.
+    case underWay(Name, done: Int64, total: Int64)
+    case finished([Name])
+    case cancelled
+    case failed(Name)
   }
 
-  private func change(_ id: Int, _ body: (inout Work) -> Void) {
-    state.withLock { state in
-      if let place = state.works.firstIndex(where: { $0.id == id }) { body(&state.works[place]) }
-    }
+  public let id: String
+  public let kind: Kind
+  public let by: String
+  public let state: State
+
+  public init(id: String, kind: Kind, by: String, state: State) { (self.id, self.kind, self.by, self.state) = (id, kind, by, state) }
+}
+
+/// Whoever does long work while pages show how far it is.
+public protocol Workshop: Sendable {
+  /// Newest first, as far as they are remembered.
+  var works: [Work] { get }
+  /// Starts work behind what is under way. Throws where too much waits.
+  func start(_ kind: Work.Kind, by user: String) throws -> Work
+  func cancel(_ id: String) throws
+}
+
+extension RebuildReport {
+  /// What one model's rebuild came to.
+  public var sentence: Name {
+    Name(
+      "\(projection): \(rows) rows, \(changed) changed, hash \(outputHash.prefix(16))", "\(projection)：\(rows) 行，变化 \(changed)，哈希 \(outputHash.prefix(16))")
+  }
+}
+
+extension VerifyAnswer {
+  /// The verdict, and everything that a reader should know of it.
+  public var sentences: [Name] {
+    let word = VerifyAnswer.columns[0].words.first { $0.text == verdict }?.title ?? Name(verdict, verdict)
+    let (events, root) = (cells[1].plain, cells[2].plain)
+    return [Name("Verdict: \(word.en). \(events) events, root \(root).", "结论：\(word.zh)。\(events) 个事件，根哈希 \(root)。")]
+      + notes + troubles.map(\.what)
   }
 }

@@ -25,7 +25,7 @@ extension Asking {
     return Frame(
       language: language, navigation: navigation,
       otherLanguage: Link(other == .zh ? "中文" : "English", here(["lang": other.rawValue, "done": ""])),
-      home: Link("Keshi 客史", link("/")), user: user.name, userLinks: [], search: query["q"] ?? "", searchAction: "/search",
+      home: Link("Keshi 客史", link("/")), user: user.name, search: query["q"] ?? "", searchAction: "/search",
       clock: clock, banner: banner(standing), footer: footer(standing), styles: Assets.styles, scripts: Assets.scripts, token: token)
   }
 

@@ -13,7 +13,7 @@ import Wire
 enum AuditPages {
   static let routes = [
     PageRoute(.get, "/audit", .audit, "Audit", "审计") { asking in try asking.page(overview) },
-    PageRoute(.post, "/audit/verify", .audit, "Verify the log", "核验日志") { asking in verify(asking) },
+    PageRoute(.post, "/audit/verify", .verify, "Verify the log", "核验日志") { asking in try verify(asking) },
     PageRoute(.post, "/audit/checkpoint", .audit, "Sign a checkpoint", "签署检查点") { asking in try checkpoint(asking) },
     PageRoute(.get, "/audit/checkpoints/{size}", .audit, "A checkpoint to keep", "可存档的检查点") { asking in try note(asking) },
     PageRoute(.get, "/audit/proof", .audit, "A proof to take along", "可携带的证明") { asking in try proof(asking) },
@@ -36,10 +36,12 @@ enum AuditPages {
         desk.say(
           "You need not believe this page: what it hands out is checked with the log's public key and a short program, without Keshi.",
           "您不必相信本页：此处交付的内容均可用日志公钥与一个简短程序核验，无需客史。")),
-      .form(Form("", .post, "/audit/verify", [], submit: desk.say("Read every byte and compare", "逐字节核验"), isCompact: true)),
     ]
-    blocks += desk.asking.premises.works.all.filter { $0.title.en == verifying.en }.prefix(1).map { work in
-      .links([Link(desk.say("The last verification", "最近一次核验"), desk.link("/works/\(work.id)"))])
+    if desk.asking.user.may(.verify) {
+      blocks.append(.form(Form("", .post, "/audit/verify", [], submit: desk.say("Read every byte and compare", "逐字节核验"), isCompact: true)))
+    }
+    blocks += desk.asking.premises.workshop.works.filter { !$0.kind.isRebuild }.prefix(1).map { work in
+      .links([Link(desk.say("The last verification", "最近一次核验"), desk.link("/works/" + Address.part(work.id)))])
     }
     blocks.append(.form(Form("", .post, "/audit/checkpoint", [], submit: desk.say("Sign a checkpoint now", "立即签署检查点"), isCompact: true)))
     blocks.append(
@@ -61,21 +63,8 @@ enum AuditPages {
     return Content(desk.say("Audit", "审计"), blocks)
   }
 
-  private static let verifying = Name("Verification of the log", "日志核验")
-
-  private static func verify(_ asking: Asking) -> PageReply {
-    let folder = asking.premises.folder
-    let id = asking.premises.works.start(verifying) { report in
-      let found = try Store.verify(at: folder.path) { report(Name("Reading", "读取"), Int64($0), Int64($1)) }
-      var evidence = try EvidenceCheck(folder, after: found)
-      try evidence.compareKept(try Signing(folder).policy())
-      let answer = VerifyAnswer(found, evidence, vault: [])
-      let verdict = VerifyAnswer.columns[0].words.first { $0.text == answer.verdict }?.title ?? Name(answer.verdict, answer.verdict)
-      let result = Name(
-        "Verdict: \(verdict.en). \(found.events) events, root \(found.root.hex).", "结论：\(verdict.zh)。\(found.events) 个事件，根哈希 \(found.root.hex)。")
-      return [result] + answer.notes + answer.troubles.map(\.what)
-    }
-    return .see(asking.link("/works/\(id)"))
+  private static func verify(_ asking: Asking) throws -> PageReply {
+    .see(asking.link("/works/" + Address.part(try asking.premises.workshop.start(.verification, by: asking.user.name).id)))
   }
 
   private static func checkpoint(_ asking: Asking) throws -> PageReply {
@@ -105,6 +94,7 @@ enum AuditPages {
     guard let seq = asking.query["event"].flatMap({ UInt64($0) }) else {
       throw Trouble.unreadable(asking.query["event"] ?? "", Name("number of an event", "事件序号"))
     }
+    asking.premises.noteLines()
     let proof = try Signing(asking.premises.folder).proof(of: seq)
     return .file("event-\(seq).tlog-proof", "application/octet-stream", proof.bytes)
   }
@@ -121,6 +111,7 @@ enum AuditPages {
     guard asking.query["format"] == "tar" else {
       return try asking.page { page(history, proof, hash, safe, try signing.policy()?.logs.map(\.text) ?? [], in: $0) }
     }
+    asking.premises.noteLines()
     var archive = Archive(at: asking.now)
     archive.add("README.txt", Array(readme(history, proof, hash, safe, asking).utf8))
     archive.add("\(safe).proof", proof.bytes)
@@ -168,9 +159,8 @@ enum AuditPages {
   }
 
   private static func access(in desk: Desk) throws -> Content {
-    var found: [StoredEvent] = []
-    try desk.snapshot.events(of: ["data.accessed", "access.changed"]) { found.append($0) }
-    let rows = found.reversed().prefix(200).map { stored in
+    let found = try ["data.accessed", "access.changed"].flatMap { try desk.snapshot.newest($0, limit: 200) }
+    let rows = found.sorted { $0.seq > $1.seq }.prefix(200).map { stored in
       [
         SiteCell(stored.event.occurredAt.description, href: desk.eventLink(stored.seq)),
         SiteCell(Catalogue.keshi.entry(named: stored.event.type)?.declaration.title[desk.language] ?? ""),

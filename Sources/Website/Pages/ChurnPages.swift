@@ -40,7 +40,6 @@ enum ChurnPages {
           "预警由现行规则得出；研判是人的决定，在到期或预警升级前有效。")))
     blocks.append(.links([
       Link(desk.say("The rule", "规则"), desk.link("/rules/churn")), Link(desk.say("As a table", "以表格查看"), desk.link("/models/churn")),
-      Link(desk.say("Backtest of the rule", "规则回测"), desk.link("/rules/churn/backtest")),
     ]))
     blocks.append(.board(columns))
     blocks += try desk.breakdown("churn", by: "topSignal", Name("What weighs most", "首要信号"))
@@ -78,20 +77,20 @@ enum ChurnPages {
 
   /// Plays: what was tried to keep customers, and what came of it.
   private static func plays(in desk: Desk) -> [Block] {
-    var rows: [[SiteCell]] = []
-    try? desk.snapshot.events(of: ["churn.play_closed"]) { stored in
-      guard rows.count < 5_000, stored.event.occurredAt <= desk.view.asOf ?? .distantFuture else { return }
-      rows.append([
+    let end = desk.view.asOf ?? .distantFuture
+    let found = (try? desk.snapshot.newest("churn.play_closed", limit: 15) { $0.event.occurredAt <= end }) ?? []
+    let rows = found.map { stored in
+      [
         SiteCell(stored.event.occurredAt.day.description, href: desk.eventLink(stored.seq)),
         SiteCell(desk.title(of: stored.event.subject.description), href: desk.subjectLink(stored.event.subject.description)),
         SiteCell(desk.text(of: stored)),
-      ])
+      ]
     }
     return [
       .table(
         SiteTable(
           desk.say("Retention plays that ended, newest first", "已结束的挽留方案（最近在前）"),
-          [.init(desk.say("On", "日期")), .init(desk.say("Customer", "客户")), .init(desk.say("Play", "方案"))], Array(rows.reversed().prefix(15)),
+          [.init(desk.say("On", "日期")), .init(desk.say("Customer", "客户")), .init(desk.say("Play", "方案"))], rows,
           nothing: desk.say("None has ended yet.", "尚无已结束的方案。")))
     ]
   }

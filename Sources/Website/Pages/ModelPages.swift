@@ -66,6 +66,10 @@ enum ModelPages {
   }
 }
 
+extension Key {
+  var isCustomer: Bool { if case .account = self { true } else { false } }
+}
+
 extension EntityKind {
   /// What a projection's rows are about.
   static func title(of key: Key) -> Name {
@@ -110,17 +114,23 @@ extension Desk {
       return wanted.map { $0.contains(name) || name == "subject" } ?? !["asOf", "position", "rule"].contains(name)
     }
     let currency = page.columns.firstIndex { $0.name == "cur" }
-    let rows = page.lines.map { line -> [SiteCell] in
+    let names = page.lines.map { name(of: $0.subject) ?? customerName(of: $0.subject) }
+    let isNamed = names.contains { $0 != nil }
+    var rows = page.lines.enumerated().map { number, line -> [SiteCell] in
       let cells = page.cells(of: line)
       let unit = currency.map { cells[$0].plain }
       var row = shown.map { cell(cells[$0], page.columns[$0], of: line, in: page.projection, currency: unit) }
-      row.insert(SiteCell(name(of: line.subject) ?? ""), at: 1)
+      row.insert(SiteCell(names[number] ?? ""), at: 1)
       row.append(SiteCell(say("Why", "为何"), href: whyLink(page.projection.name, line.subject)))
       return row
     }
     var heads = shown.map { head(page.columns[$0], page) }
-    heads.insert(SiteTable.Head(say("Name", "名称")), at: 1)
+    heads.insert(SiteTable.Head(page.projection.key.isCustomer ? say("Name", "名称") : say("Customer", "客户")), at: 1)
     heads.append(SiteTable.Head(say("Explained", "说明")))
+    if !isNamed {
+      heads.remove(at: 1)
+      for place in rows.indices { rows[place].remove(at: 1) }
+    }
     return SiteTable(
       caption ?? counted(page), heads, rows, nothing: say("No row meets these conditions.", "没有符合条件的行。"),
       note: rows.isEmpty ? "" : provenance(page), links: links(page))
@@ -131,7 +141,7 @@ extension Desk {
     let isOrder = page.query.order == column.name
     let way = isOrder && page.query.descends ? column.name : isOrder ? "-" + column.name : column.kind.isNumeric ? "-" + column.name : column.name
     return SiteTable.Head(
-      column.title[language], isNumber: column.kind.isNumeric,
+      title(of: column), isNumber: column.kind.isNumeric,
       href: canOrder ? asking.here(["sort": column.name == "subject" ? "" : way, "after": "", "value": "", "done": ""]) : "",
       order: isOrder ? (page.query.descends ? .descending : .ascending) : nil)
   }

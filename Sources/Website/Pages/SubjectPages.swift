@@ -32,7 +32,7 @@ enum SubjectPages {
     let types = desk.asking.query["type"]
     let chosen = types.map { type in events.filter { $0.event.type == type } } ?? events
     blocks.append(.links(typeLinks(events, in: desk)))
-    blocks += timeline(chosen, in: desk)
+    blocks += timeline(chosen, of: subject, in: desk)
     return Content(desk.title(of: subject), blocks)
   }
 
@@ -54,7 +54,7 @@ enum SubjectPages {
   /// A card of facts for each read model that has a row about the subject.
   private static func conclusions(_ subject: String, _ kind: String, in desk: Desk) throws -> [Block] {
     let rows = try SubjectRows(subject, kind: kind, view: desk.view, on: desk.shelf, in: desk.snapshot)
-    return rows.found.flatMap { projection, line -> [Block] in
+    let sheets = rows.found.map { projection, line -> Sheet in
       let columns = ModelRows(projection).columns
       let cells = ModelRows(projection).cells(of: line)
       let unit = columns.firstIndex { $0.name == "cur" }.map { cells[$0].plain }
@@ -66,11 +66,10 @@ enum SubjectPages {
         }
         return Fact(column.title[desk.language], shown)
       }
-      return [
-        .heading(projection.title[desk.language]), .facts(facts),
-        .links([Link(desk.say("Why", "为何"), desk.whyLink(projection.name, subject))]),
-      ]
+      return Sheet(
+        projection.title[desk.language], facts, links: [Link(desk.say("Why", "为何"), desk.whyLink(projection.name, subject))])
     }
+    return sheets.isEmpty ? [] : [.sheets(sheets)]
   }
 
   /// Contracts, opportunities and whatever else the customer's events are about.
@@ -109,7 +108,7 @@ enum SubjectPages {
     }
   }
 
-  private static func timeline(_ events: [StoredEvent], in desk: Desk) -> [Block] {
+  private static func timeline(_ events: [StoredEvent], of subject: String, in desk: Desk) -> [Block] {
     let page = max(0, desk.asking.query["page"].flatMap { Int($0) } ?? 0)
     let ordered = events.sorted { ($0.event.occurredAt, $0.seq) > ($1.event.occurredAt, $1.seq) }
     let shown = Array(ordered.dropFirst(page * eventsPerPage).prefix(eventsPerPage))
@@ -118,7 +117,7 @@ enum SubjectPages {
     if (page + 1) * eventsPerPage < events.count {
       links.append(Link(desk.say("Older", "较早"), desk.asking.here(["page": String(page + 1)]), isButton: true))
     }
-    return [.timeline(desk.timeline(shown)), .links(links)]
+    return [.timeline(desk.timeline(shown, besides: subject)), .links(links)]
   }
 
   // One event.
@@ -144,7 +143,7 @@ enum SubjectPages {
     }
     let values = declaration?.fields.compactMap { field -> Fact? in
       if let value = event.data[field.name] {
-        return Fact(field.title[desk.language], desk.asking.user.sees(field) ? texts.text(value, as: field.kind) : desk.say("not shown to you", "无权查看"))
+        return Fact(field.title[desk.language], texts.text(value, as: field.kind))
       }
       return stored.withheld[field.name].map { Fact(field.title[desk.language], "[" + $0.explanation[desk.language] + "]") }
     }

@@ -10,7 +10,8 @@ import Wire
 enum WorkPages {
   static let routes = [
     PageRoute(.get, "/rebuild", .operate, "Rebuild", "重建") { asking in try asking.page(overview) },
-    PageRoute(.post, "/rebuild", .operate, "Start a rebuild", "启动重建") { asking in rebuild(asking) },
+    PageRoute(.post, "/rebuild", .operate, "Start a rebuild", "启动重建") { asking in try rebuild(asking) },
+    PageRoute(.post, "/works/{id}/cancel", .operate, "Cancel work", "取消工作") { asking in try cancel(asking) },
     PageRoute(.get, "/works/{id}", .read, "Work under way", "进行中的工作") { asking in try asking.page { try work(asking["id"], in: $0) } },
   ]
 
@@ -36,58 +37,56 @@ enum WorkPages {
           [Form.Field("fromLog", desk.say("Derive everything anew from the log's own lines", "完全由日志原文重新派生"), .tick)],
           submit: desk.say("Rebuild all", "全部重建"), isCompact: true)),
     ]
-    let works = desk.asking.premises.works.all
+    let works = desk.asking.premises.workshop.works
     if !works.isEmpty {
       blocks.append(
         .table(
           SiteTable(
-            desk.say("Work", "工作"), [.init(desk.say("What", "内容")), .init(desk.say("State", "状态"))],
-            works.map { [SiteCell($0.title[desk.language], href: desk.link("/works/\($0.id)")), SiteCell(state(of: $0, in: desk))] }, nothing: "")))
+            desk.say("Work", "工作"), [.init(desk.say("What", "内容")), .init(desk.say("By", "启动人")), .init(desk.say("State", "状态"))],
+            works.map { [SiteCell($0.kind.title[desk.language], href: desk.link("/works/" + Address.part($0.id))), SiteCell($0.by), SiteCell(state(of: $0, in: desk))] },
+            nothing: "")))
     }
     blocks.append(.table(SiteTable(desk.say("Read models in use", "现用读模型"), heads.map { .init(desk.say($0.0, $0.1)) }, rows, nothing: "")))
     return Content(desk.say("Rebuild", "重建"), blocks)
   }
 
-  private static func state(of work: Works.Work, in desk: Desk) -> String {
-    switch work.outcome {
-    case nil: desk.say("under way", "进行中")
+  private static func state(of work: Work, in desk: Desk) -> String {
+    switch work.state {
+    case .underWay: desk.say("under way", "进行中")
     case .finished: desk.say("finished", "已完成")
-    case .failed(let trouble): trouble.what[desk.language]
+    case .cancelled: desk.say("cancelled", "已取消")
+    case .failed(let what): what[desk.language]
     }
   }
 
-  private static func rebuild(_ asking: Asking) -> PageReply {
-    let store = asking.premises.store
-    let fromLog = asking.form["fromLog"] == "true"
-    let id = asking.premises.works.start(Name("Rebuild of all read models", "重建全部读模型")) { report in
-      var options = RebuildOptions()
-      options.fromLog = fromLog
-      options.progress = { report($0.title, $1, $2) }
-      return try store.rebuild([], options: options).map { done in
-        Name(
-          "\(done.projection): \(done.rows) rows, \(done.changed) changed, hash \(done.outputHash.prefix(16))",
-          "\(done.projection)：\(done.rows) 行，变化 \(done.changed)，哈希 \(done.outputHash.prefix(16))")
-      }
-    }
-    return .see(asking.link("/works/\(id)"))
+  private static func rebuild(_ asking: Asking) throws -> PageReply {
+    let work = try asking.premises.workshop.start(.rebuild(fromLog: asking.form["fromLog"] == "true"), by: asking.user.name)
+    return .see(asking.link("/works/" + Address.part(work.id)))
+  }
+
+  private static func cancel(_ asking: Asking) throws -> PageReply {
+    try asking.premises.workshop.cancel(asking["id"])
+    return .see(asking.link("/works/" + Address.part(asking["id"])))
   }
 
   private static func work(_ asked: String, in desk: Desk) throws -> Content {
-    guard let work = Int(asked).flatMap(desk.asking.premises.works.work) else {
+    guard let work = desk.asking.premises.workshop.works.first(where: { $0.id == asked }) else {
       throw Trouble(
         .absent, "E-NO-WORK", Name("this work is not remembered", "已无此工作的记录"), unharmed: Unharmed.everything,
         remedy: Name("look at what there is now", "请查看当前情况"))
     }
-    switch work.outcome {
-    case nil:
+    let title = work.kind.title[desk.language]
+    switch work.state {
+    case .underWay(let step, let done, let total):
+      let address = "/works/" + Address.part(work.id)
       let progress = Progress(
-        work.step[desk.language], done: work.done, total: work.total, note: "\(work.done.grouped) / \(work.total.grouped)",
-        href: desk.link("/works/\(work.id)"))
-      return Content(work.title[desk.language], [.progress(progress)], refresh: 3)
+        step[desk.language], done: done, total: total, note: "\(done.grouped) / \(total.grouped)", href: desk.link(address))
+      let stop = Form("", .post, address + "/cancel", [], submit: desk.say("Cancel", "取消"), isCompact: true)
+      return Content(title, [.progress(progress)] + (desk.asking.user.may(.operate) ? [.form(stop)] : []), refresh: 3)
     case .finished(let sentences):
-      return Content(
-        work.title[desk.language], [.notice(Notice(.done, desk.say("Finished.", "已完成。"), details: sentences.map { $0[desk.language] }))])
-    case .failed(let trouble): return Content(work.title[desk.language], [.notice(desk.asking.notice(of: trouble))])
+      return Content(title, [.notice(Notice(.done, desk.say("Finished.", "已完成。"), details: sentences.map { $0[desk.language] }))])
+    case .cancelled: return Content(title, [.notice(Notice(.caution, desk.say("Cancelled. What was in use stays in use.", "已取消，现用内容不变。")))])
+    case .failed(let what): return Content(title, [.notice(Notice(.refusal, what[desk.language].asSentence))])
     }
   }
 }
