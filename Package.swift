@@ -35,12 +35,20 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 }
 
 /// One folder of Projections/ each. A new projection is its folder, its name here, and a line in the catalogue.
-let projections = ["Churn", "Contracts", "Funnel", "Lifecycle", "Loyalty", "Purchasing", "Worth"]
+let projections = [
+  "Access", "Activity", "Approvals", "Churn", "Clocks", "Commissions", "Complaints", "Contracts", "Customers", "Cycle",
+  "Disputes", "Forecasts", "Funnel", "Goals", "Handoffs", "Integrity", "Lifecycle", "Loyalty", "Market", "Owners",
+  "Privacy", "Procedures", "Purchasing", "Receivables", "Risks", "Satisfaction", "Scorecards", "Segments", "Talent",
+  "Visits", "Worth",
+]
 
 func projection(_ name: String) -> Target {
   .target(
     name: name + "Projection",
-    dependencies: ["AccountHistory", "Conditions", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
+    dependencies: [
+      "AccountHistory", "CompanyHistory", "CompanyRules", "Conditions", "Matters", "Projection", "Statistics", "Events",
+      "Vocabulary", "Wire",
+    ],
     path: "Projections/\(name)", swiftSettings: strict)
 }
 
@@ -86,15 +94,23 @@ let package = Package(
       name: "AccountHistory", dependencies: ["Conditions", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
       path: "Projections/Account", swiftSettings: strict),
     .target(
-      name: "CompanyRules", dependencies: ["AccountHistory", "Projection", "Vocabulary", "Wire"],
+      name: "CompanyHistory",
+      dependencies: ["AccountHistory", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
+      path: "Projections/Company", swiftSettings: strict),
+    .target(
+      name: "CompanyRules", dependencies: ["AccountHistory", "CompanyHistory", "Projection", "Vocabulary", "Wire"],
       path: "Projections/Rules", exclude: ["README.md"], swiftSettings: strict),
+    .target(
+      name: "Matters",
+      dependencies: ["AccountHistory", "CompanyRules", "Projection", "Events", "Vocabulary", "Wire"],
+      path: "Projections/Matters", swiftSettings: strict),
     .target(
       name: "Documents", dependencies: ["Redline", "Events", "Vocabulary", "Wire"], path: "Projections/Documents",
       swiftSettings: strict),
     .target(
       name: "ProjectionCatalogue",
-      dependencies: ["CompanyRules", "Projection"] + projections.map { .byName(name: $0 + "Projection") },
-      path: "Projections", exclude: projections + ["Account", "Documents", "Rules", "README.md"],
+      dependencies: ["Projection"] + projections.map { .byName(name: $0 + "Projection") },
+      path: "Projections", exclude: projections + ["Account", "Company", "Documents", "Matters", "Rules", "README.md"],
       sources: ["Catalogue.swift"],
       swiftSettings: strict),
 
@@ -184,8 +200,8 @@ let package = Package(
     tests(
       "ProjectionTests",
       [
-        "ProjectionCatalogue", "AccountHistory", "CompanyRules", "Conditions", "Projection", "Statistics", "Events",
-        "Vocabulary", "Wire", "TestSupport", crypto,
+        "ProjectionCatalogue", "AccountHistory", "CompanyHistory", "CompanyRules", "Conditions", "Matters", "Projection",
+        "Statistics", "Events", "Vocabulary", "Wire", "TestSupport", crypto,
       ]
         + projections.map { .byName(name: $0 + "Projection") }),
     tests("RedlineTests", ["Redline"]),

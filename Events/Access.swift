@@ -18,6 +18,11 @@ public enum Access: UInt8, Family {
     case rows = 3
     case grade = 4
     case method = 5
+    case employee = 6
+    case role = 7
+    case scope = 8
+    case until = 9
+    case subjects = 10
   }
 
   public enum Way: UInt8, CodeSet {
@@ -71,13 +76,13 @@ public enum Access: UInt8, Family {
       Declaration(
         "access.changed", "Access granted or revoked", "授权或撤权", on: .access,
         fields: [
-          .reference("employee", to: .employee, "Whose access", "被授权人"),
-          .text("role", "Role", "角色", limit: 100),
-          .text("scope", "Scope", "范围", limit: 500).optional,
+          .reference("employee", to: .employee, "Whose access", "被授权人").namedFact(Fact.employee),
+          .text("role", "Role", "角色", limit: 100).fact(Fact.role),
+          .text("scope", "Scope", "范围", limit: 500).optional.fact(Fact.scope),
           .flag("grant", "Granted", "是否授予").fact(Fact.granted),
-          .day("until", "Until", "有效期至").optional,
+          .day("until", "Until", "有效期至").optional.fact(Fact.until),
         ]
-      ).reasoned.approved(.dataSecurity, .salesManager).by(.dataSecurity)
+      ).tellingActor.reasoned.approved(.dataSecurity, .salesManager).by(.dataSecurity)
         .meaning("Somebody may see or do more, or less, from now on.", "某人自此权限增加或减少。")
     case .dataAccessed:
       Declaration(
@@ -86,13 +91,13 @@ public enum Access: UInt8, Family {
           .reference("customer", to: .customer, "Customer", "客户").optional,
           .code("kind", Way.self, "Way", "方式").fact(Fact.way),
           .text("query", "What was asked for", "查询内容", limit: 2_000).optional,
-          .count("subjects", "Subjects", "对象数").optional,
+          .count("subjects", "Subjects", "对象数").optional.fact(Fact.subjects),
           .count("rows", "Rows", "行数").optional.fact(Fact.rows),
           .code("maxClass", Grade.self, "Highest grade", "最高数据级别").fact(Fact.grade),
           .text("destination", "Where to", "去向", limit: 500).optional,
           .hash("hash", "What was handed out", "交付内容哈希").optional,
         ]
-      ).by(.system)
+      ).tellingActor.tellingRole.by(.system)
         .meaning("Somebody read or took out data of grade L3 or L4.", "有人查阅或导出 L3、L4 级数据。")
     case .retentionDisposed:
       Declaration(
@@ -106,7 +111,7 @@ public enum Access: UInt8, Family {
           .list("segmentHashes", of: .hash, "Segments", "分段哈希", limit: 1_000).optional,
           .hash("listHash", "List", "处置清单哈希"),
         ]
-      ).reasoned.approved(.dataSecurity, .legal).by(.dataSecurity, .legal)
+      ).tellingActor.reasoned.approved(.dataSecurity, .legal).by(.dataSecurity, .legal)
         .meaning(
           "Records whose time was over cannot be read any more; the list of them is kept for ever.",
           "到期记录已不可读；处置清单永久保存。")

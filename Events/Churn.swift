@@ -16,6 +16,8 @@ public enum Churn: UInt8, Family {
     case verdict = 3
     case dueOn = 4
     case outcome = 5
+    case play = 6
+    case owner = 7
   }
 
   public enum Level: UInt8, CodeSet {
@@ -87,8 +89,8 @@ public enum Churn: UInt8, Family {
         "churn.warning_triaged", "Churn warning triaged", "预警研判", on: .customer,
         fields: [
           .code("verdict", Verdict.self, "Verdict", "研判结论").fact(Fact.verdict),
-          .text("play", "Play", "挽留方案", limit: 200).optional,
-          .text("owner", "Owner", "负责人", limit: 200).optional,
+          .text("play", "Play", "挽留方案", limit: 200).optional.fact(Fact.play),
+          .text("owner", "Owner", "负责人", limit: 200).optional.fact(Fact.owner),
           .day("dueOn", "Due on", "到期日").optional.fact(Fact.dueOn),
         ]
       ).reasoned.clocked.by(.account, .salesManager)
@@ -99,7 +101,7 @@ public enum Churn: UInt8, Family {
       Declaration(
         "churn.play_closed", "Retention play closed", "挽留方案结束", on: .customer,
         fields: [
-          .text("play", "Play", "挽留方案", limit: 200).optional,
+          .text("play", "Play", "挽留方案", limit: 200).optional.fact(Fact.play),
           .code("outcome", Outcome.self, "Outcome", "结果").fact(Fact.outcome),
           .money("spendMinor", "Spent", "投入").optional,
           .money("savedMinor", "Yearly revenue kept", "挽回的年营收").optional,

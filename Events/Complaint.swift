@@ -27,6 +27,10 @@ public enum Complaint: UInt8, Family {
     case compensation = 9
     case currency = 10
     case accepted = 11
+    case category = 12
+    case firstResponseMin = 13
+    case to = 14
+    case followUpOn = 15
   }
 
   public enum Severity: UInt8, CodeSet {
@@ -92,13 +96,14 @@ public enum Complaint: UInt8, Family {
           .text("person", "Person", "投诉人", limit: 200).optional.personal,
           .text("channel", "Channel", "渠道", limit: 100).optional,
           .text("product", "Product", "产品", limit: 200).optional,
-          .text("category", "Category", "类别", limit: 200).optional,
+          .text("category", "Category", "类别", limit: 200).optional.fact(Fact.category),
           .text("text", "What was said", "投诉内容").optional.personal(.words),
           .score("severity", "Severity as filed", "受理时的严重程度", 1...4).optional.fact(Fact.severityScore),
           .text("priority", "Priority", "优先级", limit: 100).optional,
           .text("remedySought", "Remedy sought", "诉求", limit: 1_000).optional,
           .day("occurredOn", "Happened on", "事发日期").optional,
-          .count("firstResponseMin", "Time to first response", "首次响应时长", 0...5_256_000, .minutes).optional,
+          .count("firstResponseMin", "Time to first response", "首次响应时长", 0...5_256_000, .minutes).optional
+            .fact(Fact.firstResponseMin),
         ]
       ).clocked.opening.by(.service, .sales)
         .meaning(
@@ -112,7 +117,7 @@ public enum Complaint: UInt8, Family {
           .text("channel", "Channel", "渠道", limit: 100).optional,
           .instant("promisedBy", "Answer promised by", "承诺答复时间").optional.fact(Fact.dueAt),
         ]
-      ).clocked.by(.service)
+      ).tellingActor.clocked.by(.service)
         .meaning(
           "The customer was told that the complaint arrived and when to expect an answer.",
           "告知客户已收到投诉及答复时间。")
@@ -122,11 +127,11 @@ public enum Complaint: UInt8, Family {
         fields: [
           Complaint.customer,
           .code("severity", Severity.self, "Severity", "投诉等级").fact(Fact.severity),
-          .text("category", "Category", "类别", limit: 200).optional,
+          .text("category", "Category", "类别", limit: 200).optional.fact(Fact.category),
           .text("impact", "Impact", "影响", limit: 1_000).optional,
           .text("immediateAction", "Immediate action", "应急措施", limit: 1_000).optional,
         ]
-      ).by(.service)
+      ).tellingActor.by(.service)
         .meaning(
           "How severe the complaint is, which sets its time limits.",
           "投诉的严重程度，决定处理时限。")
@@ -137,7 +142,7 @@ public enum Complaint: UInt8, Family {
           Complaint.customer,
           .count("fromLevel", "From level", "原级别", 0...9).optional.fact(Fact.fromLevel),
           .count("toLevel", "To level", "新级别", 0...9).optional.fact(Fact.toLevel),
-          .text("to", "To", "升级对象", limit: 200).optional,
+          .text("to", "To", "升级对象", limit: 200).optional.fact(Fact.to),
           .code("cause", Cause.self, "Cause", "缘由").optional.fact(Fact.cause),
           .text("note", "Note", "备注").optional,
         ]
@@ -154,7 +159,7 @@ public enum Complaint: UInt8, Family {
           .text("responsibility", "Responsibility", "责任归属", limit: 500).optional,
           .flag("acceptedByCustomer", "Accepted by the customer", "客户是否接受").optional.fact(Fact.accepted),
         ] + Complaint.remedy
-      ).clocked.by(.service)
+      ).tellingActor.clocked.by(.service)
         .meaning(
           "The customer was told what was found and what is offered.",
           "向客户答复调查结论与处理措施。")
@@ -164,7 +169,7 @@ public enum Complaint: UInt8, Family {
         fields: [
           Complaint.customer,
           .code("outcome", Outcome.self, "Outcome", "结论").optional.fact(Fact.outcome),
-          .day("followUpOn", "Follow-up on", "回访日期").optional,
+          .day("followUpOn", "Follow-up on", "回访日期").optional.fact(Fact.followUpOn),
           .score("satisfaction", "Satisfaction", "满意度", 0...10).optional.fact(Fact.satisfaction),
           .count("hours", "Hours to the end", "处理时长（小时）").optional,
           .text("note", "Note", "备注").optional,
@@ -181,7 +186,7 @@ public enum Complaint: UInt8, Family {
           .text("why", "Why", "重开缘由", limit: 1_000).optional,
           .instant("newDueAt", "New time limit", "新时限").optional.fact(Fact.dueAt),
         ]
-      ).reasoned.clocked.by(.service)
+      ).tellingActor.reasoned.clocked.by(.service)
         .meaning(
           "A closed complaint goes on.",
           "已结案的投诉重新处理。")

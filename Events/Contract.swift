@@ -33,6 +33,23 @@ public enum Contract: UInt8, Family {
     case cause = 13
     case endedOn = 14
     case settlement = 15
+    case version = 16
+    case fromVersion = 17
+    case obligations = 18
+    case obligation = 19
+    case dueOn = 20
+    case amount = 21
+    case who = 22
+    case metOn = 23
+    case partial = 24
+    case assent = 25
+    case assenting = 26
+    case evidence = 27
+    case agreedAt = 28
+    case clauseChanges = 29
+    case document = 30
+    case parties = 31
+    case kind = 32
   }
 
   public enum Party: UInt8, CodeSet {
@@ -105,7 +122,7 @@ public enum Contract: UInt8, Family {
           .text("templateVersion", "Version of the template", "范本版本", limit: 100).optional,
           .list("clauses", of: Contract.clause, "Clauses", "条款").optional,
         ]
-      ).opening.by(.sales, .legal)
+      ).tellingActor.opening.by(.sales, .legal)
         .meaning(
           "A contract was put on paper for the first time.",
           "首次起草合同。")
@@ -116,8 +133,9 @@ public enum Contract: UInt8, Family {
           Contract.customer,
           .code("purpose", Purpose.self, "Purpose", "目的").fact(Fact.purpose),
           Contract.version,
-          .list("clauseChanges", of: Contract.clauseChange, "Clauses changed", "条款变更").optional,
-          .hash("docHash", "Document", "文本哈希").optional,
+          .list("clauseChanges", of: Contract.clauseChange, "Clauses changed", "条款变更").optional
+            .fact(Fact.clauseChanges),
+          .hash("docHash", "Document", "文本哈希").optional.fact(Fact.document),
         ]
       ).by(.sales, .legal)
         .meaning(
@@ -132,10 +150,10 @@ public enum Contract: UInt8, Family {
           .code("method", Signing.self, "Method", "签署方式").optional,
           .text("sealRegisterNo", "Seal register number", "用印登记号", limit: 100).optional,
           .hash("certificateHash", "Certificate", "证书哈希").optional,
-          .hash("docHash", "Text signed", "所签文本哈希").optional
+          .hash("docHash", "Text signed", "所签文本哈希").optional.fact(Fact.document)
             .noting("That of the frozen text, or the signature binds nobody.", "须与定稿文本一致，否则签署无效。"),
         ]
-      ).by(.legal, .salesManager)
+      ).tellingActor.by(.legal, .salesManager)
         .meaning(
           "One party signed the frozen text.",
           "一方签署了定稿文本。")
@@ -144,9 +162,9 @@ public enum Contract: UInt8, Family {
         "contract.activated", "Contract activated", "合同生效", on: .contract,
         fields: [Contract.customer, Contract.version] + Contract.terms + [
           .list("conditionsMet", of: .text(limit: 500), "Conditions met", "已满足的条件", limit: 100).optional,
-          .list("obligations", of: Contract.obligation, "Obligations", "履约义务").optional,
+          .list("obligations", of: Contract.obligation, "Obligations", "履约义务").optional.fact(Fact.obligations),
         ]
-      ).clocked.by(.legal)
+      ).tellingActor.clocked.by(.legal)
         .meaning(
           "A contract took effect, with the obligations that it lays on both sides.",
           "合同生效，及双方义务。")
@@ -155,8 +173,9 @@ public enum Contract: UInt8, Family {
         "contract.obligation_met", "Obligation met", "履约节点完成", on: .contract,
         fields: [
           Contract.customer,
-          .text("obligation", "Obligation", "履约义务", limit: 200),
-          .day("metOn", "Met on", "完成日期").optional,
+          .text("obligation", "Obligation", "履约义务", limit: 200).fact(Fact.obligation),
+          .day("metOn", "Met on", "完成日期").optional.fact(Fact.metOn),
+          .flag("partial", "Only in part", "仅部分完成").optional.fact(Fact.partial),
           .hash("proofHash", "Proof", "凭证哈希").optional,
           .text("shortfall", "Shortfall", "未尽部分", limit: 1_000).optional,
         ]
@@ -169,7 +188,7 @@ public enum Contract: UInt8, Family {
         "contract.breach_recorded", "Breach recorded", "违约记录", on: .contract,
         fields: [
           Contract.customer,
-          .text("obligation", "Obligation", "履约义务", limit: 200).optional,
+          .text("obligation", "Obligation", "履约义务", limit: 200).optional.fact(Fact.obligation),
           .code("by", Party.self, "By", "违约方").fact(Fact.party),
           .count("daysLate", "Days late", "逾期天数", 0...36_500, .days).optional,
           .money("claimMinor", "Claim", "索赔金额").optional.fact(Fact.claim),
@@ -184,7 +203,7 @@ public enum Contract: UInt8, Family {
       Declaration(
         "contract.amended", "Contract amended", "合同变更", on: .contract,
         fields: [Contract.customer] + Contract.amendment
-      ).reasoned.approved(.legal, .salesManager, .finance).by(.legal)
+      ).tellingActor.reasoned.approved(.legal, .salesManager, .finance).by(.legal)
         .meaning(
           "An amendment took effect: clause by clause what was and what is, and how each party agreed.",
           "变更生效：逐条列明前后内容及各方同意的凭证。")
@@ -201,7 +220,7 @@ public enum Contract: UInt8, Family {
           .text("kind", "Kind", "合同类别", limit: 100).optional,
           Contract.version,
         ]
-      ).approved(.legal, .salesManager).by(.account, .legal)
+      ).tellingActor.approved(.legal, .salesManager).by(.account, .legal)
         .meaning(
           "A contract goes on until a new day.",
           "合同延续至新的到期日。")
@@ -241,9 +260,10 @@ public enum Contract: UInt8, Family {
         "contract.text_frozen", "Contract text frozen", "合同定稿", on: .contract,
         fields: [
           Contract.customer,
-          .count("version", "Version", "版本", 1...100_000, .version),
-          .hash("docHash", "Document", "文本哈希"),
+          .count("version", "Version", "版本", 1...100_000, .version).fact(Fact.version),
+          .hash("docHash", "Document", "文本哈希").fact(Fact.document),
           .list("parties", of: .code(Party.codes), "Parties who must sign", "须签署的各方", limit: 3).optional
+            .fact(Fact.parties)
             .noting("We and the customer where it is missing.", "缺省为我方与对方。"),
         ]
       ).clocked.by(.legal)

@@ -24,6 +24,23 @@ public enum Customer: UInt8, Family {
     case effectiveOn = 7
     case influence = 8
     case contactStatus = 9
+    case contact = 10
+    case purpose = 11
+    case consent = 12
+    case validUntil = 13
+    case creditCode = 14
+    case industry = 15
+    case sizeBand = 16
+    case region = 17
+    case country = 18
+    case city = 19
+    case employees = 20
+    case revenue = 21
+    case founded = 22
+    case website = 23
+    case changes = 24
+    case changedField = 25
+    case changedTo = 26
   }
 
   public enum Assessment: UInt8, CodeSet {
@@ -110,6 +127,13 @@ public enum Customer: UInt8, Family {
     .text("after", "After", "变更后").optional,
   ])
 
+  /// A change of the customer's own details.
+  static let detail: Field.Kind = .record([
+    .text("field", "Field", "字段", limit: 100).fact(Fact.changedField),
+    .text("before", "Before", "变更前").optional,
+    .text("after", "After", "变更后").optional.presence(Fact.changedTo),
+  ])
+
   public var declaration: Declaration {
     switch self {
     case .registered:
@@ -117,18 +141,19 @@ public enum Customer: UInt8, Family {
         "customer.registered", "Customer registered", "客户建档", on: .customer,
         fields: [
           .text("name", "Name", "名称", limit: 500),
-          .text("unifiedSocialCreditCode", "Unified social credit code", "统一社会信用代码", limit: 50).optional,
-          .text("industry", "Industry", "行业", limit: 200).optional,
-          .text("sizeBand", "Size", "规模", limit: 100).optional,
-          .text("region", "Region", "区域", limit: 200).optional,
-          .text("country", "Country", "国家/地区", limit: 100).optional,
-          .text("city", "City", "城市", limit: 200).optional,
+          .text("unifiedSocialCreditCode", "Unified social credit code", "统一社会信用代码", limit: 50).optional
+            .presence(Fact.creditCode),
+          .text("industry", "Industry", "行业", limit: 200).optional.presence(Fact.industry),
+          .text("sizeBand", "Size", "规模", limit: 100).optional.presence(Fact.sizeBand),
+          .text("region", "Region", "区域", limit: 200).optional.fact(Fact.region),
+          .text("country", "Country", "国家/地区", limit: 100).optional.presence(Fact.country),
+          .text("city", "City", "城市", limit: 200).optional.presence(Fact.city),
           .reference("parent", to: .customer, "Parent company", "母公司").optional,
-          .count("employees", "Employees", "员工人数").optional,
-          .money("revenueMinor", "Yearly revenue", "年营业额").optional,
+          .count("employees", "Employees", "员工人数").optional.presence(Fact.employees),
+          .money("revenueMinor", "Yearly revenue", "年营业额").optional.presence(Fact.revenue),
           .currency().optional,
-          .count("foundedYear", "Founded in", "成立年份", 1...9_999).optional,
-          .text("website", "Website", "网站", limit: 500).optional,
+          .count("foundedYear", "Founded in", "成立年份", 1...9_999).optional.presence(Fact.founded),
+          .text("website", "Website", "网站", limit: 500).optional.presence(Fact.website),
         ]
       ).opening.by(.sales, .account)
         .meaning(
@@ -137,7 +162,7 @@ public enum Customer: UInt8, Family {
     case .updated:
       Declaration(
         "customer.updated", "Customer details changed", "客户资料变更", on: .customer,
-        fields: [.list("changes", of: Customer.change, "Changes", "变更项", limit: 100)]
+        fields: [.list("changes", of: Customer.detail, "Changes", "变更项", limit: 100).fact(Fact.changes)]
       ).by(.sales, .account)
         .meaning(
           "Details of a customer changed; each change names the value before and after.",
@@ -152,10 +177,10 @@ public enum Customer: UInt8, Family {
           .money("creditLimitMinor", "Credit limit", "信用额度").optional.fact(Fact.creditLimit),
           .currency().optional.fact(Fact.currency),
           .count("termDays", "Payment term", "账期", 0...3_650, .days).optional,
-          .day("validUntil", "Valid until", "有效期至").optional,
+          .day("validUntil", "Valid until", "有效期至").optional.fact(Fact.validUntil),
           .text("evidence", "Evidence", "依据").optional,
         ]
-      ).by(.finance, .legal, .account)
+      ).tellingActor.by(.finance, .legal, .account)
         .meaning(
           "Somebody examined a customer: registration, credit, ESG or site, with what came of it.",
           "对客户作了核验或评估（工商、资信、ESG、现场）及其结论。")
@@ -187,7 +212,7 @@ public enum Customer: UInt8, Family {
       Declaration(
         "contact.added", "Contact added", "联系人新增", on: .customer,
         fields: [
-          .text("contact", "Contact number", "联系人编号", limit: 200).optional,
+          .text("contact", "Contact number", "联系人编号", limit: 200).optional.fact(Fact.contact),
           .text("name", "Name", "姓名", limit: 200).personal,
           .text("title", "Job title", "职务", limit: 200).optional.personal,
           .code("influence", Influence.self, "Influence", "影响力").optional.fact(Fact.influence),
@@ -202,7 +227,7 @@ public enum Customer: UInt8, Family {
       Declaration(
         "contact.updated", "Contact changed", "联系人变更", on: .customer,
         fields: [
-          .text("contact", "Contact number", "联系人编号", limit: 200),
+          .text("contact", "Contact number", "联系人编号", limit: 200).fact(Fact.contact),
           .code("status", ContactStatus.self, "Status", "状态").optional.fact(Fact.contactStatus),
           .code("influence", Influence.self, "Influence", "影响力").optional.fact(Fact.influence),
           .list("changes", of: Customer.change, "Changes", "变更项", limit: 100).optional.personal,
@@ -216,8 +241,9 @@ public enum Customer: UInt8, Family {
         "consent.recorded", "Consent given or withdrawn", "同意或撤回记录", on: .customer,
         fields: [
           .text("person", "Person", "当事人", limit: 200).personal,
-          .text("purpose", "Purpose", "用途", limit: 500),
-          .code("state", Consent.self, "State", "状态"),
+          .text("contact", "Contact number", "联系人编号", limit: 200).optional.fact(Fact.contact),
+          .text("purpose", "Purpose", "用途", limit: 500).fact(Fact.purpose),
+          .code("state", Consent.self, "State", "状态").fact(Fact.consent),
           .text("basis", "Legal basis", "合法性基础", limit: 200).optional,
           .text("noticeVersion", "Version of the notice", "告知书版本", limit: 100).optional,
           .text("channel", "Channel", "渠道", limit: 100).optional,

@@ -17,6 +17,12 @@ public enum Decision: UInt8, Family {
     case currency = 5
     case events = 6
     case changed = 7
+    case employee = 8
+    case period = 9
+    case codeVersion = 10
+    case toSeq = 11
+    case outputHash = 12
+    case duration = 13
   }
 
   public var declaration: Declaration {
@@ -40,8 +46,8 @@ public enum Decision: UInt8, Family {
       Declaration(
         "forecast.submitted", "Forecast submitted", "预测上报", on: .forecast,
         fields: [
-          .reference("employee", to: .employee, "Whose forecast", "上报人").optional,
-          .text("period", "Period", "期间", limit: 50),
+          .reference("employee", to: .employee, "Whose forecast", "上报人").optional.namedFact(Fact.employee),
+          .text("period", "Period", "期间", limit: 50).fact(Fact.period),
           .money("commitMinor", "Commit", "承诺").fact(Fact.commit),
           .money("bestMinor", "Best case", "最佳情形").optional.fact(Fact.best),
           .money("pipelineMinor", "Pipeline", "储备").optional.fact(Fact.pipeline),
@@ -54,13 +60,13 @@ public enum Decision: UInt8, Family {
       Declaration(
         "projection.rebuilt", "Read model rebuilt", "读模型重建", on: .projection,
         fields: [
-          .text("codeVersion", "Version of the program", "程序版本", limit: 100),
+          .text("codeVersion", "Version of the program", "程序版本", limit: 100).fact(Fact.codeVersion),
           .list("ruleVersions", of: .text(limit: 100), "Rules", "规则版本", limit: 50).optional,
           .count("fromSeq", "From event", "起始事件"),
-          .count("toSeq", "To event", "截止事件"),
+          .count("toSeq", "To event", "截止事件").fact(Fact.toSeq),
           .count("events", "Events", "事件数").fact(Fact.events),
-          .count("durationMs", "Milliseconds", "毫秒数").optional,
-          .hash("outputHash", "Result", "结果哈希"),
+          .count("durationMs", "Milliseconds", "毫秒数").optional.fact(Fact.duration),
+          .hash("outputHash", "Result", "结果哈希").fact(Fact.outputHash),
           .count("changedSubjects", "Rows changed", "变化的行数").optional.fact(Fact.changed),
         ]
       ).by(.system, .auditor)

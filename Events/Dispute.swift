@@ -19,6 +19,7 @@ public enum Dispute: UInt8, Family {
     case outcome = 7
     case paid = 8
     case received = 9
+    case contract = 10
   }
 
   /// The ways out, in the order in which they are usually tried.
@@ -67,7 +68,7 @@ public enum Dispute: UInt8, Family {
         "dispute.opened", "Dispute opened", "纠纷立案", on: .dispute,
         fields: [
           Dispute.customer,
-          .reference("contract", to: .contract, "Contract", "合同"),
+          .reference("contract", to: .contract, "Contract", "合同").fact(Fact.contract).belonging,
           .money("claimMinor", "Claim", "争议金额").optional.fact(Fact.claim),
           .currency().optional.fact(Fact.currency),
           .code("side", Contract.Party.self, "Who claims", "主张方").fact(Fact.side),

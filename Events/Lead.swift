@@ -13,6 +13,11 @@ public enum Lead: UInt8, Family {
     case verdict = 1
     case fitScore = 2
     case engagementScore = 3
+    case source = 4
+    case campaign = 5
+    case opportunity = 6
+    case reason = 7
+    case customer = 8
   }
 
   public enum Verdict: UInt8, CodeSet {
@@ -36,8 +41,8 @@ public enum Lead: UInt8, Family {
         "lead.created", "Lead created", "线索创建", on: .lead,
         fields: [
           .reference("customer", to: .customer, "Customer", "客户").optional,
-          .text("source", "Source", "来源", limit: 100),
-          .text("campaign", "Campaign", "营销活动", limit: 200).optional,
+          .text("source", "Source", "来源", limit: 100).fact(Fact.source),
+          .text("campaign", "Campaign", "营销活动", limit: 200).optional.fact(Fact.campaign),
           .reference("referrer", to: .customer, "Referring customer", "推荐客户").optional,
           .text("company", "Company", "公司", limit: 500).optional,
           .text("person", "Person", "联系人", limit: 200).optional.personal,
@@ -58,7 +63,7 @@ public enum Lead: UInt8, Family {
           .code("verdict", Verdict.self, "Verdict", "结论").fact(Fact.verdict),
           .score("fitScore", "Fit", "匹配度").optional.fact(Fact.fitScore),
           .score("engagementScore", "Engagement", "参与度").optional.fact(Fact.engagementScore),
-          .text("reasonCode", "Reason code", "原因代码", limit: 100).optional,
+          .text("reasonCode", "Reason code", "原因代码", limit: 100).optional.fact(Fact.reason),
           .money("budgetMinor", "Budget", "预算").optional,
           .currency().optional,
           .text("segment", "Segment", "细分市场", limit: 200).optional,
@@ -73,9 +78,9 @@ public enum Lead: UInt8, Family {
       Declaration(
         "lead.converted", "Lead converted", "线索转化", on: .lead,
         fields: [
-          .reference("customer", to: .customer, "Customer", "客户"),
+          .reference("customer", to: .customer, "Customer", "客户").fact(Fact.customer),
           .text("contact", "Contact number", "联系人编号", limit: 200).optional,
-          .reference("opportunity", to: .opportunity, "Opportunity", "商机").optional,
+          .reference("opportunity", to: .opportunity, "Opportunity", "商机").optional.fact(Fact.opportunity),
         ]
       ).by(.sales)
         .meaning(

@@ -18,6 +18,9 @@ public enum Market: UInt8, Family {
     case startOn = 6
     case endOn = 7
     case version = 8
+    case channel = 9
+    case competitor = 10
+    case validUntil = 11
   }
 
   public enum Insight: UInt8, CodeSet {
@@ -58,9 +61,9 @@ public enum Market: UInt8, Family {
           .text("topic", "Topic", "主题", limit: 500),
           .text("source", "Source", "来源", limit: 500).optional,
           .text("summary", "Summary", "摘要"),
-          .text("competitor", "Competitor", "竞争对手", limit: 200).optional,
+          .text("competitor", "Competitor", "竞争对手", limit: 200).optional.fact(Fact.competitor),
           .text("region", "Region", "区域", limit: 200).optional,
-          .day("validUntil", "Valid until", "有效期至").optional,
+          .day("validUntil", "Valid until", "有效期至").optional.fact(Fact.validUntil),
         ]
       ).by(.market, .sales)
         .meaning("Something was learnt about the market or a competitor.", "得知市场或竞争对手的情况。")
@@ -70,7 +73,7 @@ public enum Market: UInt8, Family {
         fields: [
           .code("kind", Campaign.self, "Kind", "类别").fact(Fact.campaign),
           .text("title", "Title", "活动名称", limit: 500),
-          .text("channel", "Channel", "渠道", limit: 100).optional,
+          .text("channel", "Channel", "渠道", limit: 100).optional.fact(Fact.channel),
           .count("audienceCount", "Audience", "受众人数").optional.fact(Fact.audience),
           .money("budgetMinor", "Budget", "预算").optional.fact(Fact.budget),
           .currency().optional.fact(Fact.currency),
@@ -93,7 +96,7 @@ public enum Market: UInt8, Family {
           .hash("docHash", "Document", "文件哈希"),
           .count("supersedes", "Supersedes version", "取代版本", 1...100_000, .version).optional,
         ]
-      ).approved(.salesManager).by(.salesManager)
+      ).tellingActor.approved(.salesManager).by(.salesManager)
         .meaning("What the company sets out to do in a period, as a document with its hash.", "公司在一段期间内的打算，以文件及其哈希为凭。")
     }
   }

@@ -19,6 +19,13 @@ public enum Opportunity: UInt8, Family {
     case outcome = 6
     case final = 7
     case total = 8
+    case stage = 9
+    case product = 10
+    case reasons = 11
+    case winner = 12
+    case competitors = 13
+    case region = 14
+    case team = 15
   }
 
   public enum Outcome: UInt8, CodeSet {
@@ -56,7 +63,7 @@ public enum Opportunity: UInt8, Family {
     .currency().optional.fact(Fact.currency),
     .basisPoints("probabilityBp", "Probability", "赢单概率").optional.fact(Fact.probability),
     .day("closeOn", "Expected to close on", "预计成交日").optional.fact(Fact.closeOn),
-    .text("product", "Product", "产品", limit: 200).optional,
+    .text("product", "Product", "产品", limit: 200).optional.fact(Fact.product),
     .text("note", "Note", "备注").optional,
   ]
 
@@ -68,8 +75,13 @@ public enum Opportunity: UInt8, Family {
         fields: [
           .reference("customer", to: .customer, "Customer", "客户").optional,
           .text("need", "Need", "需求").optional,
-          .text("stage", "Stage", "阶段", limit: 100).optional,
-          .list("competitors", of: .text(limit: 200), "Competitors", "竞争对手", limit: 50).optional,
+          .text("stage", "Stage", "阶段", limit: 100).optional.fact(Fact.stage),
+          .text("region", "Region", "区域", limit: 200).optional.fact(Fact.region)
+            .noting("Where it is not that of the customer.", "与客户所在区域不同时填写。"),
+          .text("team", "Team", "团队", limit: 200).optional.fact(Fact.team)
+            .noting("Where it is not that of the owner.", "与负责人所在团队不同时填写。"),
+          .list("competitors", of: .text(limit: 200), "Competitors", "竞争对手", limit: 50).optional
+            .fact(Fact.competitors),
         ] + Opportunity.prospects).opening.by(.sales)
         .meaning(
           "A sale that may come about is pursued from now on.",
@@ -80,7 +92,7 @@ public enum Opportunity: UInt8, Family {
         fields: [
           .reference("customer", to: .customer, "Customer", "客户").optional,
           .text("fromStage", "From stage", "原阶段", limit: 100).optional,
-          .text("toStage", "To stage", "新阶段", limit: 100).optional,
+          .text("toStage", "To stage", "新阶段", limit: 100).optional.fact(Fact.stage),
           .code("category", Category.self, "Forecast category", "预测类别").optional.fact(Fact.category),
           .list("exitCriteriaMet", of: .text(limit: 500), "Exit criteria met", "已达成的阶段标准", limit: 50).optional,
         ] + Opportunity.prospects
@@ -95,9 +107,9 @@ public enum Opportunity: UInt8, Family {
           .reference("customer", to: .customer, "Customer", "客户").optional,
           .code("outcome", Outcome.self, "Outcome", "结果").fact(Fact.outcome),
           .money("finalMinor", "Final amount", "成交金额").optional.fact(Fact.final),
-          .text("stage", "Last stage", "最后阶段", limit: 100).optional,
-          .list("reasonCodes", of: .text(limit: 100), "Reason codes", "原因代码", limit: 50).optional,
-          .text("winner", "Winner", "胜出方", limit: 200).optional,
+          .text("stage", "Last stage", "最后阶段", limit: 100).optional.fact(Fact.stage),
+          .list("reasonCodes", of: .text(limit: 100), "Reason codes", "原因代码", limit: 50).optional.fact(Fact.reasons),
+          .text("winner", "Winner", "胜出方", limit: 200).optional.fact(Fact.winner),
         ] + Opportunity.prospects
       ).reasoned.by(.sales)
         .meaning(
@@ -116,7 +128,7 @@ public enum Opportunity: UInt8, Family {
           .day("validUntil", "Valid until", "有效期至").optional,
           .reference("supersedes", to: .quote, "Supersedes", "取代").optional,
         ]
-      ).by(.sales)
+      ).tellingActor.by(.sales)
         .meaning(
           "A price was offered in writing. That it was accepted is said by the order that names it.",
           "书面报价。被接受与否由引用它的订单说明。")

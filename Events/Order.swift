@@ -20,6 +20,7 @@ public enum Order: UInt8, Family {
     case net = 7
     case dueOn = 8
     case tax = 9
+    case contract = 10
   }
 
   public enum Change: UInt8, CodeSet {
@@ -62,7 +63,7 @@ public enum Order: UInt8, Family {
           // What the source writes, where it is finer than a minor unit.
           .decimal("exactTotal", "Total as the source writes it", "来源所记总额").optional,
         ]
-      ).opening.by(.sales, .service)
+      ).tellingActor.opening.by(.sales, .service)
         .meaning(
           "A customer ordered.",
           "客户下单。")
@@ -104,7 +105,7 @@ public enum Order: UInt8, Family {
         fields: [
           .reference("customer", to: .customer, "Customer", "客户"),
           .reference("order", to: .order, "Order", "订单").optional,
-          .reference("contract", to: .contract, "Contract", "合同").optional,
+          .reference("contract", to: .contract, "Contract", "合同").optional.fact(Fact.contract),
           .money("netMinor", "Net amount", "不含税额").fact(Fact.net),
           .money("taxMinor", "Tax", "税额").optional.fact(Fact.tax),
           .currency().fact(Fact.currency),
@@ -113,7 +114,7 @@ public enum Order: UInt8, Family {
           .text("terms", "Terms", "付款条件", limit: 200).optional,
           .count("lineCount", "Lines", "行数").optional,
         ]
-      ).clocked.opening.by(.finance)
+      ).tellingActor.clocked.opening.by(.finance)
         .meaning(
           "An invoice went out; from its due day on it can be late.",
           "已开票；自到期日起可能逾期。")

@@ -17,6 +17,8 @@ public enum Payment: UInt8, Family {
     case demand = 3
     case adjustment = 4
     case invoices = 5
+    case deliveredOn = 6
+    case advance = 7
   }
 
   public enum Demand: UInt8, CodeSet {
@@ -71,10 +73,10 @@ public enum Payment: UInt8, Family {
         "payment.received", "Payment received", "回款到账", on: .customer,
         fields: Payment.amount + Payment.way + [
           .day("receivedOn", "Received on", "到账日期").optional,
-          .flag("advance", "Advance", "预收款").optional
+          .flag("advance", "Advance", "预收款").optional.fact(Fact.advance)
             .noting("More than its invoices ask for is taken only as an advance.", "超出发票金额的部分只能作为预收。"),
         ]
-      ).clocked.by(.finance)
+      ).tellingActor.clocked.by(.finance)
         .meaning(
           "Money arrived. More than is owed only as an advance.",
           "款项到账。超出应收的只能作为预收。")
@@ -105,7 +107,7 @@ public enum Payment: UInt8, Family {
         "payment.demanded", "Payment demanded", "催款", on: .customer,
         fields: Payment.amount + [
           .code("method", Demand.self, "Method", "催款方式").optional.fact(Fact.demand),
-          .day("deliveredOn", "Delivered on", "送达日期").optional,
+          .day("deliveredOn", "Delivered on", "送达日期").optional.fact(Fact.deliveredOn),
           .hash("proofHash", "Proof", "凭证哈希").optional,
         ]
       ).clocked.by(.sales, .finance, .legal)
@@ -119,7 +121,7 @@ public enum Payment: UInt8, Family {
           .code("kind", Adjustment.self, "Kind", "类别").fact(Fact.adjustment),
           .text("account", "Account", "会计科目", limit: 200).optional,
         ]
-      ).reasoned.approved(.finance, .salesManager).by(.finance)
+      ).tellingActor.reasoned.approved(.finance, .salesManager).by(.finance)
         .meaning(
           "What is owed was lowered by a credit note or write-off, or that was reversed.",
           "以红字冲减或核销调低应收，或将其冲回。")

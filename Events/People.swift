@@ -20,6 +20,14 @@ public enum People: UInt8, Family {
     case validUntil = 6
     case lastDay = 7
     case probationEndsOn = 8
+    case position = 9
+    case team = 10
+    case manager = 11
+    case effectiveOn = 12
+    case item = 13
+    case itemVersion = 14
+    case handoverTo = 15
+    case accessRevokedAt = 16
   }
 
   public enum Move: UInt8, CodeSet {
@@ -86,13 +94,13 @@ public enum People: UInt8, Family {
         fields: [
           .code("kind", Move.self, "Kind", "类别").fact(Fact.move),
           .text("from", "From", "原岗位", limit: 200).optional,
-          .text("to", "To", "新岗位", limit: 200),
-          .text("team", "Team", "团队", limit: 200).optional,
-          .text("manager", "Manager", "上级", limit: 200).optional,
+          .text("to", "To", "新岗位", limit: 200).fact(Fact.position),
+          .text("team", "Team", "团队", limit: 200).optional.fact(Fact.team),
+          .text("manager", "Manager", "上级", limit: 200).optional.fact(Fact.manager),
           .list("evidence", of: .text(limit: 500), "Evidence", "依据", limit: 100).optional,
-          .day("effectiveOn", "Effective on", "生效日期").optional,
+          .day("effectiveOn", "Effective on", "生效日期").optional.fact(Fact.effectiveOn),
         ]
-      ).reasoned.approved(.people, .salesManager).by(.people, .salesManager)
+      ).tellingActor.reasoned.approved(.people, .salesManager).by(.people, .salesManager)
         .meaning("Somebody has another post, grade, team or duty from now on.", "某人自此岗位、级别、团队或职责有变。")
     case .departed: departure
     case .activityHeld:
@@ -116,8 +124,8 @@ public enum People: UInt8, Family {
       "employee.joined", "Employee joined", "入职", on: .employee,
       fields: [
         .text("person", "Name", "姓名", limit: 200).personal,
-        .text("position", "Position", "岗位", limit: 200),
-        .text("team", "Team", "团队", limit: 200).optional,
+        .text("position", "Position", "岗位", limit: 200).fact(Fact.position),
+        .text("team", "Team", "团队", limit: 200).optional.fact(Fact.team),
         .list("selectionScores", of: People.selectionScore, "Selection", "选拔得分", limit: 50).optional.personal,
         .day("probationEndsOn", "Probation ends on", "试用期截止").optional.fact(Fact.probationEndsOn),
       ]
@@ -130,8 +138,9 @@ public enum People: UInt8, Family {
       "employee.departed", "Employee departed", "离职", on: .employee,
       fields: [
         .day("lastDay", "Last day", "最后工作日").fact(Fact.lastDay),
-        .list("handoverTo", of: .reference(.employee), "Handed over to", "交接给", limit: 50).optional,
-        .instant("accessRevokedAt", "Access revoked at", "收回权限时间").optional,
+        .list("handoverTo", of: .reference(.employee), "Handed over to", "交接给", limit: 50).optional
+          .namedFact(Fact.handoverTo),
+        .instant("accessRevokedAt", "Access revoked at", "收回权限时间").optional.fact(Fact.accessRevokedAt),
         .text("note", "Note", "备注").optional.personal,
       ]
     ).clocked.by(.people)
@@ -143,9 +152,9 @@ public enum People: UInt8, Family {
       "training.completed", "Training completed", "培训完成", on: .employee,
       fields: [
         .code("kind", Training.self, "Kind", "类别").fact(Fact.training),
-        .text("item", "What was learnt", "培训内容", limit: 200)
+        .text("item", "What was learnt", "培训内容", limit: 200).fact(Fact.item)
           .noting("A course, a document, or the article that the certificate is for.", "课程、文件或认证所针对的货号。"),
-        .text("itemVersion", "Version of it", "内容版本", limit: 100).optional,
+        .text("itemVersion", "Version of it", "内容版本", limit: 100).optional.fact(Fact.itemVersion),
         .score("score", "Score", "成绩").optional.fact(Fact.score),
         .flag("passed", "Passed", "是否通过").fact(Fact.passed),
         .day("validUntil", "Valid until", "有效期至").optional.fact(Fact.validUntil),

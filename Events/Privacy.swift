@@ -18,6 +18,9 @@ public enum Privacy: UInt8, Family {
     case decision = 2
     case level = 3
     case keyDestroyed = 4
+    case request = 5
+    case hold = 6
+    case contact = 7
   }
 
   /// What a person may ask for (PIPL art. 45–47, GDPR art. 15–21).
@@ -73,7 +76,7 @@ public enum Privacy: UInt8, Family {
   /// Whatever has a history can hold personal values.
   static let customer: Field = .reference("customer", to: .customer, "Customer", "客户").optional
   static let categories: Field = .list("categories", of: .code(PersonalCategory.codes), "Categories", "信息类别", limit: 10)
-  static let request: Field = .count("request", "Request, by its number", "申请的事件序号")
+  static let request: Field = .count("request", "Request, by its number", "申请的事件序号").fact(Fact.request)
   /// A key that is no more: its number and whose it was.
   static let key: Field.Kind = .record([
     .text("key", "Key", "密钥", limit: 40),
@@ -89,6 +92,7 @@ public enum Privacy: UInt8, Family {
         [
           .code("right", Right.self, "Right", "权利").fact(Fact.right),
           .text("person", "Person", "当事人", limit: 200).optional.personal,
+          .text("contact", "Contact number", "联系人编号", limit: 200).optional.fact(Fact.contact),
           .text("law", "Law", "依据法律", limit: 200).optional,
           .text("identityProof", "Proof of identity", "身份核验", limit: 500).optional.personal,
         ]
@@ -142,7 +146,7 @@ public enum Privacy: UInt8, Family {
     case .holdReleased:
       about(
         "hold.released", "Legal hold released", "保全解除",
-        [.count("hold", "Hold, by its number", "保全的事件序号")]
+        [.count("hold", "Hold, by its number", "保全的事件序号").fact(Fact.hold)]
       ).reasoned
     }
   }

@@ -18,6 +18,20 @@ public enum Process: UInt8, Family {
     case audit = 4
     case improvement = 5
     case adopted = 6
+    case retires = 7
+    case step = 8
+    case findings = 9
+    case severity = 10
+    case clause = 11
+    case population = 12
+    case about = 13
+    case baseline = 14
+    case expected = 15
+    case actual = 16
+    case metric = 17
+    case value = 18
+    case unit = 19
+    case verifiedBy = 20
   }
 
   public enum Kind: UInt8, CodeSet {
@@ -79,15 +93,15 @@ public enum Process: UInt8, Family {
   }
 
   static let finding: Field.Kind = .record([
-    .code("severity", Severity.self, "Severity", "严重程度"),
-    .text("clause", "Clause", "条款", limit: 200).optional,
+    .code("severity", Severity.self, "Severity", "严重程度").fact(Fact.severity),
+    .text("clause", "Clause", "条款", limit: 200).optional.fact(Fact.clause),
     .text("what", "What was found", "发现", limit: 2_000),
   ])
 
   static let measured: Field.Kind = .record([
-    .text("metric", "Metric", "指标", limit: 200),
-    .decimal("value", "Value", "数值"),
-    .text("unit", "Unit", "单位", limit: 50).optional,
+    .text("metric", "Metric", "指标", limit: 200).fact(Fact.metric),
+    .decimal("value", "Value", "数值").fact(Fact.value),
+    .text("unit", "Unit", "单位", limit: 50).optional.fact(Fact.unit),
   ])
 
   public var declaration: Declaration {
@@ -99,7 +113,7 @@ public enum Process: UInt8, Family {
         fields: [
           .reference("customer", to: .customer, "Customer", "客户").optional,
           .count("version", "Version", "版本", 1...100_000, .version).optional.fact(Fact.version),
-          .text("step", "Step", "步骤", limit: 200),
+          .text("step", "Step", "步骤", limit: 200).fact(Fact.step),
           .subject("about", "Where it happened", "涉及对象").optional,
           .text("cause", "Cause", "原因", limit: 2_000).optional,
           .text("containment", "What was done at once", "临时措施", limit: 2_000).optional,
@@ -113,9 +127,9 @@ public enum Process: UInt8, Family {
         fields: [
           .code("kind", Improvement.self, "Kind", "类别").fact(Fact.improvement),
           .text("problem", "Problem", "问题", limit: 2_000),
-          Field("baseline", Process.measured, "As it is", "现状").optional,
-          Field("expected", Process.measured, "As it shall be", "预期").optional,
-          .subject("about", "What it concerns", "涉及对象").optional,
+          Field("baseline", Process.measured, "As it is", "现状").optional.fact(Fact.baseline),
+          Field("expected", Process.measured, "As it shall be", "预期").optional.fact(Fact.expected),
+          .subject("about", "What it concerns", "涉及对象").optional.namedFact(Fact.about),
         ]
       ).opening
         .meaning("Somebody proposes to do something better, with figures before and hoped for.", "提出改进，附现状与预期数值。")
@@ -124,8 +138,8 @@ public enum Process: UInt8, Family {
         "improvement.closed", "Improvement closed", "改进关闭", on: .improvement,
         fields: [
           .flag("adopted", "Adopted", "是否采用").fact(Fact.adopted),
-          Field("actual", Process.measured, "As it turned out", "实际效果").optional,
-          .text("verifiedBy", "Verified by", "验证人", limit: 200),
+          Field("actual", Process.measured, "As it turned out", "实际效果").optional.fact(Fact.actual),
+          .text("verifiedBy", "Verified by", "验证人", limit: 200).fact(Fact.verifiedBy),
         ]
       ).by(.process)
         .meaning("Whether it helped was measured, and the proposal was taken up or dropped.", "经效果验证后采用或放弃。")
@@ -142,9 +156,9 @@ public enum Process: UInt8, Family {
         .list("steps", of: .text(limit: 1_000), "Steps", "步骤", limit: 200).optional,
         .hash("docHash", "Document", "文件哈希").optional,
         .day("effectiveOn", "Effective on", "生效日期").fact(Fact.effectiveOn),
-        .count("retires", "Retires version", "废止版本", 1...100_000, .version).optional,
+        .count("retires", "Retires version", "废止版本", 1...100_000, .version).optional.fact(Fact.retires),
       ]
-    ).approved(.process, .legal).by(.process)
+    ).tellingActor.approved(.process, .legal).by(.process)
       .meaning("A version of a procedure, policy or template is in use from a day on.", "流程、制度或范本的一个版本自某日起使用。")
   }
 
@@ -154,9 +168,9 @@ public enum Process: UInt8, Family {
       fields: [
         .code("kind", Audit.self, "Kind", "类别").fact(Fact.audit),
         .count("sampleSeed", "Seed of the sample", "抽样种子").optional,
-        .count("population", "Population", "总体数量").optional,
+        .count("population", "Population", "总体数量").optional.fact(Fact.population),
         .list("items", of: .text(limit: 200), "Items looked at", "抽查项", limit: 1_000).optional,
-        .list("findings", of: Process.finding, "Findings", "发现项", limit: 200).optional,
+        .list("findings", of: Process.finding, "Findings", "发现项", limit: 200).optional.fact(Fact.findings),
         .text("conclusion", "Conclusion", "结论"),
       ]
     ).by(.process, .auditor, .dataSecurity)

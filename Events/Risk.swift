@@ -18,6 +18,7 @@ public enum Risk: UInt8, Family {
     case action = 6
     case closed = 7
     case result = 8
+    case about = 9
   }
 
   public enum Kind: UInt8, CodeSet {
@@ -94,12 +95,12 @@ public enum Risk: UInt8, Family {
         fields: [
           Risk.customer,
           .code("kind", Kind.self, "Kind", "类别").fact(Fact.kind),
-          .subject("about", "What it concerns", "涉及对象").optional,
+          .subject("about", "What it concerns", "涉及对象").optional.fact(Fact.about).belonging,
           .text("what", "What may happen", "可能发生的情况", limit: 2_000),
           .money("exposureMinor", "Exposure", "敞口").optional.fact(Fact.exposure),
           .currency().optional.fact(Fact.currency),
         ] + Risk.measure
-      ).opening
+      ).tellingActor.opening
         .meaning("Somebody saw that something may go wrong.", "发现可能出现的问题。")
     case .treated:
       Declaration(
@@ -110,7 +111,7 @@ public enum Risk: UInt8, Family {
           .flag("closed", "Closed", "是否关闭").fact(Fact.closed),
           .text("what", "What was done", "采取的措施", limit: 2_000).optional,
         ] + Risk.measure.map(\.optional)
-      ).reasoned.by(.salesManager, .finance, .legal)
+      ).tellingActor.reasoned.by(.salesManager, .finance, .legal)
         .meaning(
           "Something was decided about a risk; likelihood and impact as they are after it.",
           "对风险作出处置；可能性与影响为处置后的剩余值。")
@@ -119,7 +120,7 @@ public enum Risk: UInt8, Family {
         "compliance.checked", "Compliance checked", "合规审查", on: .compliance,
         fields: [
           Risk.customer,
-          .subject("about", "What was checked", "审查对象"),
+          .subject("about", "What was checked", "审查对象").fact(Fact.about).belonging,
           .text("checklistVersion", "Version of the checklist", "清单版本", limit: 100),
           .list("items", of: Risk.checkItem, "Items", "审查项目", limit: 500),
           .code("result", Result.self, "Result", "结论").fact(Fact.result),

@@ -22,9 +22,16 @@ extension Role {
   ]
 }
 
+/// Tags that mean the same in every family.
+public enum SharedFact: UInt8, CaseIterable, Sendable {
+  /// The approval that an event names.
+  case approval = 250
+}
+
 extension Field {
   /// Where a second person decided about this event.
   static let approval: Field = .reference("approval", to: .approval, "Approval", "审批").optional
+    .fact(SharedFact.approval)
 }
 
 extension Declaration {

@@ -4,10 +4,10 @@ extension Rule {
   /// What a version of a rule lays down, and from when: the same where it is proposed and where it is published.
   static let versionFields: [Field] = [
     .code("kind", Kind.self, "Kind", "类别").fact(Fact.kind),
-    .count("version", "Version", "版本", 1...100_000, .version),
+    .count("version", "Version", "版本", 1...100_000, .version).fact(Fact.version),
     .body("body", "Rule", "规则内容"),
-    .hash("bodyHash", "Hash of the rule", "规则哈希").optional,
-    .instant("effectiveOn", "Effective from", "生效时间"),
+    .hash("bodyHash", "Hash of the rule", "规则哈希").optional.fact(Fact.bodyHash),
+    .instant("effectiveOn", "Effective from", "生效时间").fact(Fact.effectiveOn),
     .count("supersedes", "Supersedes version", "取代版本", 1...100_000, .version).optional,
   ]
 

@@ -15,6 +15,11 @@ public enum Rule: UInt8, Family {
     case dimension = 2
     case value = 3
     case expiresOn = 4
+    case version = 5
+    case effectiveOn = 6
+    case bodyHash = 7
+    case approvedBy = 8
+    case proposedBy = 9
   }
 
   public enum Kind: UInt8, CodeSet {
@@ -29,6 +34,11 @@ public enum Rule: UInt8, Family {
     case approval = 9
     case dataGrade = 10
     case retention = 11
+    case duty = 12
+    case risk = 13
+    case satisfaction = 14
+    case visit = 15
+    case talent = 16
 
     public var word: Word {
       switch self {
@@ -43,6 +53,11 @@ public enum Rule: UInt8, Family {
       case .approval: Word("approval", "Approval", "审批")
       case .dataGrade: Word("data-grade", "Data grades", "数据分级")
       case .retention: Word("retention", "Retention of records", "保管期限")
+      case .duty: Word("duty", "Separation of duties", "职责分离")
+      case .risk: Word("risk", "Risk matrix", "风险矩阵")
+      case .satisfaction: Word("satisfaction", "Satisfaction", "满意度")
+      case .visit: Word("visit", "Visits", "拜访频次")
+      case .talent: Word("talent", "People and ladder", "人才与职级")
       }
     }
   }
@@ -70,11 +85,11 @@ public enum Rule: UInt8, Family {
         "rule.published", "Rule published", "规则发布", on: .rule,
         fields: Rule.versionFields + [
           .text("expectedImpact", "Expected impact", "预期影响").optional,
-          .text("approvedBy", "Approved by", "批准人", limit: 200).optional,
-          .text("proposedBy", "Proposed by", "提出人", limit: 200).optional,
+          .text("approvedBy", "Approved by", "批准人", limit: 200).optional.fact(Fact.approvedBy),
+          .text("proposedBy", "Proposed by", "提出人", limit: 200).optional.fact(Fact.proposedBy),
           Rule.impact.optional,
         ]
-      ).fourEyes
+      ).tellingActor.fourEyes
     case .proposed:
       Declaration(
         "rule.proposed", "Rule proposed", "规则提案", on: .rule, fields: Rule.versionFields + [Rule.impact.optional]
@@ -84,8 +99,8 @@ public enum Rule: UInt8, Family {
         "rule.rejected", "Rule rejected", "规则提案驳回", on: .rule,
         fields: [
           .code("kind", Kind.self, "Kind", "类别").fact(Fact.kind),
-          .count("version", "Version", "版本", 1...100_000, .version),
-          .hash("bodyHash", "Hash of the rule", "规则哈希"),
+          .count("version", "Version", "版本", 1...100_000, .version).fact(Fact.version),
+          .hash("bodyHash", "Hash of the rule", "规则哈希").fact(Fact.bodyHash),
         ]
       ).reasoned
     case .assessmentSet:

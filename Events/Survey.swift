@@ -10,6 +10,9 @@ public enum Survey: UInt8, Family {
   public enum Fact: UInt8, CaseIterable, Sendable {
     case kind = 1
     case score = 2
+    case answers = 3
+    case answer = 4
+    case weight = 5
   }
 
   public enum Kind: UInt8, CodeSet {
@@ -33,8 +36,8 @@ public enum Survey: UInt8, Family {
   /// One question with its answer and its weight in the whole.
   static let answer: Field.Kind = .record([
     .text("item", "Item", "题项", limit: 200),
-    .score("score", "Score", "得分"),
-    .basisPoints("weightBp", "Weight", "权重").optional,
+    .score("score", "Score", "得分").fact(Fact.answer),
+    .basisPoints("weightBp", "Weight", "权重").optional.fact(Fact.weight),
   ])
 
   public var declaration: Declaration {
@@ -47,7 +50,7 @@ public enum Survey: UInt8, Family {
           // As its kind counts: 0…10 where it asks for a recommendation (nps), 0…100 elsewhere.
           .score("score", "Overall score", "总体得分").fact(Fact.score),
           .text("campaign", "Campaign", "调查活动", limit: 200).optional,
-          .list("answers", of: Survey.answer, "Answers", "答案", limit: 200).optional,
+          .list("answers", of: Survey.answer, "Answers", "答案", limit: 200).optional.fact(Fact.answers),
           .text("channel", "Channel", "渠道", limit: 100).optional,
           .text("verbatim", "In their own words", "原话").optional.personal(.words),
         ]

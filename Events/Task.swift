@@ -13,6 +13,7 @@ public enum Task: UInt8, Family {
     case dueAt = 2
     case dueOn = 3
     case result = 4
+    case to = 5
   }
 
   public enum Kind: UInt8, CodeSet {
@@ -52,14 +53,14 @@ public enum Task: UInt8, Family {
           .reference("customer", to: .customer, "Customer", "客户").optional,
           .code("kind", Kind.self, "Kind", "类别").fact(Fact.kind),
           .text("title", "Title", "任务名称", limit: 500).optional,
-          .text("to", "Assigned to", "受派人", limit: 200).optional,
+          .text("to", "Assigned to", "受派人", limit: 200).optional.fact(Fact.to),
           .instant("dueAt", "Due at", "截止时间").optional.fact(Fact.dueAt),
           .day("dueOn", "Due on", "截止日期").optional.fact(Fact.dueOn),
           .text("place", "Place", "地点", limit: 500).optional,
           .text("purpose", "Purpose", "目的", limit: 1_000).optional,
           .list("criteria", of: .text(limit: 500), "Acceptance criteria", "验收标准", limit: 50).optional,
         ]
-      ).clocked.opening
+      ).tellingActor.clocked.opening
         .meaning(
           "Somebody was asked to do something.",
           "请某人办理某事。")

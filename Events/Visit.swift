@@ -11,6 +11,8 @@ public enum Visit: UInt8, Family {
   public enum Fact: UInt8, CaseIterable, Sendable {
     case kind = 1
     case direction = 2
+    case plan = 3
+    case nextOn = 4
   }
 
   public enum Interaction: UInt8, CodeSet {
@@ -61,6 +63,7 @@ public enum Visit: UInt8, Family {
         fields: [
           .reference("customer", to: .customer, "Customer", "客户").optional,
           .text("visit", "Visit number", "拜访编号", limit: 200).optional,
+          .reference("plan", to: .task, "Planned as", "对应的拜访计划").optional.fact(Fact.plan),
           .list("contacts", of: .text(limit: 200), "Contacts met", "会见联系人", limit: 100).optional.personal,
           .instant("startAt", "Start", "开始时间").optional,
           .count("durationMin", "Duration", "时长", 0...525_600, .minutes).optional,
@@ -70,9 +73,9 @@ public enum Visit: UInt8, Family {
           .text("minutes", "Minutes", "纪要").optional.personal(.words),
           .text("outcome", "Outcome", "结果", limit: 1_000).optional,
           .text("nextStep", "Next step", "下一步", limit: 1_000).optional,
-          .day("nextOn", "Next on", "下次日期").optional,
+          .day("nextOn", "Next on", "下次日期").optional.fact(Fact.nextOn),
         ]
-      ).clocked.by(.sales, .account)
+      ).clocked.tellingActor.by(.sales, .account)
         .meaning(
           "Somebody met the customer in person; minutes and next step.",
           "与客户当面会晤；纪要与下一步。")

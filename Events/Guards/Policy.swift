@@ -99,7 +99,7 @@ extension Policy {
 
 extension Role {
   /// The word of the role that a rule names by its word or by its name in either language.
-  static func word(for text: String) -> String {
+  public static func word(for text: String) -> String {
     let named = all.first { $0.word == text || $0.title.zh == text || $0.title.en.lowercased() == text.lowercased() }
     return named?.word ?? text
   }

@@ -1,117 +1,59 @@
-public import Events
+public import CompanyHistory
+import Events
 public import Projection
 public import Vocabulary
 public import Wire
 
-/// Where does each opportunity stand, for how long, and what is it worth?
-public enum Funnel: Gathering, Projection {
+/// Where does each opportunity stand, whose is it, through which stages did it go, and what is it worth?
+public enum Funnel: Register {
+  public typealias Source = Selling
   public typealias Rules = NoRules
   public static let name = "funnel"
-  public static let shape = 1
+  public static let shape = 2
   public static let title = Name("Funnel", "销售漏斗")
-  public static let key = Key.subject(.opportunity)
-  public static let families: [any Family.Type] = [Opportunity.self]
-
-  // MARK: Facts
-
-  /// One series of what the steps said, see `Said`. It is sorted when read, so a late entry takes its place in time.
-  public struct Facts: BitwiseCopyable, Sendable {
-    var said = Series()
-  }
-  public static let initial = Facts()
-
-  // MARK: Evolve
-
-  public static func evolve(_ facts: inout Facts, _ event: borrowing Recorded, _ series: inout SeriesStore) {
-    guard let type = event.type(in: Opportunity.self) else { return }
-    typealias Fact = Opportunity.Fact
-    switch type {
-    case .opened: facts.say(.opened, 0, event.moment, &series)
-    case .progressed: facts.say(.progressed, 0, event.moment, &series)
-    case .closed:
-      facts.say(.closed, event.number(Fact.outcome), event.moment, &series)
-      facts.say(.final, event.number(Fact.final), event.moment, &series)
-    case .quoteIssued: return  // a quote has a history of its own
-    }
-    facts.say(.amount, event.number(Fact.amount), event.moment, &series)
-    facts.say(.currency, event.number(Fact.currency), event.moment, &series)
-    facts.say(.probability, event.number(Fact.probability), event.moment, &series)
-    facts.say(.closeOn, event.number(Fact.closeOn), event.moment, &series)
-    facts.say(.category, event.number(Fact.category), event.moment, &series)
-  }
-
-  // MARK: Conclude
+  public static let about = "opportunity"
 
   public static func conclude(
-    _ facts: Facts, _ series: borrowing SeriesStore, by rule: Ruled<NoRules>, asOf now: Instant, trace: inout some Trace
-  ) -> FunnelRow? {
-    var reading = Reading()
-    for entry in series.inOrder(facts.said) where entry.moment.at <= now { reading.take(entry) }
-    guard let row = FunnelRow(reading, on: now.day) else { return nil }
-    trace.note(
-      Finding(
-        "state", Name("State", "状态"), value: row.state.word.text, threshold: "–", holds: true, evidence: [row.because]))
-    return row
-  }
-}
-
-// MARK: Row
-
-public enum FunnelState: UInt8, CodeSet {
-  case open = 1
-  case won = 2
-  case lost = 3
-  case abandoned = 4
-
-  public var word: Word {
-    switch self {
-    case .open: Word("open", "Open", "进行中")
-    case .won: Word("won", "Won", "赢单")
-    case .lost: Word("lost", "Lost", "输单")
-    case .abandoned: Word("abandoned", "Abandoned", "放弃")
+    _ facts: Selling.Facts, _ series: borrowing SeriesStore, of account: Int, by rule: Ruled<NoRules>, asOf now: Instant,
+    trace: inout some CensusTrace
+  ) -> [CensusRow<FunnelRow>] {
+    guard !facts.isEmpty else { return [] }
+    var rows: [CensusRow<FunnelRow>] = []
+    for deal in facts.deals(in: series, asOf: now) {
+      let row = FunnelRow(deal, asOf: now)
+      let subject = CensusSubject(.own(deal.subject))
+      row.note(about: subject, deal, rule.names, in: &trace)
+      rows.append(CensusRow(subject, row))
     }
+    return rows
   }
 }
 
-public struct FunnelRow: Row {
-  public let state: FunnelState
-  public let openedOn: Day?
-  public let closedOn: Day?
-  /// Expected while open, final once closed.
-  public let amountMinor: Int64?
-  public let currency: Currency?
-  public let probabilityBp: Int64?
-  /// Of an open one: amount × probability, rounded towards zero.
-  public let weightedMinor: Int64?
-  public let category: Opportunity.Category?
-  public let expectedOn: Day?
-  /// Of a closed one: days from opening to closing.
-  public let cycleDays: Int?
-  /// Of an open one: days since the opening.
-  public let ageDays: Int?
-  public let since: Instant?
-  public let because: Int64?
+// MARK: Findings
 
-  public static let columns: [Column] = [
-    .code("state", FunnelState.self, "State", "状态"),
-    Column("openedOn", .day, "Opened on", "立项日期"),
-    Column("closedOn", .day, "Closed on", "关闭日期"),
-    Column("amountMinor", .money, "Amount", "金额"),
-    Column("cur", .text, "Currency", "币种"),
-    Column("probabilityBp", .integer, "Probability (0.01 %)", "赢单概率（万分之一）"),
-    Column("weightedMinor", .money, "Weighted amount", "加权金额"),
-    .code("category", Opportunity.Category.self, "Forecast category", "预测类别"),
-    Column("expectedOn", .day, "Expected to close on", "预计成交日"),
-    Column("cycleDays", .integer, "Cycle in days", "成交周期（天）"),
-    Column("ageDays", .integer, "Age in days", "已持续天数"),
-  ]
-
-  public var values: [Value] {
-    [
-      Value(state), Value(openedOn), Value(closedOn), Value(amountMinor), currency.map { .text($0.description) } ?? .null,
-      Value(probabilityBp), Value(weightedMinor), category.map { Value($0) } ?? .null, Value(expectedOn),
-      Value(cycleDays.map { Int64($0) }), Value(ageDays.map { Int64($0) }),
-    ]
+extension FunnelRow {
+  /// The state, then each stage with the days in it, then what the amount and the owner rest on.
+  fileprivate func note(
+    about subject: CensusSubject, _ deal: Deal, _ names: any Names, in trace: inout some CensusTrace
+  ) {
+    trace.note(
+      subject,
+      Finding(
+        "state", Name("State", "状态"), value: state.word.text, threshold: "–", holds: true, evidence: [because]))
+    for stay in deal.stays {
+      trace.note(subject, FunnelRow.finding(of: stay, since: stay.since.at.day, days: days(in: stay), names))
+    }
+    trace.note(
+      subject,
+      Finding(
+        "postponed", Name("Expected day moved later", "预计成交日推迟次数"), value: "\(postponements)", threshold: "0",
+        holds: postponements > 0))
   }
-  public var outcome: Int? { Int(state.rawValue) - 1 }
+
+  private static func finding(of stay: Deal.Stay, since day: Day, days: Int, _ names: any Names) -> Finding {
+    let stage = names.text(stay.stage) ?? "?"
+    return Finding(
+      "stage", Name("In \(stage) since \(day)", "自 \(day) 处于 \(stage)"), value: "\(days) d", threshold: "–",
+      holds: stay.until == nil, evidence: [stay.since.seq, stay.until?.seq])
+  }
 }

@@ -18,6 +18,7 @@ public struct CommissionRules: RuleBody {
   public let steps: [Step]
   public let paidAtOnceBp: Int
   public let clawbackDays: Int
+  public let creditedTo: CreditedTo
   public let capMinor: Int64?
 
   public static let fields: [Field] = [
@@ -32,6 +33,7 @@ public struct CommissionRules: RuleBody {
       ]), "Steps, from 0 upwards; a rate counts for what lies above its start", "阶梯，由 0 起递增；比例只计超出部分", limit: 20),
     .basisPoints("paidAtOnceBp", "Paid when the money comes in; the rest when all is collected", "到账即付比例；余款在全部回款后支付"),
     .count("clawbackDays", "Taken back when the customer is refunded within", "多少天内退款则追回", 0...730, .days),
+    .code("creditedTo", CreditedTo.self, "Earned by who led the relation when", "归属于何时的客户负责人").optional,
     .count("capMinor", "At most this in a period", "每期上限", 1...JSON.greatestInteger, .minor).optional,
   ]
 
@@ -54,7 +56,20 @@ public struct CommissionRules: RuleBody {
     steps = values.records("steps").map { Step(fromMinor: $0["fromMinor"]?.int ?? 0, rateBp: $0.number("rateBp")) }
     paidAtOnceBp = values.number("paidAtOnceBp")
     clawbackDays = values.number("clawbackDays")
+    creditedTo = CreditedTo(values, "creditedTo") ?? .collected
     capMinor = values["capMinor"]?.int
+  }
+
+  /// What a sum earns that was collected in a period; the cap is on the whole. In minor units, rounded to the nearest,
+  /// half away from zero. Complexity: O(steps).
+  public func earned(of collected: Int64) -> Int64 {
+    var sum: Int128 = 0
+    for (place, step) in steps.enumerated() where collected > step.fromMinor {
+      let end = place + 1 < steps.count ? min(collected, steps[place + 1].fromMinor) : collected
+      sum += Int128(end - step.fromMinor) * Int128(step.rateBp)
+    }
+    let rounded = Int64(clamping: (sum + 5_000) / 10_000)
+    return capMinor.map { min(rounded, $0) } ?? rounded
   }
 
   /// Append; never edit a version that has shipped.
@@ -70,4 +85,17 @@ public struct CommissionRules: RuleBody {
         "paidAtOnceBp": 7_000, "clawbackDays": 730,
       ])
   ]
+}
+
+/// Whose a sale is: who led the relation with the customer at that time.
+public enum CreditedTo: UInt8, CodeSet {
+  case invoiced = 1
+  case collected = 2
+
+  public var word: Word {
+    switch self {
+    case .invoiced: Word("invoiced", "the invoice is issued; without one, the money comes in", "开票时；无发票则到账时")
+    case .collected: Word("collected", "the money comes in", "款项到账时")
+    }
+  }
 }

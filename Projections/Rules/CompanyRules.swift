@@ -1,24 +1,9 @@
-public import Projection
+import Projection
 import Vocabulary
 import Wire
 
-/// The kinds of rule that a company lays down and no projection judges by yet.
-///
-/// Their bodies are declared, bounded and shipped like the others, so that they can be read, edited, published and
-/// asked for today; a projection that needs one imports this module and takes the body as its `Rules`.
+/// What the bodies of a company's rules share.
 public enum CompanyRules {
-  /// In the order of domain tables and of `rule.published`. Append at the end.
-  public static let all: [RuleKind] = [
-    RuleKind("segment", SegmentRules.self, shipped: SegmentRules.shipped),
-    RuleKind("sla", TimeLimitRules.self, shipped: TimeLimitRules.shipped),
-    RuleKind("pool", PoolRules.self, shipped: PoolRules.shipped),
-    RuleKind("kpi", PerformanceRules.self, shipped: PerformanceRules.shipped),
-    RuleKind("commission", CommissionRules.self, shipped: CommissionRules.shipped),
-    RuleKind("approval", ApprovalRules.self, shipped: ApprovalRules.shipped),
-    RuleKind("data-grade", DataGradeRules.self, shipped: DataGradeRules.shipped),
-    RuleKind("retention", RetentionRules.self, shipped: RetentionRules.shipped),
-  ]
-
   /// Why the first versions say what they say.
   static let firstGuess = Name("Defaults, to be replaced by what the company learns", "初始默认值，待企业以自身经验修订")
 }
@@ -36,6 +21,12 @@ extension CodeSet {
 func requireBelow(_ values: JSONObject, _ low: String, _ high: String) throws(RuleFault) {
   guard let a = values[low]?.int, let b = values[high]?.int, a >= b else { return }
   throw RuleFault(low, Name("\(a) must lie below \(high), which is \(b)", "\(a) 必须小于 \(high)（\(b)）"))
+}
+
+/// Refuses where not exactly one of two members stands.
+func requireOne(of a: String, _ b: String, in values: JSONObject, at path: String) throws(RuleFault) {
+  guard (values[a] == nil) == (values[b] == nil) else { return }
+  throw RuleFault(path, Name("allowed: either \(a) or \(b)", "\(a) 与 \(b) 必须且只能填一项"))
 }
 
 /// Refuses where a name stands twice in a list.

@@ -25,6 +25,8 @@ public struct DataGradeRules: RuleBody {
   public let assignments: [Assignment]
   public let otherwise: DataGrade
   public let personal: DataGrade
+  /// A right that was granted is looked at again after so many months; `nil`: it is not asked for.
+  public let recertifyMonths: Int?
 
   public static let fields: [Field] = [
     .list(
@@ -45,6 +47,7 @@ public struct DataGradeRules: RuleBody {
       ]), "What has which grade; the longest match counts", "数据归级；以最长匹配为准", limit: 500),
     .code("otherwise", DataGrade.self, "Grade of everything else", "其余数据的级别"),
     .code("personal", DataGrade.self, "At least this grade for what tells of a person", "个人信息的最低级别"),
+    .count("recertifyMonths", "Rights are looked at again after so many months", "权限复核周期（月）", 1...120).optional,
   ]
 
   public static func check(_ values: JSONObject) throws(RuleFault) {
@@ -68,6 +71,7 @@ public struct DataGradeRules: RuleBody {
     }
     otherwise = DataGrade(values, "otherwise") ?? .internal
     personal = DataGrade(values, "personal") ?? .sensitive
+    recertifyMonths = values["recertifyMonths"]?.int.map { Int($0) }
   }
 
   /// Append; never edit a version that has shipped.
@@ -87,7 +91,23 @@ public struct DataGradeRules: RuleBody {
           ["what": "customer.registered", "grade": "l2"],
         ],
         "otherwise": "l2", "personal": "l3",
-      ])
+      ]),
+    RuleVersion(
+      2, why: Name("Rights are looked at again", "权限定期复核"),
+      [
+        "demands": [
+          ["grade": "l1", "isMaskedInLists": false, "readingIsLogged": false, "exportNeedsApproval": false],
+          ["grade": "l2", "isMaskedInLists": false, "readingIsLogged": false, "exportNeedsApproval": false],
+          ["grade": "l3", "isMaskedInLists": false, "readingIsLogged": true, "exportNeedsApproval": true],
+          ["grade": "l4", "isMaskedInLists": true, "readingIsLogged": true, "exportNeedsApproval": true],
+        ],
+        "assignments": [
+          ["what": "contact.added", "grade": "l3"], ["what": "contact.updated", "grade": "l3"],
+          ["what": "quote.issued", "grade": "l3"], ["what": "contract.drafted", "grade": "l3"],
+          ["what": "customer.registered", "grade": "l2"],
+        ],
+        "otherwise": "l2", "personal": "l3", "recertifyMonths": 6,
+      ]),
   ]
 }
 

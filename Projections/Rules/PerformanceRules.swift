@@ -1,3 +1,4 @@
+public import CompanyHistory
 public import Projection
 public import Vocabulary
 public import Wire
@@ -13,6 +14,10 @@ public struct PerformanceRules: RuleBody {
     public let weightBp: Int
     /// A score beyond 100 counts up to here.
     public let capScore: Int
+    /// How it is measured; `nil` for what people score by hand.
+    public let measure: Measure?
+    /// Against what, where no target is set: minor units, a count, hundredths of a percent or of a point.
+    public let target: Int64?
   }
   public struct GradeBand: Hashable, Sendable {
     public let grade: String
@@ -35,6 +40,9 @@ public struct PerformanceRules: RuleBody {
         .text("id", "Short name", "短名", limit: 40), .text("name", "Name", "名称", limit: 100),
         .code("group", ItemGroup.self, "Group", "类别"), .basisPoints("weightBp", "Weight", "权重", 1...10_000),
         .score("capScore", "Counts up to a score of", "得分上限", 100...200),
+        .code("measure", Measure.self, "Measured by; without it by its short name, or else by hand", "计量方式；未填则按短名，否则人工评分")
+          .optional,
+        .count("target", "Against this, where no target is set", "未下达目标时的默认目标", 1...JSON.greatestInteger).optional,
       ]), "What is scored", "考核项目", limit: 30),
     .list(
       "grades",
@@ -84,10 +92,12 @@ public struct PerformanceRules: RuleBody {
   }
 
   public init(_ values: JSONObject) {
+    let basis = RevenueBasis(values, "revenueBasis") ?? .collected
     items = values.records("items").map { item in
       Item(
         id: item.text("id"), name: item.text("name"), group: ItemGroup(item, "group") ?? .result,
-        weightBp: item.number("weightBp"), capScore: item.number("capScore"))
+        weightBp: item.number("weightBp"), capScore: item.number("capScore"),
+        measure: PerformanceRules.measure(of: item, basis), target: item["target"]?.int)
     }
     grades = values.records("grades").map { GradeBand(grade: $0.text("grade"), fromScore: $0.number("fromScore")) }
     resultsAtLeastBp = values.number("resultsAtLeastBp")
@@ -96,6 +106,13 @@ public struct PerformanceRules: RuleBody {
     revenueBasis = RevenueBasis(values, "revenueBasis") ?? .collected
     lockOnDay = values.number("lockOnDay")
     signOffs = values.number("signOffs")
+  }
+
+  /// What is said to measure it; or else what its short name means, where money counts as the rule says.
+  private static func measure(of item: JSONObject, _ basis: RevenueBasis) -> Measure? {
+    if let said = Measure(item, "measure") { return said }
+    guard let named = Measure(item, "id") else { return nil }
+    return named.isMoney ? basis.measure : named
   }
 
   /// Append; never edit a version that has shipped.
@@ -148,6 +165,14 @@ public enum RevenueBasis: UInt8, CodeSet {
   case collected = 1
   case ordered = 2
   case invoiced = 3
+
+  public var measure: Measure {
+    switch self {
+    case .collected: .collected
+    case .ordered: .ordered
+    case .invoiced: .invoiced
+    }
+  }
 
   public var word: Word {
     switch self {

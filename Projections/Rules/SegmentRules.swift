@@ -20,7 +20,7 @@ public struct SegmentRules: RuleBody {
   public let keepMarginBp: Int
   public let gradeWithoutRevenue: SegmentGrade
   public let rfmMethod: ScoringMethod
-  /// The lowest quartile, 1 to 4, that counts as high.
+  /// The lowest quartile, 1 to 4, or quintile, 1 to 5, that counts as high.
   public let highFromQuartile: Int
   public let regradeEveryDays: Int
 
@@ -33,12 +33,17 @@ public struct SegmentRules: RuleBody {
     .basisPoints("keepMarginBp", "A grade is kept until its limit is passed by", "降级缓冲：超过上限多少才降级", 0...5_000),
     .code("gradeWithoutRevenue", SegmentGrade.self, "Grade of customers without revenue", "无收入客户的等级"),
     .code("rfmMethod", ScoringMethod.self, "Recency, frequency and amount are high", "RFM 各项何时为高"),
-    .count("highFromQuartile", "By quartile: high from this quartile (4 is the best)", "按四分位：从第几档起为高（4 为最佳）", 2...4),
+    .count(
+      "highFromQuartile", "By quartile or quintile: high from this one (the last is the best)", "按四分位或五分位：从第几档起为高（末档为最佳）", 2...5),
     .count("regradeEveryDays", "Customers are graded anew every so many days", "多少天重新分级一次", 1...366, .days),
   ]
 
   public static func check(_ values: JSONObject) throws(RuleFault) {
     try requireBelow(values, "shareOfABp", "shareOfBBp")
+    let high = values.number("highFromQuartile")
+    if ScoringMethod(values, "rfmMethod") == .quartile, high > 4 {
+      throw RuleFault("highFromQuartile", Name("there are four quartiles, not \(high)", "四分位只有四档，没有第 \(high) 档"))
+    }
   }
 
   public init(_ values: JSONObject) {
@@ -84,9 +89,11 @@ public enum SegmentGrade: UInt8, CodeSet {
 public enum ScoringMethod: UInt8, CodeSet {
   case quartile = 1
   case mean = 2
+  case quintile = 3
 
   public var word: Word {
     switch self {
+    case .quintile: Word("quintile", "by quintile of all customers", "按全体客户的五分位")
     case .quartile: Word("quartile", "by quartile of all customers", "按全体客户的四分位")
     case .mean: Word("mean", "above the mean of all customers", "高于全体客户的均值")
     }

@@ -15,7 +15,7 @@ public struct WorkCalendar: Hashable, Sendable {
   private let workdays: Set<Day>
 
   /// Days that a search for working days walks at most: no calendar is closed for longer.
-  private static let horizonDays = 4_000
+  static let horizonDays = 4_000
 
   public static let fields: [Field] = [
     .count("offsetMin", "Minutes by which local time is ahead of UTC", "当地时间比 UTC 早多少分钟", -720...840, .minutes),
@@ -30,6 +30,11 @@ public struct WorkCalendar: Hashable, Sendable {
     .list("extraWorkdays", of: .day, "Days that are worked though their weekday is not", "调休工作日", limit: 2_000)
       .optional,
   ]
+
+  /// For limits that count no working time: every minute is worked, and days are those of UTC.
+  public static let always = WorkCalendar([
+    "offsetMin": 0, "weekdays": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "opensAtMin": 0, "closesAtMin": 1_440,
+  ])
 
   /// - Parameter values: an object that `fields` and `check` have accepted.
   public init(_ values: JSONObject) {
@@ -70,7 +75,7 @@ public struct WorkCalendar: Hashable, Sendable {
   /// where none are asked for. The day on which it begins is not counted.
   /// - Complexity: O(days walked), at most 4,000; `nil` beyond.
   public func closing(afterWorkingDays days: Int, from start: Instant) -> Instant? {
-    var day = local(start).day
+    var day = day(of: start)
     var left = days
     for _ in 0..<WorkCalendar.horizonDays {
       if left == 0, isWorked(day) { return utc(day, closesAtMin) }
@@ -83,27 +88,53 @@ public struct WorkCalendar: Hashable, Sendable {
   /// The instant at which so many minutes of work have passed.
   /// - Complexity: O(days walked), at most 4,000; `nil` beyond.
   public func adding(workingMinutes minutes: Int, to start: Instant) -> Instant? {
-    let local = local(start)
-    var day = local.day
-    var from = max(Int((local.microseconds - day.start.microseconds) / 60_000_000), opensAtMin)
-    var left = minutes
+    adding(work: Int64(minutes) * WorkCalendar.minute, to: start)
+  }
+
+  /// The instant at which so much time of work has passed, in microseconds.
+  /// - Complexity: O(days walked), at most 4,000; `nil` beyond.
+  func adding(work: Int64, to start: Instant) -> Instant? {
+    var day = day(of: start)
+    var from = max(start.microseconds, opening(day))
+    var left = work
     for _ in 0..<WorkCalendar.horizonDays {
-      if isWorked(day), from < closesAtMin {
-        guard left > closesAtMin - from else { return utc(day, from + left) }
-        left -= closesAtMin - from
+      let close = closing(day)
+      if isWorked(day), from < close {
+        guard left > close - from else { return Instant(microseconds: from + left) }
+        left -= close - from
       }
       day = day + 1
-      from = opensAtMin
+      from = opening(day)
     }
     return nil
   }
 
-  private func local(_ instant: Instant) -> Instant {
-    Instant(microseconds: instant.microseconds + Int64(offsetMin) * 60_000_000)
+  /// How much time of work lies between two instants, in microseconds.
+  /// - Complexity: O(days walked), at most 4,000; what lies beyond is not counted.
+  public func work(from start: Instant, to end: Instant) -> Int64 {
+    var day = day(of: start)
+    var work: Int64 = 0
+    for _ in 0..<WorkCalendar.horizonDays where opening(day) < end.microseconds {
+      if isWorked(day) { work += max(0, min(closing(day), end.microseconds) - max(opening(day), start.microseconds)) }
+      day = day + 1
+    }
+    return work
   }
 
+  /// The local day of an instant.
+  public func day(of instant: Instant) -> Day {
+    Instant(microseconds: instant.microseconds + Int64(offsetMin) * WorkCalendar.minute).day
+  }
+
+  /// The instant at which a local day is over.
+  public func end(of day: Day) -> Instant { utc(day + 1, 0) }
+
+  private static let minute: Int64 = 60_000_000
+  private func opening(_ day: Day) -> Int64 { utc(day, opensAtMin).microseconds }
+  private func closing(_ day: Day) -> Int64 { utc(day, closesAtMin).microseconds }
+
   private func utc(_ day: Day, _ minute: Int) -> Instant {
-    Instant(microseconds: day.start.microseconds + Int64(minute - offsetMin) * 60_000_000)
+    Instant(microseconds: day.start.microseconds + Int64(minute - offsetMin) * WorkCalendar.minute)
   }
 }
 

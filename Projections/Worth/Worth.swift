@@ -1,59 +1,33 @@
-import AccountHistory
+public import AccountHistory
 import Events
 public import Projection
 public import Vocabulary
 public import Wire
 
 /// What is at stake with this customer: the money of twelve months, and the grade that people gave them.
-public enum Worth: Gathering, Projection {
+public enum Worth: Projection {
+  public typealias Source = Trade
   public typealias Rules = NoRules
   public static let name = "worth"
   public static let shape = 1
   public static let title = Name("What is at stake", "客户价值")
-  public static let key = Key.account
-  public static let families: [any Family.Type] = [Order.self, Payment.self, Rule.self]
 
   /// Money counts for so many days.
   static let windowDays = 365
 
-  // MARK: Facts
-
-  /// Late entries: every series is sorted by business time when read.
-  public struct Facts: BitwiseCopyable, Sendable {
-    var purchases = Purchases()
-    /// Grades, two places each: the number, and the day on which it expires.
-    var grades = Series()
-  }
-  public static let initial = Facts()
-
-  // MARK: Evolve
-
-  public static func evolve(_ facts: inout Facts, _ event: borrowing Recorded, _ series: inout SeriesStore) {
-    if let type = event.type(in: Payment.self) {
-      facts.purchases.take(type, event, &series)
-    } else if let type = event.type(in: Order.self) {
-      facts.purchases.take(type, event, &series)
-    } else if let type = event.type(in: Rule.self) {
-      switch type {
-      case .assessmentSet: facts.grade(event, &series)
-      case .published, .proposed, .rejected: break  // rules are not facts about a customer
-      }
-    }
-  }
-
   // MARK: Conclude
 
   public static func conclude(
-    _ facts: Facts, _ series: borrowing SeriesStore, by rule: Ruled<NoRules>, asOf now: Instant, trace: inout some Trace
+    _ facts: Trade.Facts, _ series: borrowing SeriesStore, by rule: Ruled<NoRules>, asOf now: Instant, trace: inout some Trace
   ) -> WorthRow? {
     let movements = PurchaseHistory(facts.purchases, series, by: .paymentsFirst).movements.filter { $0.moment.at <= now }
-    let grade = facts.grade(in: series, asOf: now)
+    let grade = facts.grades.given(in: series, asOf: now)
     guard let last = movements.last?.moment ?? grade?.moment else { return nil }
     let recent = movements.filter { now < $0.moment.at.adding(days: windowDays) }
     var sums: [(currency: UInt16, minor: Int64)] = []
     for movement in recent {
       if let place = sums.firstIndex(where: { $0.currency == movement.currency }) {
-        sums[place].minor += movement.amount
+        sums[place].minor = sums[place].minor.plusMoney(movement.amount)
       } else {
         sums.append((movement.currency, movement.amount))
       }
@@ -66,32 +40,6 @@ public enum Worth: Gathering, Projection {
       Amount(WorthRow.revenue, Currency(number: $0.currency), $0.minor)
     }
     return WorthRow(amounts: money, grade: grade?.grade, since: last.at, because: last.seq)
-  }
-}
-
-extension Worth.Facts {
-  fileprivate mutating func grade(_ event: borrowing Recorded, _ series: inout SeriesStore) {
-    guard event.code(Rule.Fact.dimension, of: Rule.Dimension.self) == .grade, let value = event.number(Rule.Fact.value)
-    else { return }
-    series.append(event.moment, value, to: &grades)
-    series.append(event.moment, event.number(Rule.Fact.expiresOn) ?? Int64(Instant.distantFuture.day.number), to: &grades)
-  }
-
-  /// The latest grade that has not expired.
-  fileprivate func grade(
-    in series: borrowing SeriesStore, asOf now: Instant
-  ) -> (grade: Rule.Judgement, moment: Moment)? {
-    var latest: (grade: Rule.Judgement, moment: Moment)?
-    var pending: SeriesStore.Entry?
-    series.forEach(in: grades) { entry in
-      guard let first = pending else { return pending = entry }
-      pending = nil
-      guard entry.moment.at <= now, entry.value > Int64(now.day.number), latest.map({ $0.moment < entry.moment }) ?? true,
-        let grade = Rule.Judgement(rawValue: UInt8(truncatingIfNeeded: first.value))
-      else { return }
-      latest = (grade, entry.moment)
-    }
-    return latest
   }
 }
 

@@ -7,8 +7,8 @@ extension CensusHearing {
   func compare(with other: PublishedRule) -> (Differences, [RuleComparison.Change]) {
     var differences = Differences(run.projection)
     var changes: [RuleComparison.Change] = []
-    let old = lines(by: rule)
-    let new = lines(by: other)
+    let old = linesByName(by: rule)
+    let new = linesByName(by: other)
     for name in Set(old.keys).union(new.keys).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
       let (before, after) = (old[name], new[name])
       let (from, to) = (before?.outcome ?? .noRow, after?.outcome ?? .noRow)
@@ -18,17 +18,20 @@ extension CensusHearing {
       if case .key(let number) = subject.base { key = number }
       let change = RowChange(key: key, old: before?.row, new: after?.row, oldOutcome: from, newOutcome: to)
       differences.add(change)
-      changes.append(RuleComparison.Change(subject: name, account: account(ofKey: key), row: change))
+      changes.append(RuleComparison.Change(subject: name, account: account(of: subject), row: change))
     }
     return (differences, changes)
   }
 
-  private func lines(by rule: PublishedRule?) -> [String: CensusLine] {
-    let lines = way.judge(run.parts, by: rule.version, asOf: asOf, run.names)
-    return Dictionary(lines.map { (name(of: $0.subject), $0) }, uniquingKeysWith: { first, _ in first })
+  private func linesByName(by rule: PublishedRule?) -> [String: CensusLine] {
+    Dictionary(lines(by: rule).map { (name(of: $0.subject), $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  private func account(ofKey key: Int) -> Int? {
-    key < 0 ? nil : Int(table.entry(table.subject(of: key, run.projection.key)).account)
+  private func account(of subject: CensusSubject) -> Int? {
+    switch subject.base {
+    case .key(let key): Int(table.entry(table.subject(of: key, run.projection.key)).account)
+    case .own(let own): table.subject(own).map { Int(table.entry($0).account) }
+    case .named, .fixed: nil
+    }
   }
 }

@@ -4,6 +4,8 @@ import Vocabulary
 public enum EngineError: Error, Hashable, Sendable {
   case unknownProjection(String, known: [String])
   case unknownSubject(String)
+  /// A name means more than one row where one is asked for.
+  case severalRows(String, model: String, rows: [String])
   case unknownField(String, model: String, known: [String])
   case unknownRule(kind: String, version: Int, known: [Int])
   case unknownRuleKind(String, known: [String])
@@ -20,6 +22,7 @@ public enum EngineError: Error, Hashable, Sendable {
     switch self {
     case .unknownProjection: "E-PROJECTION"
     case .unknownSubject: "E-SUBJECT"
+    case .severalRows: "E-SEVERAL"
     case .unknownField: "E-FIELD"
     case .unknownRule, .unknownRuleKind, .badRule: "E-RULE"
     case .beyondHead: "E-POSITION"
@@ -30,12 +33,21 @@ public enum EngineError: Error, Hashable, Sendable {
 
   public func message(in language: Language) -> String { text[language] }
 
+  /// The first ten of a list.
+  private static func some(_ list: [String], _ separator: String) -> String {
+    list.prefix(10).joined(separator: separator) + (list.count > 10 ? separator + "…" : "")
+  }
+
   private var text: Name {
     switch self {
     case .unknownProjection(let name, let known):
       Name("there is no read model \"\(name)\"; known: \(known.joined(separator: ", "))", "没有读模型“\(name)”；可用：\(known.joined(separator: "、"))")
     case .unknownSubject(let name):
       Name("the log has no event about \"\(name)\"", "日志中没有关于“\(name)”的事件")
+    case .severalRows(let name, let model, let rows):
+      Name(
+        "\(name) has \(rows.count) rows in \(model): \(EngineError.some(rows, ", "))",
+        "\(name) 在 \(model) 中有 \(rows.count) 行：\(EngineError.some(rows, "、"))")
     case .unknownField(let name, let model, let known):
       Name("\(model) has no field \"\(name)\"; known: \(known.joined(separator: ", "))", "\(model) 没有字段“\(name)”；可用：\(known.joined(separator: "、"))")
     case .unknownRule(let kind, let version, let known):

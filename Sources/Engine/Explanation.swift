@@ -12,6 +12,9 @@ public struct Explanation: Sendable {
   public let next: Foresight?
   /// Where one field was asked for.
   public let field: FieldCause?
+
+  /// Of a subject that has no row.
+  static let nothing = Explanation(line: nil, findings: [], events: [], next: nil, field: nil)
 }
 
 /// The events on which one field of a row rests.

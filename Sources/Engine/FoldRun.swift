@@ -18,8 +18,13 @@ public struct FoldRun {
   public struct Result {
     public let projection: AnyProjection
     public let parts: [AnyFold]
+    /// The same of what a census hears besides its source.
+    public let witnesses: [[AnyFold]]
     /// The texts behind the numbers of the facts.
     public let names: LogNames
+
+    /// Everything that a census hears.
+    var heard: [[AnyFold]] { [parts] + witnesses }
   }
   public let results: [Result]
   /// The latest business time among the events folded, where no limit was given; `nil` where there were none.
@@ -31,7 +36,7 @@ public struct FoldRun {
     _ projections: [AnyProjection], over store: FactsStore, _ scope: FoldScope, workers: Int,
     progress: @escaping Progress
   ) {
-    let sources = projections.map(\.source).distinct
+    let sources = projections.flatMap(\.sources).distinct
     let parts = (0..<workers).map { index in
       FoldWorker(sources, store: store, partition: Partition(index: index, of: workers))
     }
@@ -46,8 +51,11 @@ public struct FoldRun {
       }
     }
     results = projections.map { projection in
-      let number = sources.firstIndex { $0.identity == projection.source.identity } ?? 0
-      return Result(projection: projection, parts: parts.map { $0.folds[number] }, names: store.names)
+      let heard = projection.sources.map { source in
+        let number = sources.firstIndex { $0.identity == source.identity } ?? 0
+        return parts.map { $0.folds[number] }
+      }
+      return Result(projection: projection, parts: heard[0], witnesses: Array(heard.dropFirst()), names: store.names)
     }
     latest = parts.compactMap(\.latest).max()
   }
@@ -106,6 +114,7 @@ private final class FoldWorker: @unchecked Sendable {  // handed to exactly one 
   private let keyCounts: [Int]
   /// By fold: the kind whose subjects are its keys; `nil` where accounts are.
   private let kinds: [UInt8?]
+  private let needsSubjects: Bool
   private(set) var latest: Instant?
 
   init(_ sources: [AnyGathering], store: FactsStore, partition: Partition) {
@@ -127,6 +136,7 @@ private final class FoldWorker: @unchecked Sendable {  // handed to exactly one 
       folds.append(source.makeFold(partition, kinds[kinds.count - 1]))
     }
     (self.folds, keyCounts, self.kinds) = (folds, counts, kinds)
+    needsSubjects = kinds.contains { $0 != nil } || sources.contains(where: \.readsSubjects)
   }
 
   func run(_ scope: FoldScope, done: (Int64) -> Void) {
@@ -135,7 +145,6 @@ private final class FoldWorker: @unchecked Sendable {  // handed to exactly one 
       fold.reserve(count)
       fold.expect(events, share: partition.count)
     }
-    let needsSubjects = kinds.contains { $0 != nil }
     var batch = Batch()
     for stretch in store.stretches where stretch.first < scope.before {
       stretch.unpack(

@@ -121,8 +121,8 @@ struct Judged {
   var rows: any Sequence<ModelRow> {
     switch result.projection.way {
     case .each(let way): rows(way)
-    case .all(let way):
-      CensusHearing(run: result, way: way, table: table, position: position, asOf: asOf, rule: rule).rows
+    case .all, .account:
+      CensusHearing(run: result, table: table, position: position, asOf: asOf, rule: rule).rows
     }
   }
 

@@ -18,7 +18,7 @@ public struct RuleBook: Sendable {
   }
 
   /// The versions that the projections ship.
-  public init(_ projections: [AnyProjection]) { self.init(kinds: projections.compactMap(\.rules)) }
+  public init(_ projections: [AnyProjection]) { self.init(kinds: projections.ruleKinds) }
 
   public var kinds: [String] { versions.keys.sorted() }
 

@@ -17,7 +17,7 @@ public struct ComparisonOptions: Sendable {
 }
 
 extension Snapshot {
-  /// The projection that a kind of rule judges.
+  /// The projection that a kind of rule judges; the first where there are several.
   public func projection(ofRule kind: String) throws(EngineError) -> AnyProjection {
     guard let found = projections.first(where: { $0.ruleKind == kind }) else {
       throw EngineError.unknownRuleKind(kind, known: Set(projections.compactMap(\.ruleKind)).sorted())
@@ -47,7 +47,9 @@ extension Snapshot {
     let position = try position(of: view)
     let asOf = view.asOf ?? run.latest ?? Instant(microseconds: 0)
     let table = try facts().table
-    let (differences, changes) = differences(run.results[0], from, to, asOf: asOf, position, table)
+    let (differences, changes) = differences(
+      run.results[0], try joined(from, for: projection, view, asOf: asOf), try joined(to, for: projection, view, asOf: asOf),
+      asOf: asOf, position, table)
     var stakes = Stakes(accounts: changes.lazy.compactMap(\.account))
     for result in run.results.dropFirst() { result.add(to: &stakes, asOf: asOf, table) }
     return RuleComparison(
@@ -62,8 +64,8 @@ extension Snapshot {
     case .each:
       let differences = run.compare(from.rule, with: to.rule, asOf: asOf)
       return (differences, changes(differences, of: run.projection, in: table))
-    case .all(let way):
-      let hearing = CensusHearing(run: run, way: way, table: table, position: position, asOf: asOf, rule: from)
+    case .all, .account:
+      let hearing = CensusHearing(run: run, table: table, position: position, asOf: asOf, rule: from)
       return hearing.compare(with: to)
     }
   }
@@ -79,13 +81,13 @@ extension Snapshot {
     }
   }
 
-  /// Where two rules first part about one subject; `nil` where they agree at every time that was looked at. A census is
-  /// not played through: each of its times would take everyone's history.
+  /// Where two rules first part about one subject; `nil` where they agree at every time that was looked at. Only who is
+  /// judged alone is played through: each time of a census would take everyone's history.
   public func divergence(
     of subject: String, _ from: PublishedRule, _ to: PublishedRule, view: View, asOf: Instant, wanted: Difference
   ) throws -> Divergence? {
     let projection = try projection(ofRule: from.kind)
-    guard !projection.needsAll else { return nil }
+    guard case .each = projection.way else { return nil }
     let events = try events(of: subject, for: projection, before: try position(of: view), until: asOf)
     return Divergence.first(
       projection, events, from.rule, to.rule, until: asOf, wanted: wanted, try facts().names)
@@ -115,7 +117,9 @@ extension FoldRun.Result {
   }
 
   /// Adds the rows of the accounts that are asked for.
+  /// - Precondition: the projection is no census.
   func add(to stakes: inout Stakes, asOf now: Instant, _ table: SubjectTable) {
+    if case .account(let way) = projection.way { return add(to: &stakes, way, asOf: now) }
     let judges = parts.map { projection.each.judge($0, by: (nil as PublishedRule?).version, asOf: now, names) }
     if case .account = projection.key {
       for account in Array(stakes.accounts) {
@@ -127,6 +131,17 @@ extension FoldRun.Result {
       for key in fold.keys {
         let account = Int(table.entry(table.subject(of: key, projection.key)).account)
         if stakes.contains(account), let row = judges[part](key) { stakes.add(row, of: projection.name, to: account) }
+      }
+    }
+  }
+}
+
+extension FoldRun.Result {
+  private func add(to stakes: inout Stakes, _ way: AccountWay, asOf now: Instant) {
+    let judges = parts.map { way.judge($0, by: (nil as PublishedRule?).version, names) }
+    for account in Array(stakes.accounts) {
+      for line in judges[account % parts.count](account, account, now) {
+        stakes.add(line.row, of: projection.name, to: account)
       }
     }
   }

@@ -7,10 +7,15 @@ import Wire
 // One subject's row, and why.
 
 extension Snapshot {
-  /// One subject's row as a view sees it. Complexity: O(events of the subject); of a census O(events).
+  /// One subject's row as a view sees it. Complexity: O(events of the subject); of a register O(events of the account),
+  /// of a census O(events).
   public func row(of name: String, subject: String, view: View = .present) throws -> ModelLine? {
     let projection = try projection(name)
-    if projection.needsAll { return try censusRow(of: projection, subject: subject, view: view) }
+    switch projection.way {
+    case .each: break
+    case .account(let way): return try accountHearing(projection, way, subject, view).line(subject)
+    case .all(let way): return try censusRow(of: projection, way, subject: subject, view: view)
+    }
     let hearing = try hearing(projection, subject, view)
     return hearing.line(hearing.judge(hearing.fold))
   }
@@ -22,12 +27,16 @@ extension Snapshot {
     _ name: String, subject: String, view: View = .present, field: String? = nil
   ) throws -> Explanation {
     let projection = try projection(name)
-    if projection.needsAll { return try explainCensus(projection, subject: subject, view: view, field: field) }
+    switch projection.way {
+    case .each: break
+    case .account(let way): return try explainInAccount(projection, way, subject: subject, view: view, field: field)
+    case .all(let way): return try explainCensus(projection, way, subject: subject, view: view, field: field)
+    }
     let hearing = try hearing(projection, subject, view)
     let (row, findings) = hearing.projection.each.explain(
       hearing.fold, key: 0, by: hearing.rule.version, asOf: hearing.asOf, hearing.names)
     let line = hearing.line(row)
-    let cause = try field.map { try hearing.cause(of: $0, row, findings) }
+    let cause = try field.map { try FieldCause($0, projection, hearing.events, row, findings, hearing.judge) }
     let outcome = hearing.projection.each.outcome(hearing.fold, by: hearing.rule.version, hearing.names)
     let next = hearing.events.isEmpty ? nil : Foresight.look(from: hearing.asOf) { outcome(0, $0) }
     let positions = findings.flatMap(\.evidence) + (line?.because.map { [$0] } ?? []) + (cause?.decisive.map(\.seq) ?? [])
@@ -79,18 +88,24 @@ private struct Hearing {
         rule: rule?.label)
     }
   }
+}
 
+extension FieldCause {
   /// Judges without each event in turn, and keeps those without which the field is another.
-  func cause(of field: String, _ row: AnyRow?, _ findings: [Finding]) throws(EngineError) -> FieldCause {
+  init(
+    _ field: String, _ projection: AnyProjection, _ events: [HeldEvent], _ row: AnyRow?, _ findings: [Finding],
+    _ judge: (AnyFold) -> AnyRow?
+  ) throws(EngineError) {
     let value = try projection.value(of: field)
     let present = value(row)
     let named = Set(findings.flatMap(\.evidence))
     let isPartial = events.count > FieldCause.eventLimit
-    var decisive: [FieldCause.Decisive] = []
+    var decisive: [Decisive] = []
     for (place, event) in events.enumerated() where !isPartial || named.contains(event.seq) {
       let rest = projection.fold(of: events[..<place] + events[(place + 1)...])
       let without = value(judge(rest))
-      if without != present { decisive.append(FieldCause.Decisive(seq: event.seq, without: without)) }
+      if without != present { decisive.append(Decisive(seq: event.seq, without: without)) }
     }
-    return FieldCause(name: field, value: present, decisive: decisive, isPartial: isPartial)
-  }}
+    self.init(name: field, value: present, decisive: decisive, isPartial: isPartial)
+  }
+}

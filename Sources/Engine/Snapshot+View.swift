@@ -53,8 +53,34 @@ extension Snapshot {
   func rule(for projection: AnyProjection, _ view: View, asOf: Instant) throws -> PublishedRule? {
     guard let kind = projection.ruleKind else { return nil }
     let book = try ruleBook().known(at: try position(of: view))
-    if let version = view.rules[kind] { return try book.version(version, of: kind) }
-    return try book.inForce(kind, at: asOf)
+    return try book.rule(of: kind, view, asOf: asOf).joined(by: projection.kindsBeside) {
+      try book.rule(of: $0, view, asOf: asOf)
+    }
+  }
+
+  /// A rule with what a view hands a projection beside it.
+  func joined(_ rule: PublishedRule, for projection: AnyProjection, _ view: View, asOf: Instant) throws -> PublishedRule {
+    let book = try ruleBook().known(at: try position(of: view))
+    return try rule.joined(by: projection.kindsBeside) { try book.rule(of: $0, view, asOf: asOf) }
+  }
+}
+
+extension RuleBook {
+  /// The version that a view names, else the one in force.
+  fileprivate func rule(of kind: String, _ view: View, asOf: Instant) throws(EngineError) -> PublishedRule {
+    if let version = view.rules[kind] { return try self.version(version, of: kind) }
+    return try inForce(kind, at: asOf)
+  }
+}
+
+extension PublishedRule {
+  /// The same rule with the bodies of others beside its own. Its hash tells what it was joined with.
+  fileprivate func joined(by kinds: [String], _ other: (String) throws -> PublishedRule) rethrows -> PublishedRule {
+    guard !kinds.isEmpty else { return self }
+    var body = rule.body
+    for kind in kinds { body[RuleVersion.beside(kind)] = .object(try other(kind).rule.body) }
+    let joined = RuleVersion(rule.version, effective: rule.effective, why: rule.why, body)
+    return PublishedRule(kind: kind, rule: joined, seq: seq, publication: publication)
   }
 }
 

@@ -44,7 +44,7 @@ public final class Snapshot {
     self.sealing = sealing
     self.catalogue = catalogue
     self.projections = projections
-    self.ruleKinds = ruleKinds ?? projections.compactMap(\.rules)
+    self.ruleKinds = ruleKinds ?? projections.ruleKinds
     self.source = source
     makeFacts = loadFacts
   }

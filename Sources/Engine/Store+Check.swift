@@ -53,7 +53,8 @@ extension Store {
     view.asOf = provenance.asOf
     view.knownAt = .position(provenance.position)
     let rule = try provenance.rule.flatMap { named in
-      try snapshot.ruleBook().all(named.kind).first { $0.rule.version == named.version && $0.hash == named.bodyHash }
+      try snapshot.ruleBook().all(named.kind).filter { $0.rule.version == named.version }
+        .map { try snapshot.joined($0, for: projection, view, asOf: provenance.asOf) }.first { $0.hash == named.bodyHash }
     }
     guard provenance.shape == projection.shape, (rule == nil) == (projection.ruleKind == nil) else {
       return DriftReport(projection, .outdated, model)

@@ -43,7 +43,7 @@ public final class Store: @unchecked Sendable {
     _ plans: LinePlans, _ log: LogDirectory, _ clock: any LogClock, _ access: Access, _ sealing: Sealing?
   ) {
     (self.folder, self.catalogue, self.projections, self.plans) = (folder, catalogue, projections, plans)
-    self.ruleKinds = ruleKinds ?? projections.compactMap(\.rules)
+    self.ruleKinds = ruleKinds ?? projections.ruleKinds
     (self.log, self.clock, self.access, self.sealing) = (log, clock, access, sealing)
   }
 

@@ -11,18 +11,33 @@ public struct LinePlans: Sendable {
   struct Member: Sendable {
     let name: [UInt8]
     let tag: UInt8
-    let take: Take
+    /// `nil` of a member that only says where the subject belongs.
+    let take: Take?
   }
   enum Take: Sendable {
-    case whole, flag, day, instant, currency
+    case whole, flag, day, instant, currency, hash, decimal
+    /// That it is there.
+    case presence
     case code([(text: [UInt8], number: Int64)])
     /// A text, by the number of its name.
     case name
     /// A subject's id, by its number within its kind; the bytes stand before the id in the subject's name.
     case reference(prefix: [UInt8])
+    /// A subject's whole name, by the numbers of its kind and its own.
+    case subject
     indirect case list(Take)
-    /// The account that the subject belongs to.
+    /// A list of records: the facts of each, none of them where only their number is told.
+    case records([Member])
+    /// One record, as a list of one.
+    case record([Member])
+    /// The account that the subject belongs to; a fact besides where the member has a tag.
     case account
+  }
+  /// A member that names what the subject belongs with, where it names no account.
+  struct Leader: Sendable {
+    let name: [UInt8]
+    /// What stands before the id in the leader's name; empty where the member holds the whole name.
+    let prefix: [UInt8]
   }
   struct Plan: Sendable {
     let code: TypeCode
@@ -33,6 +48,9 @@ public struct LinePlans: Sendable {
     let entry: Catalogue.Entry
     /// Who recorded it is a fact.
     let tellsActor: Bool
+    /// In which role they recorded it is a fact.
+    let tellsRole: Bool
+    let leader: Leader?
   }
 
   let plans: [Plan]
@@ -67,16 +85,31 @@ public struct LinePlans: Sendable {
     return Plan(
       code: entry.code, name: Array(entry.declaration.name.utf8), version: entry.declaration.version,
       members: fields.compactMap { member($0, account: account) }, entry: entry,
-      tellsActor: entry.declaration.tellsActor)
+      tellsActor: entry.declaration.tellsActor, tellsRole: entry.declaration.tellsRole, leader: fields.first(where: \.isBelonging).flatMap(leader))
+  }
+
+  private static func leader(_ field: Field) -> Leader? {
+    switch field.kind {
+    case .reference(let kind): Leader(name: Array(field.name.utf8), prefix: Array((kind.word + ":").utf8))
+    case .subject: Leader(name: Array(field.name.utf8), prefix: [])
+    default: nil
+    }
   }
 
   private static func member(_ field: Field, account: EntityKind) -> Member? {
     let name = Array(field.name.utf8)
     if case .reference(account) = field.kind, field.name == account.word {
-      return Member(name: name, tag: 0, take: .account)
+      return Member(name: name, tag: field.fact ?? 0, take: .account)
     }
-    guard let tag = field.fact, let take = take(field.kind) else { return nil }
-    return Member(name: name, tag: tag, take: take)
+    let how = field.fact == nil ? nil : take(field)
+    guard how != nil || field.isBelonging else { return nil }
+    return Member(name: name, tag: field.fact ?? 0, take: how)
+  }
+
+  private static func take(_ field: Field) -> Take? {
+    guard field.isNamed else { return field.tellsPresence ? .presence : take(field.kind) }
+    if case .list = field.kind { return .list(.name) }
+    return .name
   }
 
   private static func take(_ kind: Field.Kind) -> Take? {
@@ -87,10 +120,24 @@ public struct LinePlans: Sendable {
     case .instant: .instant
     case .currency: .currency
     case .code(let codes): .code(codes.map { (Array($0.word.text.utf8), Int64($0.number)) })
-    case .text, .subject: .name
+    case .text: .name
+    case .subject: .subject
     case .reference(let kind): .reference(prefix: Array((kind.word + ":").utf8))
+    case .list(.record(let fields), _):
+      .records(members(fields))
+    case .record(let fields): .record(members(fields))
     case .list(let item, _): take(item).map { .list($0) }
-    case .decimal, .hash, .record, .body: nil
+    case .hash: .hash
+    case .decimal: .decimal
+    case .body: nil
+    }
+  }
+
+  /// The facts of a record, in the order of a canonical object.
+  private static func members(_ fields: [Field]) -> [Member] {
+    fields.sorted { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) }.compactMap { field in
+      guard let tag = field.fact, let how = take(field) else { return nil }
+      return Member(name: Array(field.name.utf8), tag: tag, take: how)
     }
   }
 
@@ -98,12 +145,13 @@ public struct LinePlans: Sendable {
   private static func fingerprint(of catalogue: Catalogue) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     func mix(_ text: String) { for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 } }
-    mix("facts 2 " + catalogue.accountKind.word)
+    mix("facts 3 " + catalogue.accountKind.word)
     for entry in catalogue.entries {
       mix("\n\(entry.code.family).\(entry.code.type) \(entry.declaration.name) \(entry.declaration.version)")
       if entry.declaration.tellsActor { mix(" actor") }
-      for field in entry.declaration.fields where field.fact != nil {
-        mix(" \(field.name)=\(field.fact ?? 0) \(field.kind)")
+      if entry.declaration.tellsRole { mix(" role") }
+      for field in entry.declaration.fields where field.fact != nil || field.isBelonging {
+        mix(" \(field.name)=\(field.fact ?? 0) \(field.isBelonging) \(field.isNamed) \(field.tellsPresence) \(field.kind)")
       }
     }
     return hash

@@ -10,18 +10,23 @@ public struct HeldEvent: Sendable {
   public let seq: Int64
   /// The name of what it is about.
   public let subject: String
+  /// The same by its numbers; `nobody` where the log did not know it then.
+  public let own: OwnSubject
   /// The id of the account that it names, without its kind; `nil` where it names none.
   public let account: String?
   public var slots: [FactSlot]
 
-  public init(type: TypeCode, at: Instant, seq: Int64, subject: String, account: String?, slots: [FactSlot]) {
+  public init(
+    type: TypeCode, at: Instant, seq: Int64, subject: String, own: OwnSubject = .nobody, account: String?,
+    slots: [FactSlot]
+  ) {
     (self.type, self.at, self.seq) = (type, at, seq)
-    (self.subject, self.account, self.slots) = (subject, account, slots)
+    (self.subject, self.own, self.account, self.slots) = (subject, own, account, slots)
   }
 
   /// Shows it to `body` as projections see it.
   public func withRecorded<R>(_ body: (borrowing Recorded) throws -> R) rethrows -> R {
-    try body(Recorded(type: type, at: at, seq: seq, slots: slots.span))
+    try body(Recorded(type: type, at: at, seq: seq, subject: own, slots: slots.span))
   }
 }
 
@@ -35,11 +40,12 @@ extension LinePlans {
     do {
       if let facts = try LineReader(plans: self).read(line, facts: &numbers) {
         for fact in facts.named { numbers[fact.place] = numbers[fact.place].numbered(by: numbering, fact, in: line) }
+        let subject = fromRawJSON(facts.subject.map { line[$0] })
         return HeldEvent(
           type: plans[facts.plan].code, at: Instant(microseconds: facts.at), seq: seq,
-          subject: fromRawJSON(facts.subject.map { line[$0] }),
+          subject: subject, own: OwnSubject(packed: numbering.subject(named: subject)) ?? .nobody,
           account: facts.account.map { fromRawJSON($0.map { line[$0] }) },
-          slots: numbers.map { FactSlot(tag: $0.tag, value: $0.value) })
+          slots: numbers.map { FactSlot(tag: $0.tag, value: $0.value) } + numbering.slots(of: subject))
       }
     } catch {
       throw FactsError.unreadableLine(seq: seq, offset: error.offset)
@@ -64,10 +70,21 @@ extension LinePlans {
       if case .reference(catalogue.accountKind) = field.kind { return field.name == catalogue.accountKind.word }
       return false
     }
+    let subject = event.subject.description
     return HeldEvent(
-      type: entry.code, at: event.occurredAt, seq: seq, subject: event.subject.description,
+      type: entry.code, at: event.occurredAt, seq: seq, subject: subject,
+      own: OwnSubject(packed: numbering.subject(named: subject)) ?? .nobody,
       account: account.flatMap { event.data[$0.name]?.string },
-      slots: FactEncoder.slots(of: event.data, actor: event.about.actor, by: entry.declaration, numbering))
+      slots: FactEncoder.slots(
+        of: event.data, actor: event.about.actor, role: event.about.role, by: entry.declaration, numbering)
+        + numbering.slots(of: subject))
+  }
+}
+
+extension Numbering {
+  /// What an event is about, as a fold is shown it.
+  fileprivate func slots(of subject: String) -> [FactSlot] {
+    thing(subject).map { [FactSlot(tag: EnvelopeFact.thing.rawValue, value: $0)] } ?? []
   }
 }
 
@@ -75,8 +92,13 @@ extension LineFact {
   /// The same fact with its number.
   fileprivate func numbered(by numbering: some Numbering, _ fact: NamedFact, in line: Span<UInt8>) -> LineFact {
     let text = fromRawJSON(fact.text.map { line[$0] })
-    guard let prefix = fact.prefix else { return LineFact(tag: tag, varies: varies, value: numbering.name(text)) }
-    let kind = EntityKind(String(decoding: prefix.dropLast(), as: UTF8.self), Name("", ""))
-    return LineFact(tag: tag, varies: varies, value: numbering.subject(kind, text))
+    let value =
+      switch fact.of {
+      case .word: numbering.name(text)
+      case .reference(let prefix):
+        numbering.subject(EntityKind(String(decoding: prefix.dropLast(), as: UTF8.self), Name("", "")), text)
+      case .subject: numbering.subject(named: text)
+      }
+    return LineFact(tag: tag, varies: varies, value: value)
   }
 }

@@ -8,6 +8,8 @@ struct LineFacts {
   var subject = 0..<0
   /// The id of the account that the event names, without its kind.
   var account: Range<Int>?
+  /// What the subject belongs with, as `LinePlans.Leader` says.
+  var leader: Range<Int>?
   var id: Range<Int>?
   var at: Int64 = 0
   /// Facts whose number the log gives, in the order of the facts.
@@ -19,8 +21,16 @@ struct NamedFact {
   /// Its place among the line's facts.
   let place: Int
   let text: Range<Int>
-  /// What stands before the text in a subject's name; `nil` for a name.
-  let prefix: [UInt8]?
+  let of: Of
+
+  enum Of {
+    /// A name.
+    case word
+    /// A subject of a known kind; the bytes stand before the text in its name.
+    case reference(prefix: [UInt8])
+    /// A subject; the text is its whole name.
+    case subject
+  }
 }
 
 /// One number that a line gave: under which tag, and whether its kind is one of few words or of many values.
@@ -49,7 +59,8 @@ struct LineReader {
     return result
   }
 
-  /// The members before the subject: takes `data`, `id` and `occurredAt`.
+  /// The members before the subject: takes `data`, `id` and `occurredAt`, and who recorded it and in which role where
+  /// that is a fact.
   private func walk(
     _ scanner: inout JSONScanner, _ line: Span<UInt8>, _ result: inout LineFacts, _ facts: inout [LineFact]
   ) throws(JSONError) {
@@ -58,8 +69,9 @@ struct LineReader {
       try scanner.expect(UInt8(ascii: ":"))
       switch (name.count, line[name.lowerBound]) {
       case (5, UInt8(ascii: "a")) where plans.plans[result.plan].tellsActor && line[name.lowerBound + 1] == UInt8(ascii: "c"):
-        note(try scanner.rawString().range, EnvelopeFact.actor.rawValue, nil, &result, &facts)
-      case (4, UInt8(ascii: "d")): try readData(&scanner, line, &result, &facts)
+        note(try scanner.rawString().range, EnvelopeFact.actor.rawValue, .word, &result, &facts)
+      case (4, UInt8(ascii: "d")):
+        try readMembers(plans.plans[result.plan].members, &scanner, line, &result, &facts)
       case (2, UInt8(ascii: "i")): result.id = try scanner.rawString().range
       case (10, UInt8(ascii: "o")) where line[name.lowerBound + 1] == UInt8(ascii: "c"):
         let text = try scanner.rawString().range
@@ -67,20 +79,23 @@ struct LineReader {
           throw JSONError(.unexpected(line[text.lowerBound]), at: text.lowerBound)
         }
         result.at = instant.microseconds
-        return
+        if !plans.plans[result.plan].tellsRole { return }
+      case (4, UInt8(ascii: "r")):
+        return note(try scanner.rawString().range, EnvelopeFact.role.rawValue, .word, &result, &facts)
+      case (3, UInt8(ascii: "s")): return
       default: try scanner.skipValue()
       }
       try scanner.expect(UInt8(ascii: ","))
     }
   }
 
-  /// Walks `data` and the plan side by side: both are in the order of their names.
-  private func readData(
-    _ scanner: inout JSONScanner, _ line: Span<UInt8>, _ result: inout LineFacts, _ facts: inout [LineFact]
+  /// Walks an object and its plan side by side: both are in the order of their names.
+  private func readMembers(
+    _ members: [LinePlans.Member], _ scanner: inout JSONScanner, _ line: Span<UInt8>, _ result: inout LineFacts,
+    _ facts: inout [LineFact]
   ) throws(JSONError) {
     try scanner.expect(UInt8(ascii: "{"))
     if scanner.accept(UInt8(ascii: "}")) { return }
-    let members = plans.plans[result.plan].members
     var next = 0
     repeat {
       let name = try scanner.rawString().range
@@ -88,7 +103,7 @@ struct LineReader {
       let bytes = line.extracting(name)
       while next < members.count, precedes(members[next].name, bytes) { next += 1 }
       if next < members.count, equal(members[next].name, bytes) {
-        try take(members[next], members[next].take, &scanner, line, &result, &facts)
+        try takeMember(members[next], &scanner, line, &result, &facts)
         next += 1
       } else {
         try scanner.skipValue()
@@ -97,10 +112,26 @@ struct LineReader {
     try scanner.expect(UInt8(ascii: "}"))
   }
 
+  /// A member that is a fact, says where the subject belongs, or both.
+  private func takeMember(
+    _ member: LinePlans.Member, _ scanner: inout JSONScanner, _ line: Span<UInt8>, _ result: inout LineFacts,
+    _ facts: inout [LineFact]
+  ) throws(JSONError) {
+    let start = scanner.position
+    if let take = member.take {
+      try self.take(member, take, &scanner, line, &result, &facts)
+    } else {
+      try scanner.skipValue()
+    }
+    // Of a text: what stands between its quotes.
+    guard let leader = plans.plans[result.plan].leader, leader.name == member.name else { return }
+    result.leader = start + 1..<scanner.position - 1
+  }
+
   private func note(
-    _ text: Range<Int>, _ tag: UInt8, _ prefix: [UInt8]?, _ result: inout LineFacts, _ facts: inout [LineFact]
+    _ text: Range<Int>, _ tag: UInt8, _ of: NamedFact.Of, _ result: inout LineFacts, _ facts: inout [LineFact]
   ) {
-    result.named.append(NamedFact(place: facts.count, text: text, prefix: prefix))
+    result.named.append(NamedFact(place: facts.count, text: text, of: of))
     facts.append(LineFact(tag: tag, varies: true, value: 0))
   }
 
@@ -119,6 +150,44 @@ struct LineReader {
     result.named.removeSubrange(named...)
   }
 
+  /// The records of a list with a mark before each and one at the end, as `FactEncoder` lays them out. A mark is part of
+  /// the event's shape and takes no bits.
+  private func takeRecords(
+    _ member: LinePlans.Member, _ members: [LinePlans.Member], _ scanner: inout JSONScanner, _ line: Span<UInt8>,
+    _ result: inout LineFacts, _ facts: inout [LineFact]
+  ) throws(JSONError) {
+    try scanner.expect(UInt8(ascii: "["))
+    if scanner.accept(UInt8(ascii: "]")) { return }
+    let (before, named) = (facts.count, result.named.count)
+    var count: Int64 = 0
+    repeat {
+      count += 1
+      facts.append(LineFact(tag: member.tag, varies: false, value: count))
+      try readMembers(members, &scanner, line, &result, &facts)
+    } while scanner.accept(UInt8(ascii: ","))
+    try scanner.expect(UInt8(ascii: "]"))
+    guard members.isEmpty || count > Field.recordsPerList else {
+      return facts.append(LineFact(tag: member.tag, varies: false, value: 0))
+    }
+    facts.removeSubrange(before...)
+    result.named.removeSubrange(named...)
+    facts.append(LineFact(tag: member.tag, varies: false, value: -count))
+  }
+
+  /// One record, laid out as a list of one.
+  private func takeRecord(
+    _ member: LinePlans.Member, _ members: [LinePlans.Member], _ scanner: inout JSONScanner, _ line: Span<UInt8>,
+    _ result: inout LineFacts, _ facts: inout [LineFact]
+  ) throws(JSONError) {
+    guard !members.isEmpty else {
+      try scanner.skipValue()
+      return facts.append(LineFact(tag: member.tag, varies: false, value: -1))
+    }
+    facts.append(LineFact(tag: member.tag, varies: false, value: 1))
+    try readMembers(members, &scanner, line, &result, &facts)
+    facts.append(LineFact(tag: member.tag, varies: false, value: 0))
+  }
+
   private func take(
     _ member: LinePlans.Member, _ take: LinePlans.Take, _ scanner: inout JSONScanner, _ line: Span<UInt8>,
     _ result: inout LineFacts, _ facts: inout [LineFact]
@@ -127,23 +196,41 @@ struct LineReader {
     var constant = true
     var number: Int64?
     switch take {
-    case .name: return note(try scanner.rawString().range, member.tag, nil, &result, &facts)
-    case .reference(let prefix): return note(try scanner.rawString().range, member.tag, prefix, &result, &facts)
+    case .name: return note(try scanner.rawString().range, member.tag, .word, &result, &facts)
+    case .reference(let prefix):
+      return note(try scanner.rawString().range, member.tag, .reference(prefix: prefix), &result, &facts)
+    case .subject: return note(try scanner.rawString().range, member.tag, .subject, &result, &facts)
     case .list(let item): return try takeList(member, item, &scanner, line, &result, &facts)
+    case .records(let members): return try takeRecords(member, members, &scanner, line, &result, &facts)
+    case .record(let members): return try takeRecord(member, members, &scanner, line, &result, &facts)
     case .whole:
       number = try scanner.integer()
       constant = false
+    case .presence:
+      number = 1
+      try scanner.skipValue()
     case .flag:
       number = try scanner.peek() == UInt8(ascii: "t") ? 1 : 0
       try scanner.skipValue()
     case .account:
-      result.account = try scanner.rawString().range
+      let text = try scanner.rawString().range
+      result.account = text
+      if member.tag != 0 { note(text, member.tag, .reference(prefix: plans.accountPrefix), &result, &facts) }
       return
+    case .decimal:
+      // One beyond what a fact holds is none; the line is right all the same.
+      let text = try scanner.rawString().range
+      guard let millionths = FactEncoder.number(ofDecimal: line.extracting(text)) else { return }
+      number = millionths
+      constant = false
     case .day:
       number = Day(iso: line.extracting(try scanner.rawString().range)).map { Int64($0.number) }
       constant = false
     case .instant:
       number = Instant(iso: line.extracting(try scanner.rawString().range))?.microseconds
+      constant = false
+    case .hash:
+      number = FactEncoder.number(ofHash: line.extracting(try scanner.rawString().range))
       constant = false
     case .currency:
       number = currency(line.extracting(try scanner.rawString().range))

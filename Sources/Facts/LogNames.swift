@@ -49,6 +49,17 @@ public final class LogNames: Names, Sendable {
     return String(table.name(of: table.subject(ofKind: place, ordinal: Int(number))).dropFirst(kind.word.count + 1))
   }
 
+  public func subject(_ kind: EntityKind, _ number: Int64) -> OwnSubject? {
+    guard let place = table.kindNumber(kind.word), number >= 0, number < table.count(ofKind: place) else { return nil }
+    return table.own(table.subject(ofKind: place, ordinal: Int(number)))
+  }
+
+  public func name(of subject: OwnSubject) -> String? { table.subject(subject).map { table.name(of: $0) } }
+
+  public func holder(ofAccount account: Int) -> OwnSubject? {
+    (0..<table.accountCount).contains(account) ? table.own(table.holder(of: account)) : nil
+  }
+
   /// The numbers of an event at a position, as the derivation of its stretch gave them.
   public func numbering(at seq: Int64) -> some Numbering {
     let place = Int(clamping: seq / stretch)
@@ -84,10 +95,20 @@ private struct EventNumbering: Numbering {
 
   func name(_ text: String) -> Int64 { names.number(text) ?? names.adding(text) }
 
-  func subject(_ kind: EntityKind, _ id: String) -> Int64 {
+  func subject(_ kind: EntityKind, _ id: String) -> Int64 { number(kind.word + ":" + id, isWhole: false) }
+  func subject(named name: String) -> Int64 { number(name, isWhole: true) }
+
+  private func number(_ name: String, isWhole: Bool) -> Int64 {
     let lookup = names.lookup
-    guard let subject = lookup.find(kind.word + ":" + id), subject < known else { return -1 }
-    return Int64(lookup.entry(subject).ordinal)
+    guard let subject = lookup.find(name), subject < known else { return -1 }
+    return lookup.number(of: subject, isWhole: isWhole)
+  }
+
+  func thing(_ subject: String) -> Int64? {
+    let lookup = names.lookup
+    guard let number = lookup.find(subject) else { return nil }
+    let entry = lookup.entry(number)
+    return lookup.holder(of: Int(entry.account)) == number ? nil : Int64(entry.ordinal)
   }
 }
 
@@ -110,4 +131,6 @@ public struct Unnumbered: Numbering {
   public init() {}
   public func name(_ text: String) -> Int64 { 0 }
   public func subject(_ kind: EntityKind, _ id: String) -> Int64 { -1 }
+  public func thing(_ subject: String) -> Int64? { nil }
+  public func subject(named name: String) -> Int64 { -1 }
 }

@@ -6,6 +6,8 @@ struct PendingWords {
   private struct Open {
     let place: Int
     let text: Int
+    /// Of a subject: its kind is part of its number.
+    var isWhole = false
   }
   /// Words that are not in the log's table yet.
   private var words = NameTable()
@@ -22,15 +24,24 @@ struct PendingWords {
   /// The number of a text that is known; else 0, and the place is remembered.
   mutating func number(of fact: NamedFact, in line: Span<UInt8>, _ table: borrowing SubjectTable, at place: Int) -> Int64 {
     let text = line.extracting(fact.text)
-    guard let prefix = fact.prefix else {
+    switch fact.of {
+    case .word:
       if let known = table.word(text) { return Int64(known) }
       openWords.append(Open(place: place, text: words.find(text) ?? words.insert(text)))
       return 0
+    case .reference(let prefix):
+      var name = prefix
+      for index in text.indices { name.append(text[index]) }
+      return number(ofSubject: name.span, isWhole: false, table, at: place)
+    case .subject: return number(ofSubject: text, isWhole: true, table, at: place)
     }
-    var name = prefix
-    for index in text.indices { name.append(text[index]) }
-    if let known = table.find(name.span) { return Int64(table.entry(known).ordinal) }
-    openSubjects.append(Open(place: place, text: subjects.find(name.span) ?? subjects.insert(name.span)))
+  }
+
+  private mutating func number(
+    ofSubject name: Span<UInt8>, isWhole: Bool, _ table: borrowing SubjectTable, at place: Int
+  ) -> Int64 {
+    if let known = table.find(name) { return table.number(of: known, isWhole: isWhole) }
+    openSubjects.append(Open(place: place, text: subjects.find(name) ?? subjects.insert(name), isWhole: isWhole))
     return 0
   }
 
@@ -44,9 +55,9 @@ struct PendingWords {
       words.withBytes(word) { added.addWord($0) }
     }
     for open in openWords { varying[open.place] = numbers[open.text] }
-    let ordinals = (0..<subjects.count).map { subject in
-      subjects.withBytes(subject) { table.find($0) }.map { Int64(table.entry($0).ordinal) } ?? -1
+    let known = (0..<subjects.count).map { subject in subjects.withBytes(subject) { table.find($0) } }
+    for open in openSubjects {
+      varying[open.place] = known[open.text].map { table.number(of: $0, isWhole: open.isWhole) } ?? -1
     }
-    for open in openSubjects { varying[open.place] = ordinals[open.text] }
   }
 }

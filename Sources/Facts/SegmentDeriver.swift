@@ -24,7 +24,7 @@ public struct SegmentDeriver: ~Copyable {
   private let reader: LineReader
   private var table: SubjectTable
   private var pending = NameTable()
-  /// The account that a new subject's first event names.
+  /// The account that a new subject's first event names, or to which it belongs by what that event says.
   private var owners: [Int?] = []
   private var rows: [Row] = []
   private var layouts = LayoutTable()
@@ -84,7 +84,7 @@ public struct SegmentDeriver: ~Copyable {
   private mutating func addOlder(_ line: Span<UInt8>) throws {
     let event = try Event(reading: line, by: reader.plans.catalogue)
     let parts = event.lineParts
-    let newest = parts.head + Array("\"seq\":0".utf8) + parts.tail
+    let newest = parts.head + parts.middle + Array("\"seq\":0".utf8) + parts.tail
     slots.removeAll(keepingCapacity: true)
     guard let facts = try reader.read(newest.span, facts: &slots) else {
       throw EventError(.unknownType(event.type), at: "type")
@@ -94,7 +94,8 @@ public struct SegmentDeriver: ~Copyable {
 
   private mutating func keep(_ facts: LineFacts, _ line: Span<UInt8>) throws(FactsError) {
     let account = facts.account.map { number(prefixed: line.extracting($0)) }
-    let subject = number(line.extracting(facts.subject), account: account)
+    let owner = account ?? owner(facts, line)
+    let subject = number(line.extracting(facts.subject), account: owner)
     guard let layout = layouts.number(of: reader.plans.plans[facts.plan].code, slots) else {
       throw .tooManyLayouts(seq: first + Int64(rows.count))
     }
@@ -121,6 +122,16 @@ public struct SegmentDeriver: ~Copyable {
     if let new = pending.find(name) { return ~new }
     owners.append(account)
     return ~pending.insert(name)
+  }
+
+  /// The account of what the event says that its subject belongs with; `nil` where the log does not know that yet.
+  private func owner(_ facts: LineFacts, _ line: Span<UInt8>) -> Int? {
+    guard let leader = reader.plans.plans[facts.plan].leader, let text = facts.leader else { return nil }
+    let id = line.extracting(text)
+    var name = leader.prefix
+    for place in id.indices { name.append(id[place]) }
+    if let known = table.find(name.span) { return table.holder(of: Int(table.entry(known).account)) }
+    return pending.find(name.span).map { owners[$0] ?? ~$0 }
   }
 
   private mutating func number(prefixed id: Span<UInt8>) -> Int {

@@ -8,13 +8,13 @@ extension SegmentFacts {
   ///
   /// - Parameters:
   ///   - positions: rows at or beyond this position are left out.
-  ///   - subjects: names the rows' own subjects; needed where a projection is keyed by subjects.
+  ///   - subjects: names the rows' own subjects; needed where a gathering is keyed by subjects or reads them.
   public func unpack(
     into batch: inout Batch, partition: Partition, before positions: Int64, subjects: SubjectTable?
   ) {
     batch.first = first
     batch.removeLayouts()
-    for layout in layouts { batch.addLayout(layout.type, layout.slots) }
+    for layout in layouts { batch.addLayout(layout.type, layout.shown) }
     batch.stream = stream
     let limit = Int(min(Int64(count), max(0, positions - first)))
     if batch.rows.count < limit { batch.rows = Array(repeating: Batch.Row.empty, count: limit) }
@@ -56,11 +56,11 @@ extension SegmentFacts {
     for row in batch.rows[..<batch.count] {
       let layout = layouts[Int(row.layout)]
       if let kind = layout.kind, let slot = layout.subject {
-        batch.subjects.append(Batch.OwnSubject(kind: kind, ordinal: slot.ordinal(in: bytes, at: Int(row.payload))))
+        batch.subjects.append(OwnSubject(kind: kind, ordinal: slot.ordinal(in: bytes, at: Int(row.payload))))
       } else {
         let account = Int(row.account) * partition.count + (partition.count > 1 ? partition.index : 0)
         let holder = subjects.entry(subjects.holder(of: account))
-        batch.subjects.append(Batch.OwnSubject(kind: holder.kind, ordinal: holder.ordinal))
+        batch.subjects.append(OwnSubject(kind: holder.kind, ordinal: holder.ordinal))
       }
     }
   }

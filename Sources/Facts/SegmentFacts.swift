@@ -16,6 +16,9 @@ public struct SegmentFacts: Sendable {
     public let slots: [FactSlot]
     /// Bits of a row.
     let bitCount: Int
+
+    /// What projections are shown: the facts, and behind them the subject's number.
+    var shown: [FactSlot] { slots + (subject.map { [$0.tagged(EnvelopeFact.thing.rawValue)] } ?? []) }
   }
 
   /// Position of the first event.

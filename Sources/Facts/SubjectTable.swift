@@ -1,3 +1,4 @@
+public import Projection
 public import Vocabulary
 
 /// Every subject that the log has named, with the numbers under which derived columns hold it.
@@ -46,6 +47,17 @@ public struct SubjectTable: Sendable {
   public func name(of subject: Int) -> String { fromRawJSON(names.bytes(subject)) }
   /// Whether subject `a` comes before subject `b` by the bytes of their names.
   public func precedes(_ a: Int, _ b: Int) -> Bool { names.precedes(a, b) }
+  /// A subject's number within its kind, or with its kind, as facts hold it.
+  func number(of subject: Int, isWhole: Bool) -> Int64 { isWhole ? own(subject).packed : Int64(entries[subject].ordinal) }
+  /// A subject as projections see it.
+  public func own(_ subject: Int) -> OwnSubject {
+    OwnSubject(kind: entries[subject].kind, ordinal: entries[subject].ordinal)
+  }
+  /// The number of a subject that a projection saw; `nil` for one that is not known.
+  public func subject(_ own: OwnSubject) -> Int? {
+    guard Int(own.kind) < members.count, Int(own.ordinal) < members[Int(own.kind)].count else { return nil }
+    return subject(ofKind: Int(own.kind), ordinal: Int(own.ordinal))
+  }
   /// The subject that stands for an account.
   public func holder(of account: Int) -> Int { holders[account] }
   /// The subject of a kind by its ordinal.

@@ -59,7 +59,7 @@ extension Column.Kind {
   /// How the values of a column stand: numbers on the right, times in one line.
   fileprivate var page: PageValue {
     switch self {
-    case .integer, .money, .position: .text("n")
+    case .integer, .money, .position, .hundredths: .text("n")
     case .day, .instant: .text("t")
     case .text, .flag: .flag(false)
     }

@@ -8,6 +8,8 @@ public struct AnyGathering: Sendable {
   public let key: Key
   /// The codes of the families whose events it is shown.
   public let families: Set<UInt8>
+  /// See `Gathering.readsSubjects`.
+  public let readsSubjects: Bool
   public let makeFold: @Sendable (Partition, UInt8?) -> AnyFold
 
   /// Compiles the gathering's fold: the caller's module is where it becomes concrete.
@@ -15,6 +17,7 @@ public struct AnyGathering: Sendable {
     identity = ObjectIdentifier(G.self)
     key = G.key
     families = Set(G.families.map { $0.code })
+    readsSubjects = G.readsSubjects
     makeFold = { AnyFold(Fold<G>($0, kind: $1)) }
   }
 }

@@ -35,24 +35,13 @@ public struct Batch: Sendable {
 
     public static let empty = Row(at: 0, account: 0, layout: 0, payload: 0, place: 0)
   }
-  /// A row's own subject, by kind and number.
-  public struct OwnSubject: Sendable, BitwiseCopyable {
-    public let kind: UInt8
-    public let ordinal: UInt32
-
-    @inlinable public init(kind: UInt8, ordinal: UInt32) {
-      self.kind = kind
-      self.ordinal = ordinal
-    }
-  }
-
   /// Position of the stretch's first event.
   public var first: Int64 = 0
   public private(set) var layouts: [Layout] = []
   @usableFromInline var slots: [FactSlot] = []
   /// The first `count` are this stretch's.
   public var rows: [Row] = []
-  /// One a row; empty unless a projection is keyed by subjects.
+  /// One a row; empty unless a gathering is keyed by subjects or reads them.
   public var subjects: [OwnSubject] = []
   public var count = 0
   public var stream: [UInt8] = []
@@ -94,10 +83,10 @@ public struct Batch: Sendable {
 extension Batch {
   /// The event of a row, as a projection sees it.
   @inlinable @inline(__always) @_lifetime(borrow self)
-  func event(_ row: Row) -> Recorded {
+  func event(_ row: Row, about subject: OwnSubject = .nobody) -> Recorded {
     let layout = layouts[Int(row.layout)]
     return Recorded(
-      type: layout.type, at: Instant(microseconds: row.at), seq: first + Int64(row.place),
+      type: layout.type, at: Instant(microseconds: row.at), seq: first + Int64(row.place), subject: subject,
       slots: slots.span.extracting(Int(layout.slotStart)..<Int(layout.slotEnd)),
       payload: stream.span.bytes, start: Int(row.payload))
   }

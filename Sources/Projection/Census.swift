@@ -8,8 +8,10 @@ public import Wire
 /// the whole; `conclude` judges once all were heard. Rows may be about the subjects themselves, or about others whom the
 /// facts name: people, periods, products.
 public protocol Census: Question {
-  /// What one subject brings to the whole.
-  associatedtype Return: Sendable
+  /// What the subjects brought: a list, or what a census adds up of it, where a list of all would be long.
+  associatedtype Returns: Hearing
+  /// What is heard besides the source, and after it, in this order. Has a default: nothing.
+  static var witnesses: [Witness<Self>] { get }
   // Said again, so that they are inferred from `conclude`.
   associatedtype Rules
   associatedtype Conclusion
@@ -18,13 +20,29 @@ public protocol Census: Question {
   /// - Parameter key: the subject's number, for rows about it.
   static func report(
     _ facts: Source.Facts, _ series: borrowing SeriesStore, of key: Int, by rule: Ruled<Rules>, asOf now: Instant,
-    to returns: inout [Return])
+    to returns: inout Returns)
 
   /// Judges by everything that was brought. Each subject has one row at most; the rows may come in any order.
-  /// - Parameter returns: in the order of the subjects' numbers, whatever the number of workers.
+  /// - Parameter returns: heard of the source and then of each witness, in the order of the subjects' numbers, whatever
+  ///   the number of workers.
   static func conclude(
-    _ returns: [Return], by rule: Ruled<Rules>, asOf now: Instant, trace: inout some CensusTrace
+    _ returns: Returns, by rule: Ruled<Rules>, asOf now: Instant, trace: inout some CensusTrace
   ) -> [CensusRow<Conclusion>]
+}
+
+extension Census {
+  public static var witnesses: [Witness<Self>] { [] }
+}
+
+/// What a census hears while its subjects report.
+public protocol Hearing {
+  /// - Parameter subject: about whom somebody asks, so that the events behind this row are worth keeping; `nil` where all
+  ///   are judged and nobody asks about one.
+  init(about subject: CensusSubject?)
+}
+
+extension Array: Hearing {
+  public init(about subject: CensusSubject?) { self = [] }
 }
 
 /// One row of a census.
@@ -40,6 +58,8 @@ public struct CensusSubject: Hashable, Sendable {
   public enum Base: Hashable, Sendable {
     /// One of those whose facts were gathered, by its number.
     case key(Int)
+    /// One that events are about: `complaint:7` among the facts of a customer.
+    case own(OwnSubject)
     /// One whom a fact names: `employee:E-7`, by the kind and the number of the name.
     case named(EntityKind, Int64)
     /// One that the projection knows by itself: `company:all`.

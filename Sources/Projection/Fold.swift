@@ -57,7 +57,8 @@ public final class Fold<G: Gathering> {
   public func expect(events: Int) { series.reserve(events) }
 
   /// Gathers the facts of a stretch's rows that happened at or before `limit`.
-  /// - Precondition: `reserve` covers every key in the batch; its rows are of this partition only.
+  /// - Precondition: `reserve` covers every key in the batch; its rows are of this partition only, and their subjects are
+  ///   named where the gathering reads them.
   @inlinable public func fold(_ batch: borrowing Batch, until limit: Instant) {
     let wanted = batch.layouts.map { wantedFamilies[Int($0.type.family)] }
     // Held apart from the object while the loop runs: an array in a variable of its own is checked for being shared
@@ -74,7 +75,8 @@ public final class Fold<G: Gathering> {
       if wanted[Int(ahead.layout)] { hints.willNeed(Int(ahead.account)) }
       guard wanted[Int(row.layout)], row.at <= limit.microseconds, let key = key(batch, row, place) else { continue }
       span[key].isPresent = true
-      G.evolve(&span[key].facts, batch.event(row), &series)
+      let subject = G.readsSubjects ? batch.subjects[place] : .nobody
+      G.evolve(&span[key].facts, batch.event(row, about: subject), &series)
     }
     swap(&states, &self.states)
     swap(&series, &self.series)

@@ -13,6 +13,8 @@ public protocol Gathering: Sendable {
   /// The families that `evolve` looks at; events of others are not shown to it.
   static var families: [any Family.Type] { get }
   static var initial: Facts { get }
+  /// Whether `evolve` asks what an event is about (`Recorded.subject`). Has a default: it does not.
+  static var readsSubjects: Bool { get }
 
   /// Gathers facts. No rule, no clock, no `default:`, so that a new type of a family must be placed here.
   static func evolve(_ facts: inout Facts, _ event: borrowing Recorded, _ series: inout SeriesStore)
@@ -24,6 +26,10 @@ public protocol Gathering: Sendable {
 
 extension Gathering {
   @inlinable public static func willJudge(_ facts: Facts, _ series: borrowing SeriesStore) {}
+}
+
+extension Gathering {
+  @inlinable public static var readsSubjects: Bool { false }
 }
 
 /// Whose facts are gathered together.

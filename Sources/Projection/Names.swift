@@ -12,6 +12,12 @@ public protocol Names: Sendable {
   func number(_ text: String) -> Int64?
   /// The id of a subject by its number within its kind.
   func id(_ kind: EntityKind, _ number: Int64) -> String?
+  /// A subject by its kind and its number within it, as references hold it.
+  func subject(_ kind: EntityKind, _ number: Int64) -> OwnSubject?
+  /// The whole name of a subject, `contract:K-7`; `nil` for one that the log does not know.
+  func name(of subject: OwnSubject) -> String?
+  /// The subject that an account stands for, by the account's number.
+  func holder(ofAccount account: Int) -> OwnSubject?
 }
 
 /// For judgements that meet no names.
@@ -20,10 +26,18 @@ public struct NoNames: Names {
   public func text(_ number: Int64) -> String? { nil }
   public func number(_ text: String) -> Int64? { nil }
   public func id(_ kind: EntityKind, _ number: Int64) -> String? { nil }
+  public func subject(_ kind: EntityKind, _ number: Int64) -> OwnSubject? { nil }
+  public func name(of subject: OwnSubject) -> String? { nil }
+  public func holder(ofAccount account: Int) -> OwnSubject? { nil }
 }
 
 /// The tags of what is a fact of the envelope. Fields have tags below these.
 public enum EnvelopeFact: UInt8, Sendable {
+  /// What the event is about, as its subject's number within its kind; none where that is the account itself. Costs
+  /// nothing: the row names its subject anyway.
+  case thing = 252
   /// Who recorded the event, as a name; of types whose declaration asks for it.
   case actor = 254
+  /// In which role they recorded it, as a name; of types whose declaration asks for it.
+  case role = 253
 }

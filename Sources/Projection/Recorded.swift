@@ -20,6 +20,9 @@ public struct FactSlot: Hashable, Sendable, BitwiseCopyable {
     self.bit = UInt16(bit)
     self.base = base
   }
+
+  /// The same number under another tag.
+  public func tagged(_ tag: UInt8) -> FactSlot { FactSlot(tag: tag, base: base, bit: Int(bit), width: Int(width)) }
 }
 
 /// One recorded event as a projection sees it: its type, its two places in time, and the numbers that rules may ask.
@@ -32,21 +35,26 @@ public struct Recorded: ~Escapable {
   public let at: Instant
   /// Position in the log.
   public let seq: Int64
+  /// What it is about, for gatherings that say `readsSubjects`; `nobody` for others.
+  public let subject: OwnSubject
   @usableFromInline let slots: Span<FactSlot>
   @usableFromInline let payload: RawSpan
   /// Where the event's fields begin in `payload`, in bits.
   @usableFromInline let start: Int
 
   /// - Parameters:
-  ///   - slots: the event's facts; a tag of a list as often as the list is long.
+  ///   - slots: the event's facts; a tag of a list as often as the list is long, and of records one after another, see
+  ///     `forEachRecord`.
   ///   - payload: the fields of those slots that have bits, and eight bytes more.
   @inlinable @inline(__always) @_lifetime(copy slots, copy payload)
   public init(
-    type: TypeCode, at: Instant, seq: Int64, slots: Span<FactSlot>, payload: RawSpan = RawSpan(), start: Int = 0
+    type: TypeCode, at: Instant, seq: Int64, subject: OwnSubject = .nobody, slots: Span<FactSlot>,
+    payload: RawSpan = RawSpan(), start: Int = 0
   ) {
     self.type = type
     self.at = at
     self.seq = seq
+    self.subject = subject
     self.slots = slots
     self.payload = payload
     self.start = start
@@ -71,6 +79,11 @@ public struct Recorded: ~Escapable {
     for place in slots.indices where slots[place].tag == fact.rawValue { body(value(of: slots[place])) }
   }
 
+  /// Calls `body` with each fact under its tag, in the order in which the event has them.
+  public func forEachFact(_ body: (_ tag: UInt8, _ number: Int64) -> Void) {
+    for place in slots.indices { body(slots[place].tag, value(of: slots[place])) }
+  }
+
   @inlinable @inline(__always) func value(of slot: FactSlot) -> Int64 {
     guard slot.width > 0 else { return slot.base }
     return slot.base &+ Int64(bitPattern: payload.bits(at: start &+ Int(slot.bit), width: Int(slot.width)))
@@ -78,10 +91,22 @@ public struct Recorded: ~Escapable {
 
   /// Who recorded it, as the number of a name; `nil` where its type does not tell, or nobody is named.
   @inlinable public var actor: Int64? { number(EnvelopeFact.actor) }
+  /// In which role, likewise.
+  @inlinable public var role: Int64? { number(EnvelopeFact.role) }
+
+  /// The thing of the account that it is about, by its number within its kind, as references to it hold it: the invoice
+  /// of `invoice.issued`, the order of `order.changed`. `nil` where it is about the account itself: a customer, or what
+  /// belongs to nobody. Unlike `subject` it needs no asking for, and does not tell the kind.
+  @inlinable public var thing: Int64? { number(EnvelopeFact.thing) }
 
   /// The subject's number that a reference holds; `nil` where there is none, or the log did not know it then.
   @inlinable @inline(__always) public func reference(_ fact: some RawRepresentable<UInt8>) -> Int64? {
     number(fact).flatMap { $0 < 0 ? nil : $0 }
+  }
+
+  /// The subject that a field of any subject names; `nil` where there is none, or the log did not know it then.
+  @inlinable public func subject(_ fact: some RawRepresentable<UInt8>) -> OwnSubject? {
+    number(fact).flatMap { OwnSubject(packed: $0) }
   }
 
   @inlinable @inline(__always) public func day(_ fact: some RawRepresentable<UInt8>) -> Day? {

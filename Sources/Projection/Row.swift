@@ -5,6 +5,8 @@ public import Wire
 public struct Column: Hashable, Sendable {
   public enum Kind: String, Sendable {
     case text, integer, money, day, instant, flag, position
+    /// A measurement with two decimals, such as mean days; its value is a whole number of hundredths.
+    case hundredths
   }
   public let name: String
   public let kind: Kind
@@ -39,9 +41,18 @@ public enum Value: Hashable, Sendable {
   public init(_ number: Int64?) { self = number.map { .integer($0) } ?? .null }
   public init(_ number: Int) { self = .integer(Int64(number)) }
   public init(_ number: Int32) { self = .integer(Int64(number)) }
+  /// A measurement in hundredths, rounded to the nearest, half away from zero; null beyond what JSON holds exactly.
+  public init(hundredthsOf number: Double?) {
+    let hundredths = number.map { ($0 * 100).rounded(.toNearestOrAwayFromZero) }
+    self = hundredths.flatMap { abs($0) <= Double(JSON.greatestInteger) ? .integer(Int64($0)) : nil } ?? .null
+  }
   /// The text of a name by its number.
   @inlinable public init(name number: Int64?, _ names: any Names) {
     self = number.flatMap { names.text($0) }.map { .text($0) } ?? .null
+  }
+  /// The whole name of a subject, `contract:K-7`.
+  @inlinable public init(_ subject: OwnSubject?, _ names: any Names) {
+    self = subject.flatMap { names.name(of: $0) }.map { .text($0) } ?? .null
   }
   /// The id of a subject by its number within its kind.
   @inlinable public init(_ kind: EntityKind, _ number: Int64?, _ names: any Names) {

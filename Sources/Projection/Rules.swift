@@ -70,6 +70,9 @@ public struct RuleVersion: Hashable, Sendable {
     self.why = why
     self.body = body
   }
+
+  /// The member of a body under which the body of a rule of another kind stands, where a question rests on both.
+  public static func beside(_ kind: String) -> String { "$" + kind }
 }
 
 /// A rule as code is handed it: which version, what it says, and the texts behind the numbers that facts hold.

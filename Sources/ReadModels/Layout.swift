@@ -60,6 +60,10 @@ struct Layout {
   }
 
   private var list: String { columns.map { "\"\($0.name)\", " }.joined() }
+  /// The same for people: hundredths as decimal numbers.
+  private var shownList: String {
+    columns.map { $0.kind == .hundredths ? "\"\($0.name)\" / 100.0 AS \"\($0.name)\", " : "\"\($0.name)\", " }.joined()
+  }
 
   // Making.
 
@@ -109,7 +113,7 @@ struct Layout {
     """
     CREATE VIEW "\(name)_rows" AS
       -- The rows with what holds for all of them: for which business time, and after how many events.
-      SELECT subject, \(list)since, because, rule,
+      SELECT subject, \(shownList)since, because, rule,
         (SELECT value FROM provenance WHERE key = 'asOf') AS asOf,
         (SELECT CAST(value AS INTEGER) FROM provenance WHERE key = 'position') AS position
       FROM "\(name)"
@@ -141,17 +145,17 @@ extension Column.Kind {
   var storage: String {
     switch self {
     case .text, .day, .instant: "TEXT"
-    case .integer, .money, .flag, .position: "INTEGER"
+    case .integer, .money, .flag, .position, .hundredths: "INTEGER"
     }
   }
 
   /// Whether a column of this kind can hold `value`. Every column may be empty.
   func accepts(_ value: Value) -> Bool {
     switch (self, value) {
-    case (_, .null), (.text, .text), (.integer, .integer), (.money, .integer), (.position, .integer), (.flag, .flag),
+    case (_, .null), (.text, .text), (.integer, .integer), (.money, .integer), (.position, .integer), (.hundredths, .integer), (.flag, .flag),
       (.day, .day), (.instant, .instant):
       true
-    case (.text, _), (.integer, _), (.money, _), (.position, _), (.flag, _), (.day, _), (.instant, _): false
+    case (.text, _), (.integer, _), (.money, _), (.position, _), (.hundredths, _), (.flag, _), (.day, _), (.instant, _): false
     }
   }
 }

@@ -47,7 +47,7 @@ struct RowCursor {
     if statement.isNull(place) { return .null }
     switch kind {
     case .text: return .text(try statement.text(place))
-    case .integer, .money, .position:
+    case .integer, .money, .position, .hundredths:
       if statement.isInteger(place) { return .integer(statement.integer(place)) }
     case .flag:
       if statement.isInteger(place), (0...1).contains(statement.integer(place)) {

@@ -27,6 +27,8 @@ public struct Declaration: Sendable {
   public private(set) var drivesClock = false
   /// Projections may ask who recorded it, as a name: where one person must not do two things.
   public private(set) var tellsActor = false
+  /// Projections may ask in which role it was recorded: where a decision counts only in a role.
+  public private(set) var tellsRole = false
   /// Version n's data → version n+1's data, in order from version 1. Empty while the first shape still stands.
   public private(set) var upgrades: [@Sendable (JSONObject) -> JSONObject] = []
 
@@ -67,6 +69,11 @@ public struct Declaration: Sendable {
   public var tellingActor: Declaration {
     var copy = self
     copy.tellsActor = true
+    return copy
+  }
+  public var tellingRole: Declaration {
+    var copy = self
+    copy.tellsRole = true
     return copy
   }
   /// Says what is recorded with this type, in one sentence.

@@ -18,6 +18,12 @@ public struct Field: Sendable {
   public private(set) var note: Name?
   /// The tag under which projections read this field: the number that it is, or the number of the name that it holds.
   public private(set) var fact: UInt8?
+  /// Of the fact that this field is projections are told that it is there, and not its value.
+  public private(set) var tellsPresence = false
+  /// Of a reference: its fact is the number of its id as a name, so that also whom the log does not know is told apart.
+  public private(set) var isNamed = false
+  /// What the event is about belongs to the customer of what this names, where it names no customer itself.
+  public private(set) var isBelonging = false
 
   public indirect enum Kind: Sendable {
     /// Free text of at most `limit` bytes of UTF-8.
@@ -80,17 +86,47 @@ public struct Field: Sendable {
   }
 
   /// The same field, which projections read as a number under `tag`: a text by the number of its name, a reference by
-  /// its subject's number. A list of references gives as many as `factsPerList`.
+  /// its subject's number, a hash by its first 52 bits. A list of references gives as many as `factsPerList`. A list of records is read record by
+  /// record where its fields are facts, up to `recordsPerList`, and is counted where none is; a record by itself is read
+  /// as a list of one; a decimal fraction is read in millionths. Within a record a tag
+  /// must not be one that a field outside has.
   public func fact(_ tag: some RawRepresentable<UInt8>) -> Field {
     var copy = self
     copy.fact = tag.rawValue
     return copy
   }
+
+  /// The same field, of which projections are told under `tag` that it is there, as the number 1, and nothing of what it
+  /// says. Costs no bits: which fields an event has is part of its shape.
+  public func presence(_ tag: some RawRepresentable<UInt8>) -> Field {
+    var copy = fact(tag)
+    copy.tellsPresence = true
+    return copy
+  }
+
+  /// The same reference, or list of references, which projections read as names under `tag`: to who may be unknown to
+  /// the log.
+  public func namedFact(_ tag: some RawRepresentable<UInt8>) -> Field {
+    var copy = fact(tag)
+    copy.isNamed = true
+    return copy
+  }
+
+  /// The same field, through which the event's subject belongs to a customer: an approval to that of the contract which
+  /// it is about. Of a subject's first event that names no customer.
+  public var belonging: Field {
+    var copy = self
+    copy.isBelonging = true
+    return copy
+  }
 }
 
 extension Field {
-  /// References of a list that projections are shown; of a longer list they are shown none.
-  public static let factsPerList = 8
+  /// References of a list that projections are shown; of a longer list they are shown none. No list of facts may declare
+  /// a longer one, so that none of a valid event is lost.
+  public static let factsPerList = 100
+  /// Records of a list whose facts projections are shown; of a longer list they are told the length alone.
+  public static let recordsPerList = 32
   /// Bytes of a text field that declares no limit of its own.
   public static let textLimit = 4_000
   /// Items of a list that declares no limit of its own.

@@ -49,6 +49,7 @@ private let log: [Case] = [
 private let engine: [Case] = [
   Case(EngineError.unknownProjection("x", known: ["a"]), .unknownName), Case(EngineError.unknownSubject("x"), .absent),
   Case(EngineError.unknownField("x", model: "m", known: ["a"]), .unknownName),
+  Case(EngineError.severalRows("x", model: "m", rows: ["a", "b"]), .unknownName),
   Case(EngineError.unknownRule(kind: "churn", version: 9, known: [1]), .unknownName), Case(EngineError.unknownRuleKind("x", known: ["a"]), .unknownName),
   Case(EngineError.badRule(kind: "churn", seq: 3, message: Name("a", "甲")), .configuration), Case(EngineError.beyondHead(9, head: 8), .unknownName),
   Case(EngineError.derivedFile(path: "a", what: "b"), .inputOutput), Case(EngineError.unreadableEvent(seq: 3, message: Name("a", "甲")), .differs),

@@ -125,6 +125,26 @@ private enum ProbeFold: Gathering {
     }
   }
 
+  @Test(arguments: [1, 2, 3] as [UInt64]) func `an event shows what it is about as references to it show it`(seed: UInt64) throws {
+    var dice = Dice(seed)
+    let events = (0..<30).map { number in
+      let customer = "\(Int.random(in: 0..<5, using: &dice))"
+      return Bool.random(using: &dice)
+        ? invoice("I\(number)", of: customer, on: "2026-01-01") : owner(customer, "E", on: "2026-01-01")
+    }
+    let source = MemorySource(events)
+    let store = try load(events)
+    for (place, event) in events.enumerated() {
+      let expected = event.subject.kind == "invoice" ? event.subject.id : nil
+      let line = source.lines[place]
+      let held = try plans.held(line.span, seq: Int64(place), store.names.numbering(at: Int64(place)))
+      let alone = held.withRecorded { $0.thing }
+      let folded = slots(store, at: Int64(place), EnvelopeFact.thing).first
+      #expect(alone == folded, "seed \(seed), event \(place)")
+      #expect(folded.flatMap { store.names.id(.invoice, $0) } == expected, "seed \(seed), event \(place)")
+    }
+  }
+
   @Test func `are read from a file as they were derived`() throws {
     let store = try load([owner("1", "Li Na", on: "2026-01-01"), owner("2", "李娜", on: "2026-01-02")])
     let bytes = store.stretches[0].encoded(fingerprint: 1)

@@ -17,26 +17,45 @@ import Wire
   }
 
   private func checkFamily<F: Family>(_ family: F.Type) {
-    let used = Set(F.allCases.flatMap { $0.declaration.fields.compactMap(\.fact) })
+    let used = Set(F.allCases.flatMap { $0.declaration.fields.flatMap(\.facts).compactMap(\.fact) })
+      .subtracting(SharedFact.allCases.map(\.rawValue))
     #expect(F.allCases.map(\.rawValue) == Array(1...UInt8(F.allCases.count)), "\(family): types count from 1")
     guard F.Fact.self != NoFacts.self else { return }
     #expect(used == Set(F.Fact.allCases.map(\.rawValue)), "\(family): every fact has a field")
-    #expect(used.allSatisfy { (1...31).contains($0) }, "\(family): tags are small")
+    #expect(used.allSatisfy { (1...63).contains($0) }, "\(family): tags are small")
   }
 
   /// A tag stands for one kind of number in all types of its family.
   @Test func factsHaveNumbersAndStandOnce() {
     for declaration in CatalogueTests.types {
-      let facts = declaration.fields.filter { $0.fact != nil }
-      #expect(Set(facts.map(\.fact)).count == facts.count, "\(declaration.name)")
+      let facts = declaration.fields.flatMap(\.facts)
+      let outside = declaration.fields.compactMap(\.fact)
+      #expect(Set(outside).count == outside.count, "\(declaration.name)")
+      for field in declaration.fields {
+        let inside = field.facts.dropFirst().compactMap(\.fact)
+        #expect(Set(inside).count == inside.count && Set(inside).isDisjoint(with: outside), "\(declaration.name).\(field.name)")
+      }
       for field in facts {
         #expect(!field.isPersonal, "\(declaration.name).\(field.name): a personal value stands in no line")
+        if field.tellsPresence { continue }
         switch field.kind {
         case .integer, .currency, .day, .instant, .flag, .code: break
-        case .text, .reference, .subject, .list(.reference, limit: _): break  // by the number of the name
-        case .decimal, .hash, .record, .list, .body: Issue.record("\(declaration.name).\(field.name) has no number")
+        case .text, .reference, .subject: break  // by the number of the name
+        case .list(.reference, let limit), .list(.subject, let limit), .list(.code, let limit), .list(.text, let limit):
+          #expect(limit <= Field.factsPerList, "\(declaration.name).\(field.name): a longer list would give no facts")
+        case .hash, .list(.record, limit: _): break  // by its first bits; record by record
+        case .decimal, .record: break  // in millionths; as a list of one
+        case .list, .body: Issue.record("\(declaration.name).\(field.name) has no number")
         }
       }
+    }
+  }
+
+  /// A layout of facts counts its facts in a byte.
+  @Test func theLongestListsFit() {
+    for declaration in CatalogueTests.types {
+      let most = declaration.fields.reduce(2) { $0 + $1.mostFacts }
+      #expect(most <= 255, "\(declaration.name): \(most)")
     }
   }
 
@@ -127,5 +146,27 @@ extension Field {
   var words: [Name] {
     guard case .code(let codes) = kind else { return [] }
     return codes.map(\.word.title)
+  }
+}
+
+extension Field {
+  /// This field and those of its records, where they are facts.
+  fileprivate var facts: [Field] {
+    guard fact != nil else { return [] }
+    switch kind {
+    case .list(.record(let fields), _), .record(let fields): return [self] + fields.flatMap(\.facts)
+    default: return [self]
+    }
+  }
+
+  /// Facts that the longest list which is read brings.
+  fileprivate var mostFacts: Int {
+    guard fact != nil else { return 0 }
+    switch kind {
+    case .list(.record, let limit): return min(limit, Field.recordsPerList) * facts.count + 1
+    case .list(_, let limit): return min(limit, Field.factsPerList)
+    case .record: return facts.count + 1
+    default: return 1
+    }
   }
 }

@@ -95,7 +95,7 @@ private func amend(_ change: (inout JSONObject) -> Void = { _ in }) -> Event {
 
   @Test func `must have decided`() throws {
     expect(try refusal(frozen) { $0.data["approval"] = nil }, "four-eyes")
-    expect(try refusal(frozen), "four-eyes")
+    expect(try refusal(frozen), "unknown-subject")
     expect(try refusal(asked), "four-eyes", because: [3])
   }
 

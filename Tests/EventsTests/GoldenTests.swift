@@ -98,6 +98,9 @@ enum Numbers {
   private static func lines(of field: Field, in type: String) -> [String] {
     guard let tag = field.fact else { return [] }
     let line = "tag \(type) \(field.name) \(tag)"
+    if case .list(.record(let fields), _) = field.kind {
+      return [line] + fields.flatMap { lines(of: $0, in: "\(type) \(field.name)") }
+    }
     guard case .code(let codes) = field.kind else { return [line] }
     return [line] + codes.map { "code \(type) \(field.name) \($0.word.text) \($0.number)" }
   }

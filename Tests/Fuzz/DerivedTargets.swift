@@ -96,13 +96,19 @@ private func use(_ facts: SegmentFacts, _ table: SubjectTable) {
   _ = facts.rows(withIDHash: 7)
 }
 
-private func fold(_ batch: Batch, by projection: AnyProjection, _ partition: Partition, _ table: SubjectTable) {
+private func folded(_ batch: Batch, by source: AnyGathering, _ partition: Partition, _ table: SubjectTable) -> AnyFold {
   var number: Int?
-  if case .subject(let kind) = projection.key { number = table.kindNumber(kind.word) }
-  let isKeyed = if case .subject = projection.key { true } else { false }
-  let fold = projection.source.makeFold(partition, isKeyed ? number.map { UInt8($0) } ?? .max : nil)
+  if case .subject(let kind) = source.key { number = table.kindNumber(kind.word) }
+  let isKeyed = if case .subject = source.key { true } else { false }
+  let fold = source.makeFold(partition, isKeyed ? number.map { UInt8($0) } ?? .max : nil)
   fold.reserve(isKeyed ? number.map { table.count(ofKind: $0) } ?? 0 : table.accountCount)
   fold.fold(batch, until: .distantFuture)
+  return fold
+}
+
+private func fold(_ batch: Batch, by projection: AnyProjection, _ partition: Partition, _ table: SubjectTable) {
+  let heard = projection.sources.map { folded(batch, by: $0, partition, table) }
+  let fold = heard[0]
   let rule = projection.shippedRules.first ?? RuleVersion(0, why: Name("", ""), [:])
   let now = Instant(microseconds: 1_800_000_000_000_000)
   let names = LogNames(table, subjectCounts: [], stretch: 1)
@@ -110,6 +116,7 @@ private func fold(_ batch: Batch, by projection: AnyProjection, _ partition: Par
   case .each(let way):
     let judge = way.judge(fold, by: rule, asOf: now, names)
     for key in fold.keys { _ = judge(key) }
-  case .all(let way): _ = way.judge([fold], by: rule, asOf: now, names)
+  case .account(let way): _ = way.judge(fold, by: rule, asOf: now, names)
+  case .all(let way): _ = way.judge(heard.map { [$0] }, by: rule, asOf: now, names)
   }
 }

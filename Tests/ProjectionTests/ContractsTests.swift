@@ -1,6 +1,6 @@
+import AccountHistory
 import ContractsProjection
 import Events
-import FunnelProjection
 import Projection
 import Testing
 import Vocabulary
@@ -83,48 +83,5 @@ import Wire
     #expect(row?.totalMinor == 120 && row?.mrrMinor == 8 && row?.currency?.description == "CNY")
     #expect(row?.noticeDays == 30 && row?.autoRenew == true && row?.startOn == Day.of(5) && row?.endOn == nil)
     #expect(contract.conclude(Contracts.self, 4)?.totalMinor == 100, "as of a day before the activation")
-  }
-}
-
-@Suite struct `Funnel: opportunities` {
-  @Test func `open, then closed`() {
-    var deal = Timeline()
-    deal.add(0, Opportunity.opened, ["amountMinor": 1_000, "cur": "USD", "probabilityBp": 2_500])
-    deal.add(
-      10, Opportunity.progressed, ["amountMinor": 2_001, "probabilityBp": 5_000, "category": "best", "closeOn": .day(60)])
-    deal.add(30, Opportunity.closed, ["outcome": "won", "finalMinor": 1_900])
-    let first = deal.conclude(Funnel.self, 5)
-    #expect(first?.state == .open && first?.amountMinor == 1_000 && first?.weightedMinor == 250 && first?.ageDays == 5)
-    let second = deal.conclude(Funnel.self, 29)
-    #expect(second?.amountMinor == 2_001 && second?.weightedMinor == 1_000 && second?.cycleDays == nil)
-    #expect(
-      second?.category == .best && second?.expectedOn == Day.of(60) && second?.since == .day(0) && second?.because == 0)
-    let last = deal.conclude(Funnel.self, 30)
-    #expect(last?.state == .won && last?.amountMinor == 1_900 && last?.cycleDays == 30 && last?.ageDays == nil)
-    #expect(last?.weightedMinor == nil && last?.closedOn == Day.of(30) && last?.since == .day(30) && last?.because == 2)
-  }
-
-  @Test(arguments: [("won", FunnelState.won), ("lost", .lost), ("abandoned", .abandoned)])
-  func `outcomes`(word: String, state: FunnelState) {
-    var deal = Timeline()
-    deal.add(0, Opportunity.opened)
-    deal.add(14, Opportunity.closed, ["outcome": .string(word)])
-    let row = deal.conclude(Funnel.self, 20)
-    #expect(row?.state == state && row?.amountMinor == nil && row?.cycleDays == 14)
-  }
-
-  @Test func `the largest amount is weighted without overflow`() {
-    var deal = Timeline()
-    deal.add(0, Opportunity.opened, ["amountMinor": .int(JSON.greatestInteger), "cur": "CNY", "probabilityBp": 10_000])
-    #expect(deal.conclude(Funnel.self, 0)?.weightedMinor == JSON.greatestInteger)
-    #expect(deal.conclude(Funnel.self, 0)?.amountMinor == JSON.greatestInteger)
-  }
-
-  @Test func `known only from its end`() {
-    var deal = Timeline()
-    deal.add(14, Opportunity.closed, ["outcome": "lost"])
-    let row = deal.conclude(Funnel.self, 20)
-    #expect(row?.state == .lost && row?.openedOn == nil && row?.cycleDays == nil)
-    #expect(deal.conclude(Funnel.self, 13) == nil)
   }
 }

@@ -1,7 +1,6 @@
 @testable import ChurnProjection
 import ContractsProjection
 import Events
-import FunnelProjection
 import LifecycleProjection
 import LoyaltyProjection
 import Projection
@@ -65,8 +64,8 @@ extension Timeline {
     for day in stride(from: 100, through: 1_200, by: 275) {
       same(timeline, shuffled, Lifecycle.self, day, seed)
       same(timeline, shuffled, LoyaltyStatus.self, day, seed)
-      same(timeline, shuffled, Contracts.self, day, seed)
-      same(timeline, shuffled, Funnel.self, day, seed)
+      #expect(
+        timeline.called(Contracts.self, day) == shuffled.called(Contracts.self, day), "contracts seed \(seed) day \(day)")
       same(timeline.until(.day(day)), shuffled.until(.day(day)), Health.self, day, seed)
     }
   }

@@ -14,11 +14,17 @@ struct Timeline: Sendable {
     var type: TypeCode
     var at: Instant
     var seq: Int64
+    var subject: OwnSubject
     var slots: [FactSlot]
   }
   private(set) var entries: [Entry] = []
-  /// Who records what is added from here on.
+  /// Who records what is added from here on, and in which role.
   var actor: String?
+  var role: String?
+  /// What is added from here on is about this: `complaint:7`.
+  var subject: String?
+  /// The account that all of it belongs to.
+  var account = "customer:c"
 
   init() {}
 
@@ -32,7 +38,9 @@ struct Timeline: Sendable {
     entries.append(
       Entry(
         type: TypeCode(type), at: instant, seq: Int64(entries.count),
-        slots: FactEncoder.slots(of: data, actor: actor, by: declaration, TimelineNames.shared)))
+        subject: subject.map { OwnSubject($0) } ?? .nobody,
+        slots: FactEncoder.slots(of: data, actor: actor, role: role, by: declaration, TimelineNames.shared)
+          + TimelineNames.shared.slots(of: subject)))
   }
 
   /// The same events, recorded in another order: same times, same positions as evidence.
@@ -71,7 +79,8 @@ extension Timeline {
     for entry in entries where codes.contains(entry.type.family) {
       let empty: [UInt8] = []
       let event = Recorded(
-        type: entry.type, at: entry.at, seq: entry.seq, slots: entry.slots.span, payload: empty.span.bytes)
+        type: entry.type, at: entry.at, seq: entry.seq, subject: entry.subject, slots: entry.slots.span,
+        payload: empty.span.bytes)
       G.evolve(&facts, event, &series)
     }
     return (facts, series)
@@ -119,6 +128,14 @@ extension Projection {
 final class TimelineNames: Numbering, Names {
   static let shared = TimelineNames()
   private let known = Mutex<[String]>([])
+  private let kinds = Mutex<[String]>([])
+
+  func kind(_ word: String) -> UInt8 {
+    kinds.withLock { kinds in
+      if !kinds.contains(word) { kinds.append(word) }
+      return UInt8(kinds.firstIndex(of: word) ?? 0)
+    }
+  }
 
   func name(_ text: String) -> Int64 {
     known.withLock { known in
@@ -128,9 +145,27 @@ final class TimelineNames: Numbering, Names {
     }
   }
   func subject(_ kind: EntityKind, _ id: String) -> Int64 { name(kind.word + ":" + id) }
+  func thing(_ subject: String) -> Int64? { subject.hasPrefix("customer:") || subject.hasPrefix("lead:") ? nil : name(subject) }
+  /// What an event is about, as a fold is shown it.
+  func slots(of subject: String?) -> [FactSlot] {
+    subject.flatMap { thing($0) }.map { [FactSlot(tag: EnvelopeFact.thing.rawValue, value: $0)] } ?? []
+  }
+  func subject(named name: String) -> Int64 { OwnSubject(name).packed }
+  func subject(_ kind: EntityKind, _ number: Int64) -> OwnSubject? { text(number).map { OwnSubject($0) } }
+  func name(of subject: OwnSubject) -> String? { text(Int64(subject.ordinal)) }
+  /// Accounts are numbered by their names here.
+  func holder(ofAccount account: Int) -> OwnSubject? { text(Int64(account)).map { OwnSubject($0) } }
   func text(_ number: Int64) -> String? { known.withLock { $0.indices.contains(Int(number)) ? $0[Int(number)] : nil } }
   func number(_ text: String) -> Int64? { known.withLock { $0.firstIndex(of: text).map { Int64($0) } } }
   func id(_ kind: EntityKind, _ number: Int64) -> String? { text(number).map { String($0.dropFirst(kind.word.count + 1)) } }
+}
+
+extension OwnSubject {
+  /// A subject of a test by its name; its ordinal is what references to it give, its kind the number of the kind's word.
+  init(_ name: String) {
+    self.init(
+      kind: TimelineNames.shared.kind(String(name.prefix { $0 != ":" })), ordinal: UInt32(TimelineNames.shared.name(name)))
+  }
 }
 
 extension Timeline {

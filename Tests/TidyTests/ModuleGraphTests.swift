@@ -11,11 +11,21 @@ private let graph: [String: Set<String>] = [
   "Conditions": ["Vocabulary", "Wire"],
   "Projection": ["Conditions", "CPrefetch", "Vocabulary", "Wire"],
   "AccountHistory": ["Conditions", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
-  "CompanyRules": ["AccountHistory", "Projection", "Vocabulary", "Wire"],
-  "Projections": ["AccountHistory", "Conditions", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
+  "CompanyHistory": ["AccountHistory", "Projection", "Statistics", "Events", "Vocabulary", "Wire"],
+  "CompanyRules": ["AccountHistory", "CompanyHistory", "Projection", "Vocabulary", "Wire"],
+  "Matters": ["AccountHistory", "CompanyRules", "Projection", "Events", "Vocabulary", "Wire"],
+  "Projections": [
+    "AccountHistory", "CompanyHistory", "CompanyRules", "Conditions", "Matters", "Projection", "Statistics", "Events", "Vocabulary",
+    "Wire",
+  ],
   "ProjectionCatalogue": [
-    "CompanyRules", "Projection", "LifecycleProjection", "LoyaltyProjection", "ChurnProjection", "ContractsProjection",
-    "FunnelProjection", "PurchasingProjection", "WorthProjection",
+    "Projection", "AccessProjection", "ActivityProjection", "ApprovalsProjection", "ChurnProjection", "ClocksProjection",
+    "CommissionsProjection", "ComplaintsProjection", "ContractsProjection", "CustomersProjection", "CycleProjection",
+    "DisputesProjection", "ForecastsProjection", "FunnelProjection", "GoalsProjection", "HandoffsProjection",
+    "IntegrityProjection", "LifecycleProjection", "LoyaltyProjection", "MarketProjection", "OwnersProjection",
+    "PrivacyProjection", "ProceduresProjection", "PurchasingProjection", "ReceivablesProjection", "RisksProjection",
+    "SatisfactionProjection", "ScorecardsProjection", "SegmentsProjection", "TalentProjection", "VisitsProjection",
+    "WorthProjection",
   ],
   "Log": ["CLZ4", "CChecksum"],
   "Vault": ["Log", "Vocabulary", "Wire", "CChecksum"],
@@ -54,8 +64,8 @@ private let graph: [String: Set<String>] = [
 
 /// What each module may import that is not ours.
 private let outside: [String: Set<String>] = [
-  "Wire": [], "Vocabulary": [], "Events": [], "Projection": [], "Projections": [], "AccountHistory": [], "ProjectionCatalogue": [], "Demo": [],
-  "Facts": ["Synchronization"], "Redline": [], "Documents": [], "Conditions": [], "CompanyRules": [], "RuleFiles": ["Yams"],
+  "Wire": [], "Vocabulary": [], "Events": [], "Projection": [], "Projections": [], "AccountHistory": [], "CompanyHistory": [], "ProjectionCatalogue": [], "Demo": [],
+  "Facts": ["Synchronization"], "Redline": [], "Documents": [], "Conditions": [], "CompanyRules": [], "Matters": [], "RuleFiles": ["Yams"],
   "Statistics": [], "Backtest": [],
   "Log": ["Crypto", "Glibc", "Synchronization", "Dispatch"],
   "Vault": ["Crypto", "Synchronization"],

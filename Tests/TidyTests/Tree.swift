@@ -34,7 +34,8 @@ enum Tree {
   }
 
   /// Folders of Projections/ that hold no projection, and their modules.
-  private static let shared = ["Account": "AccountHistory", "Documents": "Documents", "Rules": "CompanyRules"]
+  private static let shared = ["Account": "AccountHistory", "Company": "CompanyHistory", "Documents": "Documents", "Matters": "Matters",
+    "Rules": "CompanyRules"]
 
   /// `Sources/Log/X.swift` is of module Log; a file in a folder of Projections/ is of that projection's module.
   static func module(of file: String) -> String {

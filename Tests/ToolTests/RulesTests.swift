@@ -181,7 +181,7 @@ import Wire
   @Test func `without a log shows what ships`() throws {
     let folder = try Folder()
     let run = folder.run("rules", "list")
-    #expect(run.status == .ok && run.lines.count == 11 && run.remarks.contains("no log"))
+    #expect(run.status == .ok && run.lines.count > 11 && run.remarks.contains("no log"))
     #expect(folder.run("rules", "publish", "churn", "-", "--why", "w", input: "").status == .badInput)
   }
 }

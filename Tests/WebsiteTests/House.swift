@@ -24,7 +24,8 @@ final class House: Premises, @unchecked Sendable {  // its members do not change
   let store: Store
   let shelf: ModelShelf
   let directory = Directory()
-  let works = Works()
+  let bench = Bench()
+  var workshop: any Workshop { bench }
   let clock = StandingClock("2026-03-01T09:00:00Z")
 
   init(_ lines: [String]) throws {
@@ -45,11 +46,35 @@ final class House: Premises, @unchecked Sendable {  // its members do not change
 
   var now: Instant { Instant(microseconds: clock.now()) }
 
-  func read<R>(_ body: (Snapshot) throws -> R) throws -> R { try body(store.snapshot()) }
+  /// The categories of personal values that the one who asks may see.
+  private let visible = Mutex<Set<PersonalCategory>>(Set(PersonalCategory.allCases))
+
+  func read<R>(_ body: (Snapshot) throws -> R) throws -> R {
+    try store.snapshot().showing(only: visible.withLock { $0 }, body).0
+  }
+
+  func noteLines() {}
 
   func perform(_ command: Command, rehearse: Bool) throws -> CommandResult {
     try store.perform(command, guards: Guards.all, rehearse: rehearse)
   }
+}
+
+/// Work that is over as soon as it is begun.
+final class Bench: Workshop, Sendable {
+  private let all = Mutex<[Work]>([])
+  var works: [Work] { all.withLock { $0 } }
+
+  func start(_ kind: Work.Kind, by user: String) throws -> Work {
+    let state: Work.State = all.withLock { $0.isEmpty } ? .underWay(Name("Folding", "归集"), done: 3, total: 10) : .finished([Name("done", "完成")])
+    return all.withLock { all in
+      let work = Work(id: String(all.count + 1), kind: kind, by: user, state: state)
+      all.insert(work, at: 0)
+      return work
+    }
+  }
+
+  func cancel(_ id: String) throws {}
 }
 
 // A browser of sorts.
@@ -70,6 +95,7 @@ extension House {
     for route in Website.routes where route.method == method {
       guard let parts = route.match(path) else { continue }
       guard user.may(route.need) else { return PageReply(status: 403, body: .bytes([])) }
+      visible.withLock { $0 = user.name == User.viewer.name ? [] : Set(PersonalCategory.allCases) }
       return route.answer(
         Asking(user: user, language: language, path: path, parts: parts, query: query, form: form, token: "token-of-the-session", premises: self))
     }
@@ -80,7 +106,7 @@ extension House {
 extension User {
   static let li = User(name: "Li Na", capacities: ["SM", "SR", "AM"])
   static let wang = User(name: "Wang Lei", capacities: ["SM"])
-  static let viewer = User(name: "Zhao Min", may: { $0 == .read }, sees: { $0.category == nil })
+  static let viewer = User(name: "Zhao Min", may: { $0 == .read })
 }
 
 extension PageReply {

@@ -10,8 +10,8 @@ import Wire
 /// The text of the rule form.
 private func yaml(_ house: House) throws -> String {
   let html = try #require(house.get("/rules/churn/edit")).main
-  let text = try #require(html.firstMatch(of: /<textarea[^>]*name="yaml"[^>]*>\n([^<]*)<\/textarea>/)).output.1
-  return String(text).replacing("&quot;", with: "\"").replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+  let text = try #require(html.firstMatch(of: /<textarea[^>]*name="yaml"[^>]*>\n?([^<]*)<\/textarea>/)).output.1
+  return String(text).replacing("&#10;", with: "\n").replacing("&quot;", with: "\"").replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&#39;", with: "'").replacing("&amp;", with: "&")
 }
 
 @Suite struct `A rule on its pages` {

@@ -93,16 +93,22 @@ extension ExplanationAnswer {
   }
 
   private func json(of field: FieldCause) -> JSON {
-    [
-      "name": .string(field.name), "value": field.value.map { Cell($0).asJSON } ?? .null,
+    let column = column(named: field.name)
+    return [
+      "name": .string(field.name), "value": field.value.map { Cell($0, in: column).asJSON } ?? .null,
       "isPartial": .bool(field.isPartial),
       "events": .array(
         field.decisive.map { decisive in
           var object = events[decisive.seq].map { ExplanationAnswer.brief($0) } ?? ["seq": .int(decisive.seq)]
-          object["without"] = decisive.without.map { Cell($0).asJSON } ?? .null
+          object["without"] = decisive.without.map { Cell($0, in: column).asJSON } ?? .null
           return .object(object)
         }),
     ]
+  }
+
+  /// The column of a field; one without a meaning where the model has none of that name.
+  private func column(named name: String) -> Column {
+    projection.columns.first { $0.name == name } ?? Column(name, .text, name, name)
   }
 
   /// An event by number, type and time.
@@ -142,12 +148,12 @@ extension ExplanationAnswer {
 
   /// The events without which a field would be another: a sentence, and a row for each.
   public func decisive(of field: FieldCause, in language: Language) -> (sentence: String, rows: [[Cell]]) {
-    let column = projection.columns.first { $0.name == field.name }
+    let column = column(named: field.name)
     func shown(_ value: Value?) -> String {
       guard let value else { return Name("no row", "无结论")[language] }
-      return Cell(value).text(in: column ?? Column(field.name, .text, "", ""), language)
+      return Cell(value, in: column).text(in: column, language)
     }
-    let title = column?.title[language] ?? field.name
+    let title = column.title[language]
     let heading = Name("\(title) is \(shown(field.value)). Without one of these events it would be:", "\(title)：\(shown(field.value))。若没有下列事件之一，则为：")
     let none = Name(
       "\(title) is \(shown(field.value)). No single event decides it: each has another that would do as well.",

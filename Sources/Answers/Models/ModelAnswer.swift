@@ -3,7 +3,7 @@ import Projection
 import ProjectionCatalogue
 import Vocabulary
 
-/// The rows of a read model, or the row of one subject.
+/// The rows of a read model, or those of one subject.
 public struct ModelAnswer {
   public let projection: AnyProjection
   private let rows: ModelRows
@@ -25,7 +25,9 @@ public struct ModelAnswer {
     guard let subject else {
       return try store.rows(of: projection.name, view: view, progress: progress) { try body(rows.cells(of: $0)) }
     }
-    if let line = try store.snapshot().row(of: projection.name, subject: subject, view: view) { try body(rows.cells(of: line)) }
+    for line in try store.snapshot().rows(of: projection.name, subject: subject, view: view) {
+      try body(rows.cells(of: line))
+    }
   }
 
   /// What is said where there is no row.
@@ -46,12 +48,9 @@ public enum ModelList {
 
   public static func rows(in language: Language) -> [[Cell]] {
     ProjectionCatalogue.all.map { projection in
-      let about =
-        switch projection.key {
-        case .account: "customer"
-        case .subject(let kind): kind.word
-        }
-      return [.text(projection.name), .text(projection.title[language]), .text(about), Cell(projection.ruleKind)]
+      [
+        .text(projection.name), .text(projection.title[language]), .text(projection.about), Cell(projection.ruleKind),
+      ]
     }
   }
 }

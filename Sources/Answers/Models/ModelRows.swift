@@ -19,7 +19,7 @@ public struct ModelRows {
   /// The engine counts the events on which a row rests; a reader names the newest of them, as receipts, `--known-at`
   /// and evidence do.
   public func cells(of line: ModelLine) -> [Cell] {
-    [.text(line.subject)] + line.values.map { Cell($0) }
+    [.text(line.subject)] + zip(columns.dropFirst(), line.values).map { Cell($1, in: $0) }
       + [Cell(line.since), Cell(line.because), .instant(line.asOf), .integer(line.position - 1), Cell(line.rule)]
   }
 }

@@ -32,7 +32,7 @@ extension Column.Kind {
   /// Whether its values stand on the right of a column.
   public var isNumeric: Bool {
     switch self {
-    case .integer, .money, .position: true
+    case .integer, .money, .position, .hundredths: true
     case .text, .day, .instant, .flag: false
     }
   }

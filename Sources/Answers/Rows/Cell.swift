@@ -28,6 +28,15 @@ public enum Cell: Equatable, Sendable {
       }
   }
 
+  /// A value of a column: hundredths with two decimals.
+  public init(_ value: Value, in column: Column) {
+    if column.kind == .hundredths, case .integer(let number) = value {
+      self = .decimal(Double(number) / 100, places: 2)
+    } else {
+      self.init(value)
+    }
+  }
+
   public init(_ text: String?) { self = text.map { .text($0) } ?? .null }
   public init(_ number: Int64?) { self = number.map { .integer($0) } ?? .null }
   public init(_ instant: Instant?) { self = instant.map { .instant($0) } ?? .null }

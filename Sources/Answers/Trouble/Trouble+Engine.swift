@@ -20,7 +20,7 @@ extension Trouble {
 
   private static func kind(of error: EngineError) -> Kind {
     switch error {
-    case .unknownProjection, .unknownField, .unknownRule, .unknownRuleKind, .beyondHead: .unknownName
+    case .unknownProjection, .severalRows, .unknownField, .unknownRule, .unknownRuleKind, .beyondHead: .unknownName
     case .unknownSubject: .absent
     case .badRule: .configuration
     case .unreadableEvent: .differs
@@ -33,6 +33,7 @@ extension Trouble {
     case .unknownProjection: Name("`keshi show` lists the read models", "用 `keshi show` 查看全部读模型")
     case .unknownSubject:
       Name("subjects are written kind:id, for example customer:42", "主体写作 类别:编号，例如 customer:42")
+    case .severalRows: Name("name one of them", "请指明其中一行")
     case .unknownField(_, let model, _):
       Name("`keshi show \(model)` shows the fields", "用 `keshi show \(model)` 查看各字段")
     case .unknownRule(let kind, _, _):

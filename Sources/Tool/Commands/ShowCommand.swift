@@ -21,7 +21,7 @@ struct ShowCommand: KeshiCommand {
   @Argument(help: help("A read model such as churn.", "读模型，例如 churn。", value: "name"))
   var name: String?
 
-  @Argument(help: help("Only the row of this subject.", "只看此主体。", value: "subject"))
+  @Argument(help: help("Only the rows of this subject.", "只看此主体。", value: "subject"))
   var subject: String?
 
   @OptionGroup var reader: ReaderOptions
