@@ -242,7 +242,7 @@ let package = Package(
     tests(
       "ServeTests",
       [
-        "AccessControl", "Answers", "Engine", "Events", "LogTestSupport", "Log", "Pages", "Projection", "ReadModels", "Serve", "Vocabulary", "Wire",
+        "AccessControl", "Answers", "Demo", "Engine", "Events", "Log", "Pages", "Projection", "ReadModels", "Serve", "Vocabulary", "Wire",
         .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),

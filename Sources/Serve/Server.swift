@@ -47,19 +47,25 @@ extension Trouble {
 }
 
 /// The server: one process, one writer, API and pages.
-public struct Server {
+public struct Server: Sendable {
   private let options: ServeOptions
-  private let office: Office
+  let office: Office
   private let logger: Logger
-  private let door: Door
+  let door: Door
 
   public init(
     _ folder: DataFolder, options: ServeOptions, clock: any LogClock = WallClock(), chance: Chance = .system, logger: Logger
   ) async throws {
+    try await self.init(folder, options: options, clock: clock, chance: chance, limits: Rates.Limits(), logger: logger)
+  }
+
+  init(
+    _ folder: DataFolder, options: ServeOptions, clock: any LogClock, chance: Chance = .system, limits: Rates.Limits, logger: Logger
+  ) async throws {
     (self.options, self.logger) = (options, logger)
     let provider: IdentityProvider?
     if let settings = options.provider { provider = try await IdentityProvider(settings) } else { provider = nil }
-    office = try Office(folder, clock: clock, workers: Workers(), rates: Rates(clock: clock), logger: logger)
+    office = try Office(folder, clock: clock, workers: Workers(), rates: Rates(limits, clock: clock), logger: logger)
     let gate = Gatekeeper(
       tokens: TokenFile(folder: folder.keysPath),
       sessions: try Sessions.inFolder(folder.keysPath) { chance.bytes(Sessions.keyBytes) }, provider: provider, clock: clock)
