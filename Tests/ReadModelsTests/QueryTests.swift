@@ -27,7 +27,7 @@ private struct Table {
       let values: [Value] = [.text(roll(3) == 0 ? "red" : "none"), score, .integer(roll(100)), .text(roll(2) == 0 ? "CNY" : "USD")]
       return ModelRow(subject: "customer:" + String(1_000 + number), values: values, since: roll(4) == 0 ? nil : Instant(microseconds: roll(3) * 1_000_000))
     }
-    try folder.store.write(Sample.provenance(), columns: Table.columns, rows: rows, options: BuildOptions(indices: indices))
+    _ = try folder.store.write(Sample.provenance(), columns: Table.columns, rows: rows, options: BuildOptions(indices: indices))
     model = try folder.store.open("lifecycle")
   }
 
@@ -42,9 +42,9 @@ private struct Table {
 }
 
 @Suite struct `A query of a read model` {
-  @Test(arguments: [(UInt64(1), [String]()), (2, ["score"]), (3, []), (4, ["score"])], [true, false])
-  func `gives every row once, page by page, in the order of a column`(of table: (seed: UInt64, indices: [String]), descends: Bool) throws {
-    let all = try Table(seed: table.seed, indices: table.indices)
+  @Test(arguments: [UInt64(1), 2, 3, 4], [true, false])
+  func `gives every row once, page by page, in the order of a column`(seed: UInt64, descends: Bool) throws {
+    let all = try Table(seed: seed, indices: seed % 2 == 0 ? ["score"] : [])
     for limit in [1, 7, 50, 120, 121] {
       var seen: [String] = []
       var query = RowQuery(order: "score", descends: descends, limit: limit)
@@ -54,7 +54,7 @@ private struct Table {
         guard page.count == limit, let last = page.last else { break }
         query.after = RowQuery.Place(last.values[1], last.subject)
       }
-      #expect(seen == all.expected(1, descends: descends), "seed \(table.seed), limit \(limit)")
+      #expect(seen == all.expected(1, descends: descends), "seed \(seed), limit \(limit)")
     }
   }
 

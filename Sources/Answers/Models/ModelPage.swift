@@ -30,7 +30,7 @@ public struct ModelPage {
     let model = shelved.model
     var asked = query
     asked.limit = query.limit + 1
-    let rows = try model.rows(asked)
+    let rows = try shelf.rows(of: model, asked)
     lines = rows.prefix(query.limit).map { ModelLine($0, model.provenance) }
     next = rows.count > query.limit ? lines.last.map { ModelPage.place(of: $0, query, model) } : nil
     if query.conditions.isEmpty {

@@ -37,6 +37,7 @@ public final class ModelShelf: Sendable {
     var views: [String] = []
     var groups: [GroupKey: [RowGroup]] = [:]
     var counts: [GroupKey: Int] = [:]
+    var pages: [PageKey: [ModelRow]] = [:]
     /// By projection and position, see `Snapshot.concern`.
     var concerns: [String: Int64] = [:]
   }
@@ -47,6 +48,15 @@ public final class ModelShelf: Sendable {
     let columns: [String?]
     let conditions: [RowQuery.Condition]
   }
+
+  private struct PageKey: Hashable {
+    let model: String
+    let content: String
+    let query: RowQuery
+  }
+
+  /// Answers of each sort that are remembered.
+  private static let memory = 500
 
   /// - Parameter folder: where models of other views may lie. What an earlier process left there is removed.
   public init(_ store: Store, folder: String) {
@@ -103,10 +113,23 @@ public final class ModelShelf: Sendable {
     if let known = state.withLock({ $0.groups[key] }) { return known }
     let groups = try model.groups(by: column, matching: conditions, summing: sum, per: unit)
     state.withLock { state in
-      if state.groups.count > 500 { state.groups = [:] }
+      if state.groups.count >= ModelShelf.memory { state.groups = [:] }
       state.groups[key] = groups
     }
     return groups
+  }
+
+  /// Some rows of a model. What a page asks for without an index costs a pass over all rows, so it is remembered.
+  public func rows(of model: ReadModel, _ query: RowQuery) throws -> [ModelRow] {
+    guard query.order != nil || !query.conditions.isEmpty else { return try model.rows(query) }
+    let key = PageKey(model: model.provenance.name, content: model.contentHash, query: query)
+    if let known = state.withLock({ $0.pages[key] }) { return known }
+    let rows = try model.rows(query)
+    state.withLock { state in
+      if state.pages.count >= ModelShelf.memory { state.pages = [:] }
+      state.pages[key] = rows
+    }
+    return rows
   }
 
   /// How many rows meet some conditions, each question answered once.
@@ -116,7 +139,7 @@ public final class ModelShelf: Sendable {
     if let known = state.withLock({ $0.counts[key] }) { return known }
     let count = try model.count(conditions, upTo: Int.max)
     state.withLock { state in
-      if state.counts.count > 500 { state.counts = [:] }
+      if state.counts.count >= ModelShelf.memory { state.counts = [:] }
       state.counts[key] = count
     }
     return count

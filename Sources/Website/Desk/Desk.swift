@@ -88,11 +88,11 @@ extension Instant {
 /// Which words of conclusions weigh how much, for the eye; the word says it to everybody.
 enum Mark {
   private static let words: [SiteCell.Mark: Set<String>] = [
-    .urgent: ["red", "lost", "overdue", "breached", "blacklisted", "critical"],
-    .warning: ["orange", "at-risk", "high", "escalated", "warning"],
-    .watch: ["yellow", "dormant", "proposed", "waiting", "declining", "medium"],
-    .good: ["active", "in-force", "won", "met", "loyal", "growing", "closed"],
-    .quiet: ["none", "past", "ended", "rejected"],
+    .urgent: ["red", "lost", "overdue", "blacklisted", "flawed", "due", "critical", "urgent"],
+    .warning: ["orange", "neglected", "reopened", "major", "high"],
+    .watch: ["yellow", "declining", "proposed", "asked", "partly", "waiting", "paused", "reminded", "open", "medium"],
+    .good: ["active", "in-force", "won", "met", "approved", "sound", "in-time", "kept"],
+    .quiet: ["none", "past", "ended", "rejected", "closed", "withdrawn", "not-started", "abandoned"],
   ]
 
   static func of(_ word: String) -> SiteCell.Mark? { words.first { $0.value.contains(word) }?.key }

@@ -23,7 +23,7 @@ enum ChurnPages {
     let groups = try desk.shelf.groups(of: model, by: "level")
     let columns = try words.map { word -> BoardColumn in
       let isLevel = RowQuery.Condition("level", .equal, .text(word.text))
-      let rows = try model.rows(RowQuery([isLevel], order: "score", limit: cards))
+      let rows = try desk.shelf.rows(of: model, RowQuery([isLevel], order: "score", limit: cards))
       let count = groups.first { $0.value == .text(word.text) }?.count ?? 0
       let lines = rows.map { ModelLine($0, model.provenance) }
       return BoardColumn(

@@ -19,6 +19,7 @@ enum DeskPages {
     try desk.prepare(["churn", "clocks", "approvals", "contracts", "visits", "complaints", "opportunities", "funnel"])
     var tiles: [Tile?] = []
     tiles.append(try desk.tile("churn", Name("urgent warnings", "紧急预警"), where: [Condition("level", .equal, .text("red"))], isUrgent: true, href: desk.link("/churn")))
+    tiles.append(try desk.tile("clocks", Name("raised warnings to decide on", "待研判的已发出预警"), where: [Condition("matter", .equal, .text("warning"))]))
     tiles.append(try desk.tile("clocks", Name("time limits overdue", "已超期时限"), where: [Condition("state", .equal, .text("overdue"))], isUrgent: true))
     tiles.append(try desk.tile("approvals", Name("decisions that wait", "待审批"), where: [Condition("state", .equal, .text("asked"))]))
     tiles.append(try desk.tile("contracts", Name("contracts that end within 90 days", "90 天内到期合同"), where: [Condition("dueWithin90", .equal, .flag(true))]))

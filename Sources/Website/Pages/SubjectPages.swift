@@ -21,8 +21,11 @@ enum SubjectPages {
   static let eventsPerPage = 40
 
   private static func subject(_ asked: String, in desk: Desk) throws -> Content {
-    let subject = try desk.snapshot.resolve(asked)
+    let whole = String(asked.prefix { $0 != "/" })
+    let known = (try? desk.snapshot.resolve(asked)) ?? (try? desk.snapshot.resolve(whole))
+    let subject = known ?? asked
     let kind = String(subject.prefix { $0 != ":" })
+    guard known != nil else { return try unrecorded(asked, kind, in: desk) }
     var events: [StoredEvent] = []
     try desk.snapshot.history(of: subject, view: desk.view) { events.append($0) }
     var blocks: [Block] = [.links(actions(subject, kind, in: desk))]
@@ -34,6 +37,13 @@ enum SubjectPages {
     blocks.append(.links(typeLinks(events, in: desk)))
     blocks += timeline(chosen, of: subject, in: desk)
     return Content(desk.title(of: subject), blocks)
+  }
+
+  /// What is concluded of something that no event is about, such as the company or a role.
+  private static func unrecorded(_ asked: String, _ kind: String, in desk: Desk) throws -> Content {
+    let blocks = try conclusions(asked, kind, in: desk)
+    guard !blocks.isEmpty else { throw EngineError.unknownSubject(asked) }
+    return Content(asked, blocks)
   }
 
   private static func actions(_ subject: String, _ kind: String, in desk: Desk) -> [Link] {
@@ -54,6 +64,7 @@ enum SubjectPages {
   /// A card of facts for each read model that has a row about the subject.
   private static func conclusions(_ subject: String, _ kind: String, in desk: Desk) throws -> [Block] {
     let rows = try SubjectRows(subject, kind: kind, view: desk.view, on: desk.shelf, in: desk.snapshot)
+    var blocks: [Block] = []
     let sheets = rows.found.map { projection, line -> Sheet in
       let columns = ModelRows(projection).columns
       let cells = ModelRows(projection).cells(of: line)
@@ -69,7 +80,29 @@ enum SubjectPages {
       return Sheet(
         projection.title[desk.language], facts, links: [Link(desk.say("Why", "为何"), desk.whyLink(projection.name, subject))])
     }
-    return sheets.isEmpty ? [] : [.sheets(sheets)]
+    if !sheets.isEmpty { blocks.append(.sheets(sheets)) }
+    blocks += rows.parts.map { projection, lines in .table(parts(projection, lines, in: desk)) }
+    if !rows.unasked.isEmpty {
+      blocks.append(.paragraph(desk.say("Not asked, because everybody would have to be judged as of then:", "以下结论须按该时点判断全部主体，未在此查询：")))
+      blocks.append(.links(rows.unasked.map { Link($0.title[desk.language], desk.link("/models/" + $0.name)) }))
+    }
+    return blocks
+  }
+
+  private static func parts(_ projection: AnyProjection, _ lines: [ModelLine], in desk: Desk) -> SiteTable {
+    let columns = ModelRows(projection).columns
+    let shown = columns.indices.filter { !["since", "because", "asOf", "position", "rule", "cur"].contains(columns[$0].name) }.prefix(11)
+    let unit = columns.firstIndex { $0.name == "cur" }
+    let rows = lines.map { line in
+      let cells = ModelRows(projection).cells(of: line)
+      return shown.map { place -> SiteCell in
+        var cell = desk.cell(cells[place], columns[place], of: line, in: projection, currency: unit.map { cells[$0].plain })
+        if columns[place].name == "subject" { cell.href = desk.whyLink(projection.name, line.subject) }
+        return cell
+      }
+    }
+    return SiteTable(
+      projection.title[desk.language], shown.map { .init(desk.title(of: columns[$0]), isNumber: columns[$0].kind.isNumeric) }, rows, nothing: "")
   }
 
   /// Contracts, opportunities and whatever else the customer's events are about.
