@@ -37,7 +37,7 @@ extension Snapshot {
   ///
   /// Complexity: O(events behind it), at least one stretch.
   public func concern(of projection: AnyProjection, before position: Int64) throws -> Int64 {
-    let families = projection.sources.reduce(into: [Correction.code]) { $0.formUnion($1.families) }
+    let families = projection.sources.reduce(into: Set([Correction.code])) { $0.formUnion($1.families) }
     let codes = catalogue.entries.map(\.code).filter { families.contains($0.family) }
     let recent = codes.compactMap { code in tail?.positions(of: code).last { $0 < position } }.max()
     if let recent { return recent + 1 }

@@ -57,7 +57,7 @@ extension Column {
     if text.isEmpty { return .null }
     switch kind {
     case .text: return .text(text)
-    case .integer, .money, .position: return Int64(text).map { .integer($0) }
+    case .integer, .money, .position, .hundredths: return Int64(text).map { .integer($0) }
     case .flag: return text == "true" ? .flag(true) : text == "false" ? .flag(false) : nil
     case .day: return Day(text).map { .day($0) }
     case .instant: return Instant(text).map { .instant($0) }
