@@ -31,7 +31,7 @@ extension Snapshot {
   private func held(_ seq: Int64, _ line: Span<UInt8>) throws -> HeldEvent {
     let base = try base()
     guard seq >= base.size, let tail else { return try base.plans.held(line, seq: seq, base.names.numbering(at: seq)) }
-    return try base.plans.held(line, seq: seq, base.names.numbering { tail.holder(of: $0) != nil })
+    return try base.plans.held(line, seq: seq, base.names.numbering { tail.holder(of: $0) })
   }
 
   /// The event at a position; `nil` where there is none, or only its hash.

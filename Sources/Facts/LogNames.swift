@@ -13,7 +13,13 @@ public final class LogNames: Names, Sendable {
   /// Names that only corrections use, or events behind the facts; they are numbered behind those of the log.
   private let extra = Mutex<[String]>([])
   /// Subjects that only events behind the facts name, by kind; they are numbered behind those of the log.
-  private let extraSubjects = Mutex<[String: [String]]>([:])
+  private let extraSubjects = Mutex(ExtraSubjects())
+
+  private struct ExtraSubjects {
+    /// Kinds that the log did not have.
+    var kinds: [String] = []
+    var ids: [String: [String]] = [:]
+  }
 
   /// - Parameter stretch: events of one stretch.
   public init(_ table: SubjectTable, subjectCounts: [Int], stretch: Int64) {
@@ -44,17 +50,38 @@ public final class LogNames: Names, Sendable {
 
   public func id(_ kind: EntityKind, _ number: Int64) -> String? {
     let known = table.kindNumber(kind.word).map { table.count(ofKind: $0) } ?? 0
-    if number >= known { return extraSubjects.withLock { $0[kind.word]?.dropFirst(Int(clamping: number) - known).first } }
+    if number >= known { return extraSubjects.withLock { $0.ids[kind.word]?.dropFirst(Int(clamping: number) - known).first } }
     guard let place = table.kindNumber(kind.word), number >= 0 else { return nil }
     return String(table.name(of: table.subject(ofKind: place, ordinal: Int(number))).dropFirst(kind.word.count + 1))
   }
 
   public func subject(_ kind: EntityKind, _ number: Int64) -> OwnSubject? {
-    guard let place = table.kindNumber(kind.word), number >= 0, number < table.count(ofKind: place) else { return nil }
-    return table.own(table.subject(ofKind: place, ordinal: Int(number)))
+    guard number >= 0 else { return nil }
+    if let place = table.kindNumber(kind.word), number < table.count(ofKind: place) {
+      return table.own(table.subject(ofKind: place, ordinal: Int(number)))
+    }
+    return id(kind, number).flatMap { _ in OwnSubject(packed: Int64(kindNumber(kind.word)) << 32 | number) }
   }
 
-  public func name(of subject: OwnSubject) -> String? { table.subject(subject).map { table.name(of: $0) } }
+  public func name(of subject: OwnSubject) -> String? {
+    if let known = table.subject(subject) { return table.name(of: known) }
+    return extraSubjects.withLock { extra in
+      let (kind, kinds) = (Int(subject.kind), table.kinds + extra.kinds)
+      guard kind < kinds.count, subject != .nobody else { return nil }
+      let known = kind < table.kinds.count ? table.count(ofKind: kind) : 0
+      return extra.ids[kinds[kind]]?.dropFirst(Int(subject.ordinal) - known).first.map { kinds[kind] + ":" + $0 }
+    }
+  }
+
+  /// The number of a kind; one that the log did not have is numbered behind its kinds.
+  private func kindNumber(_ word: String) -> Int {
+    if let known = table.kindNumber(word) { return known }
+    return extraSubjects.withLock { extra in
+      if let place = extra.kinds.firstIndex(of: word) { return table.kinds.count + place }
+      extra.kinds.append(word)
+      return table.kinds.count + extra.kinds.count - 1
+    }
+  }
 
   public func holder(ofAccount account: Int) -> OwnSubject? {
     (0..<table.accountCount).contains(account) ? table.own(table.holder(of: account)) : nil
@@ -67,16 +94,20 @@ public final class LogNames: Names, Sendable {
   }
 
   /// The numbers of an event behind the facts.
-  /// - Parameter isKnown: whether some event behind the facts is about the subject of that name, or names it.
-  public func numbering(behind isKnown: @escaping (String) -> Bool) -> some Numbering { RecentNumbering(names: self, isKnown: isKnown) }
+  /// - Parameter holder: the holder's name of the account of a subject that some event behind the facts is about or names;
+  ///   `nil` for one that none does.
+  public func numbering(behind holder: @escaping (String) -> String?) -> some Numbering { RecentNumbering(names: self, holder: holder) }
 
-  fileprivate func adding(subject id: String, of kind: String) -> Int64 {
-    let known = table.kindNumber(kind).map { table.count(ofKind: $0) } ?? 0
-    return extraSubjects.withLock { extra in
-      if let place = extra[kind]?.firstIndex(of: id) { return Int64(known + place) }
-      extra[kind, default: []].append(id)
-      return Int64(known + (extra[kind]?.count ?? 1) - 1)
+  fileprivate func adding(subject name: String) -> OwnSubject? {
+    guard let colon = name.firstIndex(of: ":") else { return nil }
+    let (kind, id) = (String(name[..<colon]), String(name[name.index(after: colon)...]))
+    let (number, known) = (kindNumber(kind), table.kindNumber(kind).map { table.count(ofKind: $0) } ?? 0)
+    let place = extraSubjects.withLock { extra in
+      if let place = extra.ids[kind]?.firstIndex(of: id) { return place }
+      extra.ids[kind, default: []].append(id)
+      return (extra.ids[kind]?.count ?? 1) - 1
     }
+    return OwnSubject(packed: Int64(number) << 32 | Int64(known + place))
   }
 
   fileprivate func adding(_ text: String) -> Int64 {
@@ -115,14 +146,26 @@ private struct EventNumbering: Numbering {
 /// The numbers of events that nothing was derived from yet.
 private struct RecentNumbering: Numbering {
   let names: LogNames
-  let isKnown: (String) -> Bool
+  let holder: (String) -> String?
 
   func name(_ text: String) -> Int64 { names.number(text) ?? names.adding(text) }
 
-  func subject(_ kind: EntityKind, _ id: String) -> Int64 {
-    let (lookup, name) = (names.lookup, kind.word + ":" + id)
-    if let subject = lookup.find(name) { return Int64(lookup.entry(subject).ordinal) }
-    return isKnown(name) ? names.adding(subject: id, of: kind.word) : -1
+  func subject(_ kind: EntityKind, _ id: String) -> Int64 { own(kind.word + ":" + id).map { Int64($0.ordinal) } ?? -1 }
+  func subject(named name: String) -> Int64 { own(name)?.packed ?? -1 }
+
+  private func own(_ name: String) -> OwnSubject? {
+    let lookup = names.lookup
+    if let subject = lookup.find(name) { return lookup.own(subject) }
+    return holder(name).flatMap { _ in names.adding(subject: name) }
+  }
+
+  func thing(_ subject: String) -> Int64? {
+    let lookup = names.lookup
+    if let number = lookup.find(subject) {
+      return lookup.holder(of: Int(lookup.entry(number).account)) == number ? nil : Int64(lookup.entry(number).ordinal)
+    }
+    guard let holder = holder(subject), holder != subject else { return nil }
+    return own(subject).map { Int64($0.ordinal) }
   }
 }
 
