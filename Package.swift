@@ -155,7 +155,15 @@ let package = Package(
       [
         "Answers", "Documents", "Engine", "Events", "Projection", "Redline", "Vocabulary", "Wire",
         .product(name: "Mustache", package: "swift-mustache"),
-      ], exclude: ["README.md"], embedded: ["Templates"]),
+      ], exclude: ["README.md"], embedded: ["Templates", "Assets"]),
+
+    // The pages that people work with.
+    machine(
+      "Website",
+      [
+        "Answers", "Documents", "Engine", "Events", "Log", "Pages", "ProjectionCatalogue", "Projection", "Proofs", "ReadModels", "Redline",
+        "RuleFiles", "Vocabulary", "Wire", crypto,
+      ], exclude: ["README.md"]),
 
     // Who may do what, and the HTTP door.
     machine("AccessControl", ["Vocabulary", "Wire", crypto, .product(name: "JWTKit", package: "jwt-kit")]),
@@ -163,7 +171,7 @@ let package = Package(
       "Serve",
       [
         "AccessControl", "Answers", "Engine", "Events", "Exchange", "Log", "Pages", "Projection", "Proofs", "ReadModels", "RuleFiles",
-        "Vault", "Vocabulary", "Wire", crypto,
+        "Vault", "Vocabulary", "Website", "Wire", crypto,
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -248,6 +256,8 @@ let package = Package(
         .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
       ]),
+    tests(
+      "WebsiteTests", ["TestSupport", "Website", "Answers", "Engine", "Events", "Log", "Vocabulary", "Wire"]),
     tests(
       "ToolTests",
       [

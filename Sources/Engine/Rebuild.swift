@@ -2,7 +2,7 @@ import Facts
 import Foundation
 import Log
 import Projection
-import ReadModels
+public import ReadModels
 import Vocabulary
 import Wire
 
@@ -13,6 +13,8 @@ public struct RebuildOptions {
   /// Derive the facts anew from the lines, and believe no derived file.
   public var fromLog = false
   public var workers = 2
+  /// Where the models are written; without one, in the place of those in use.
+  public var models: ReadModelStore?
   /// Called with a read model that could not be built; the others are built all the same. Where it is `nil`, the first
   /// failure ends the rebuild.
   public var failed: ((_ name: String, _ error: any Error) -> Void)?
@@ -44,7 +46,7 @@ extension Store {
   public func rebuild(
     _ names: [String], view: View = .present, options: RebuildOptions = RebuildOptions()
   ) throws -> [RebuildReport] {
-    if isWriterAlive { giveWay() }
+    if options.models == nil, isWriterAlive { giveWay() }
     let snapshot = try snapshot()
     let chosen = try names.isEmpty ? projections : names.map { try snapshot.projection($0) }
     let report = options.progress
@@ -55,9 +57,9 @@ extension Store {
     let run = try snapshot.fold(chosen, view: view, workers: options.workers) { report(.folding, $0, $1) }
     let asOf = view.asOf ?? run.latest ?? Instant(microseconds: 0)
     let folding = Date().timeIntervalSince(start)
-    let models = ReadModelStore(directory: folder.models)
+    let models = options.models ?? self.models
     guard !options.isCancelled() else { throw CancellationError() }
-    try snapshot.completeTimeline { report(.timeline, $0, $1) }
+    if options.models == nil { try snapshot.completeTimeline { report(.timeline, $0, $1) } }
     return try run.results.compactMap { result in
       guard !options.isCancelled() else { throw CancellationError() }
       do {
@@ -72,6 +74,9 @@ extension Store {
       }
     }
   }
+
+  /// The read models in use.
+  public var models: ReadModelStore { ReadModelStore(directory: folder.models) }
 
   /// Whether a writer of this log is at work, in this process or in another: its commits come first.
   private var isWriterAlive: Bool {

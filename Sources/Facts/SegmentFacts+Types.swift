@@ -40,6 +40,16 @@ extension SegmentFacts {
   }
 }
 
+extension SegmentFacts {
+  /// The position of the last event of these families before `end`; `nil` where there is none.
+  public func last(of families: Set<UInt8>, before end: Int64) -> Int64? {
+    let wanted = layouts.map { families.contains($0.type.family) }
+    guard wanted.contains(true) else { return nil }
+    let numbers = layoutColumn.reader
+    return (0..<min(count, Int(end - first))).last { wanted[Int(numbers[$0])] }.map { first + Int64($0) }
+  }
+}
+
 extension TypeCode {
   /// The type of lines that gave place to their hash. No family has the number 0.
   static let redacted = TypeCode(family: 0, type: 0)

@@ -14,7 +14,7 @@ extension Page {
     if let day = version.effectiveOn { state = state + Name(" from \(day)", "，自 \(day) 起") }
     let terms = answer.terms(in: language).map { [Cell.text($0.title), .text($0.text)] }
     return Page(
-      sheet: Name("Contract \(reading.id)", "合同 \(reading.id)"),
+      record: Name("Contract \(reading.id)", "合同 \(reading.id)"),
       facts: [
         (Name("Customer", "客户"), reading.file.customer ?? ""), (Name("Number", "合同号"), reading.file.number ?? ""),
         (Name("Version \(version.number)", "第 \(version.number) 版"), state[language]),
@@ -22,10 +22,10 @@ extension Page {
       ],
       warnings: version.missing.map(\.title),
       tables: [
-        SheetTable(Name("Terms", "约定"), Page.pairColumns, terms),
-        SheetTable(Name("Clauses", "条款"), Page.pairColumns, version.clauses.map { [.text($0.key), .text($0.text)] }),
-        SheetTable(Name("Assent", "各方同意"), ContractAnswer.assentColumns, answer.assents(in: language)),
-        SheetTable(Name("Versions", "版本"), ContractAnswer.versionColumns, answer.versions(in: language)),
+        RecordTable(Name("Terms", "约定"), Page.pairColumns, terms),
+        RecordTable(Name("Clauses", "条款"), Page.pairColumns, version.clauses.map { [.text($0.key), .text($0.text)] }),
+        RecordTable(Name("Assent", "各方同意"), ContractAnswer.assentColumns, answer.assents(in: language)),
+        RecordTable(Name("Versions", "版本"), ContractAnswer.versionColumns, answer.versions(in: language)),
       ], in: language)
   }
 

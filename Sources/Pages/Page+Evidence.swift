@@ -11,7 +11,7 @@ extension Page {
     let selection = package.selection
     let subject = selection.request.subject
     return Page(
-      sheet: Name("Evidence: \(subject)", "证据：\(subject)"),
+      record: Name("Evidence: \(subject)", "证据：\(subject)"),
       facts: [
         (Name("Events", "事件数"), String(selection.events.count)), (Name("As of", "截至"), selection.asOf.description),
         (Name("Known at", "知悉至"), knownAt(package)), (Name("Log", "日志"), package.origin),
@@ -24,10 +24,10 @@ extension Page {
           "\(package.attachments.absent) 份文件仅以哈希指明，未收录于本证据包")
       ],
       tables: [
-        SheetTable(Name("Timeline", "时间线"), EvidencePackage.eventColumns, package.eventRows(in: language)),
-        SheetTable(Name("What is withheld", "未说明的内容"), Withholdings.columns, package.withholdings.rows(in: language)),
-        SheetTable(Name("Documents", "文件"), Attachments.columns, package.attachments.rows(in: language)),
-        SheetTable(Name("Rules in force", "有效规则"), EvidencePackage.ruleColumns, package.ruleRows),
+        RecordTable(Name("Timeline", "时间线"), EvidencePackage.eventColumns, package.eventRows(in: language)),
+        RecordTable(Name("What is withheld", "未说明的内容"), Withholdings.columns, package.withholdings.rows(in: language)),
+        RecordTable(Name("Documents", "文件"), Attachments.columns, package.attachments.rows(in: language)),
+        RecordTable(Name("Rules in force", "有效规则"), EvidencePackage.ruleColumns, package.ruleRows),
       ],
       notes: [
         Name(

@@ -6,9 +6,10 @@ public enum PageKind: String, CaseIterable, Sendable {
   case problem
   case redline
   case ruleDifference = "rule-difference"
-  case report
   /// Facts, warnings, tables and remarks: whatever needs no form of its own.
-  case sheet
+  case record
+  case report
+  case site
   case signIn = "sign-in"
 }
 

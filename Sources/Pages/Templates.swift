@@ -9,6 +9,12 @@ enum Templates {
     "matrix": PackageResources.matrix_mustache, "signatures": PackageResources.signatures_mustache,
     "rows": PackageResources.rows_mustache, "chart": PackageResources.chart_mustache, "report": PackageResources.report_mustache,
     "redline": PackageResources.redline_mustache, "rule-difference": PackageResources.rule_difference_mustache,
+    "site": PackageResources.site_mustache, "block": PackageResources.block_mustache, "links": PackageResources.links_mustache,
+    "notice": PackageResources.notice_mustache, "cell": PackageResources.cell_mustache,
+    "site-table": PackageResources.site_table_mustache, "board-column": PackageResources.board_column_mustache,
+    "form": PackageResources.form_mustache, "form-field": PackageResources.form_field_mustache,
+    "code-line": PackageResources.code_line_mustache, "sheet": PackageResources.sheet_mustache,
+    "site-style": PackageResources.site_style_mustache,
     "problem": PackageResources.problem_mustache, "sign-in": PackageResources.sign_in_mustache,
     "sheet": PackageResources.sheet_mustache,
   ].mapValues { String(decoding: $0, as: UTF8.self) }

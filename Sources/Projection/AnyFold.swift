@@ -6,6 +6,8 @@ public struct AnyGathering: Sendable {
   /// Tells gatherings apart, so that one is folded once for all that judge it.
   public let identity: ObjectIdentifier
   public let key: Key
+  /// The codes of the families whose events it is shown.
+  public let families: Set<UInt8>
   /// See `Gathering.readsSubjects`.
   public let readsSubjects: Bool
   public let makeFold: @Sendable (Partition, UInt8?) -> AnyFold
@@ -14,6 +16,7 @@ public struct AnyGathering: Sendable {
   @inlinable public init<G: Gathering>(_: G.Type) {
     identity = ObjectIdentifier(G.self)
     key = G.key
+    families = Set(G.families.map { $0.code })
     readsSubjects = G.readsSubjects
     makeFold = { AnyFold(Fold<G>($0, kind: $1)) }
   }

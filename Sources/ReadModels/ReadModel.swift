@@ -66,7 +66,7 @@ public final class ReadModel: Sendable {
     return try page("ORDER BY subject LIMIT ? OFFSET ?", [.integer(Int64(limit)), .integer(Int64(max(0, offset)))])
   }
 
-  private func page(_ rest: String, _ arguments: [SQLValue]) throws(ReadModelError) -> [ModelRow] {
+  func page(_ rest: String, _ arguments: [SQLValue]) throws(ReadModelError) -> [ModelRow] {
     try file.run { db throws(ReadModelError) in
       let cursor = RowCursor(statement: try db.prepare(layout.selection(rest), arguments), columns: columns)
       var rows: [ModelRow] = []

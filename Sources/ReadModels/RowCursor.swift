@@ -43,7 +43,7 @@ struct RowCursor {
     return row
   }
 
-  private func value(_ place: Int, _ kind: Column.Kind) throws(ReadModelError) -> Value {
+  func value(_ place: Int, _ kind: Column.Kind) throws(ReadModelError) -> Value {
     if statement.isNull(place) { return .null }
     switch kind {
     case .text: return .text(try statement.text(place))

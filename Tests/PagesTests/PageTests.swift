@@ -56,6 +56,7 @@ private func seller(_ word: String) throws -> Company {
 /// Every kind of page, made of answers in which people wrote `word`.
 private func page(_ kind: PageKind, _ word: String, in language: Language) throws -> Page {
   switch kind {
+  case .site: return sitePage(word, in: language)
   // Where to go next stands in an attribute; ServeTests holds that no sign of it ends one.
   case .signIn: return Page.signIn(next: "/word", refused: true, in: language)
   case .problem:
@@ -69,7 +70,7 @@ private func page(_ kind: PageKind, _ word: String, in language: Language) throw
     return try seller(word).askStore { store in
       Page.report(try ReportAnswer(.sales, try #require(Period("2025Q1")), of: store), in: language)
     }
-  case .sheet:
+  case .record:
     return try contract(word).ask { snapshot in
       let reading = try ContractReading("K1", view: .present, in: snapshot)
       return Page.contract(ContractAnswer(reading, try reading.version(2)), in: language)
@@ -86,6 +87,35 @@ private func page(_ kind: PageKind, _ word: String, in language: Language) throw
   }
 }
 
+/// A page of the site with every part that there is, in each of which people wrote `word`.
+private func sitePage(_ word: String, in language: Language) -> Page {
+  let title = language == .zh ? "页面" : "Page"
+  let link = Link(word, "/" + word, isCurrent: true, isButton: true)
+  let cell = SiteCell(word, href: word, why: word, mark: .urgent, share: 0.5)
+  let fields: [Form.Field] = [
+    Form.Field("a", word, .line(type: "text"), value: word, hint: word, faults: [word, word], isRequired: true, limit: 9),
+    Form.Field("b", word, .lines(rows: 2), value: word + "\n" + word), Form.Field("c", word, .choice([(word, word), ("x", "y")]), value: word),
+    Form.Field("d", word, .tick, value: "true"), Form.Field("e", word, .hidden, value: word + "\n" + word),
+  ]
+  let form = Form(title, .post, "/" + word, fields, submit: word)
+  var table = SiteTable(word, [.init(title, isNumber: true, href: word, order: .descending)], [[cell]], nothing: word, note: word, links: [link])
+  table.chart = 0
+  let blocks: [Block] = [
+    .heading(title), .paragraph(word), .notice(Notice(.refusal, word, details: [word], links: [link])), .facts([Fact(title, cell)]), .links([link]),
+    .table(table), .table(SiteTable(word, [], [], nothing: word)), .form(form),
+    .timeline([TimelineDay(title, [.init(word, text: word, about: word, links: [link])])]),
+    .board([BoardColumn(title, count: word, [.init(link, mark: .warning, lines: [word], links: [link])], more: [link], nothing: word)]),
+    .tiles([Tile(word, word, note: word, href: word, isUrgent: true)]), .sheets([Sheet(title, [Fact(title, cell)], links: [link])]),
+    .changes([Passage(title, note: word, [.kept(word), .deleted(word), .inserted(word)])]), .code(word + "\n" + word),
+    .progress(Progress(word, done: 1, total: 2, note: word, href: word)),
+  ]
+  let frame = Frame(
+    language: language, navigation: [link], otherLanguage: link, home: link, user: word, search: word, searchAction: "/search",
+    clock: Form("", .get, "/" + word, [], submit: word), banner: Notice(.caution, word), footer: [word], styles: ["/assets/site.css"],
+    scripts: ["/assets/site.js"], token: word, refresh: 3)
+  return Page.site(title, blocks, in: frame)
+}
+
 @Suite struct `A page` {
   @Test(arguments: PageKind.allCases, Language.allCases)
   func `is given every value that its template asks for`(kind: PageKind, language: Language) throws {
@@ -97,7 +127,7 @@ private func page(_ kind: PageKind, _ word: String, in language: Language) throw
     #expect(html.contains("word"))
   }
 
-  @Test(arguments: PageKind.allCases, Language.allCases)
+  @Test(arguments: PageKind.allCases.filter { $0 != .site }, Language.allCases)
   func `reads nothing that a person wrote as markup`(kind: PageKind, language: Language) throws {
     let plain = Tags(try page(kind, "word", in: language).html)
     for word in hostile {
@@ -118,10 +148,44 @@ private func page(_ kind: PageKind, _ word: String, in language: Language) throw
     }
   }
 
-  @Test(arguments: PageKind.allCases) func `has the same bytes each time, and needs nothing else`(kind: PageKind) throws {
+  @Test(arguments: [PageKind.redline, .ruleDifference]) func `to keep has the same bytes each time, and needs nothing else`(kind: PageKind) throws {
     let html = try page(kind, "word", in: .zh).html
     #expect(try page(kind, "word", in: .zh).html.count == html.count)
     for word in ["<script", "http:", "https:", "url(", "@import", "<link", "<img"] { #expect(!html.contains(word), "\(word)") }
+  }
+}
+
+@Suite struct `A page of the site` {
+  @Test(arguments: Language.allCases) func `has its parts where a browser and a screen reader look for them`(language: Language) {
+    let html = sitePage("word", in: language).html
+    #expect(html.contains("<a class=\"skip\" href=\"#main\">") && html.contains("<main id=\"main\""))
+    #expect(html.contains("aria-sort=\"descending\"") && html.contains("aria-invalid=\"true\"") && html.contains("role=\"alert\""))
+    #expect(html.contains("<label class=\"form-label\" for=\"fword-a\">") && html.contains("aria-describedby=\"fword-a-more\""))
+    #expect(!html.contains("style=\"") && !html.contains("<style") && !html.contains("<script>"))
+  }
+
+  /// On these pages what people wrote stands in attributes too.
+  @Test func `reads nothing that a person wrote as markup, in text and in attributes`() {
+    let names = { (html: String) in html.matches(of: /<\/?([a-z0-9!]+)/).map { String($0.output.1) } }
+    let plain = names(sitePage("word", in: .en).html)
+    for word in hostile {
+      let html = sitePage(word, in: .en).html
+      #expect(names(html) == plain, "\(word)")
+      #expect(!html.contains("onclick=\"") && !html.contains("onclick='"), "\(word)")
+    }
+  }
+
+  @Test func `keeps the lines of a text that is to be edited`() {
+    let html = sitePage("one", in: .en).html
+    #expect(html.contains(">one&#10;one</textarea>") && html.contains("name=\"e\" value=\"one&#10;one\""))
+  }
+
+  @Test func `has assets that name no other place`() {
+    for asset in SiteAsset.all {
+      let text = String(decoding: asset.bytes, as: UTF8.self)
+      for word in ["@import", "url(", "eval(", "innerHTML"] { #expect(!text.contains(word), "\(asset.name) has \(word)") }
+      #expect(!text.replacing("http://www.w3.org/2000/svg", with: "").contains("http"), "\(asset.name)")
+    }
   }
 }
 

@@ -52,10 +52,14 @@ private let graph: [String: Set<String>] = [
     "Vocabulary", "Wire", "YAML",
   ],
   "Pages": ["Answers", "Documents", "Engine", "Events", "Projection", "Redline", "Vocabulary", "Wire"],
+  "Website": [
+    "Answers", "Documents", "Engine", "Events", "Log", "Pages", "ProjectionCatalogue", "Projection", "Proofs", "ReadModels", "Redline",
+    "RuleFiles", "Vocabulary", "Wire",
+  ],
   "AccessControl": ["Vocabulary", "Wire"],
   "Serve": [
     "AccessControl", "Answers", "Engine", "Events", "Exchange", "Log", "Pages", "Projection", "Proofs", "ReadModels", "RuleFiles",
-    "Vault", "Vocabulary", "Wire",
+    "Vault", "Vocabulary", "Website", "Wire",
   ],
   "Tool": [
       "AccessControl", "Answers", "Backtest", "Bench", "Conformance", "Demo", "Documents", "Engine", "Events", "Exchange", "Import",
@@ -79,7 +83,7 @@ private let outside: [String: Set<String>] = [
   "Engine": ["Foundation", "Crypto", "Dispatch", "Glibc", "Synchronization"],
   "Bench": ["Foundation", "Crypto", "Dispatch", "Glibc", "Synchronization"],
   "Answers": ["Foundation", "Crypto", "Glibc", "Synchronization"],
-  "Pages": ["Mustache"],
+  "Pages": ["Mustache"], "Website": ["Foundation", "Crypto", "Dispatch", "Glibc", "Synchronization"],
   "AccessControl": ["Crypto", "Glibc", "JWTKit", "Synchronization"],
   "Serve": [
     "Crypto", "Foundation", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "Logging", "NIOCore", "NIOPosix", "NIOSSL",

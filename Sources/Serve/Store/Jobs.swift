@@ -6,6 +6,7 @@ import Logging
 import Projection
 import Synchronization
 import Vocabulary
+import Website
 import Wire
 
 /// Work that goes on after the answer: a rebuild, a verification.
@@ -26,10 +27,12 @@ struct Job: Sendable {
   let started: Instant
   var ended: Instant?
   var state = State.waiting
-  var step = ""
+  var step = Name("", "")
   var done: Int64 = 0
   var total: Int64 = 0
   var result: JSON = .null
+  /// The result as a person is told it.
+  var sentences: [Name] = []
   var isCancelled = false
 
   var isOver: Bool { state == .done || state == .failed || state == .cancelled }
@@ -37,7 +40,7 @@ struct Job: Sendable {
   var json: JSON {
     [
       "id": .string(id), "kind": .string(kind.word), "by": .string(by), "state": .string(state.rawValue), "started": .string(started.description),
-      "ended": ended.map { .string($0.description) } ?? .null, "step": .string(step), "done": .int(done), "total": .int(total), "result": result,
+      "ended": ended.map { .string($0.description) } ?? .null, "step": .string(step.en), "done": .int(done), "total": .int(total), "result": result,
     ]
   }
 }
@@ -114,6 +117,7 @@ final class Jobs: Sendable {
     } catch {
       let trouble = Trouble(explaining: error)
       logger.error("job failed", metadata: ["job": "\(id)", "code": "\(trouble.code)"])
+      _ = try? change(id) { $0.sentences = [trouble.what] }
       end(id, .failed, ["code": .string(trouble.code), "title": ["en": .string(trouble.what.en), "zh": .string(trouble.what.zh)]])
     }
   }
@@ -127,21 +131,23 @@ final class Jobs: Sendable {
     options.fromLog = fromLog
     options.isCancelled = { self.isCancelled(id) }
     options.progress = { step, done, total in
-      _ = try? self.change(id) { job in (job.step, job.done, job.total) = (step.title.en, done, total) }
+      _ = try? self.change(id) { job in (job.step, job.done, job.total) = (step.title, done, total) }
     }
     let reports = try store.rebuild(names, options: options)
+    _ = try? change(id) { $0.sentences = reports.map(\.sentence) }
     return .array(Rows.objects(RebuildReport.columns, reports.map(\.cells)))
   }
 
   private func verify(_ id: String) throws -> JSON {
     let report = try Store.verify(at: folder.path) { done, total in
-      _ = try? self.change(id) { job in (job.step, job.done, job.total) = ("Reading", Int64(done), Int64(total)) }
+      _ = try? self.change(id) { job in (job.step, job.done, job.total) = (Name("Reading", "读取"), Int64(done), Int64(total)) }
     }
     var evidence = try EvidenceCheck(folder, after: report)
     try evidence.compareKept(Signing(folder).policy())
     let vault = report.verdict == .damaged ? nil : try store.verifyVault()
     let answer = VerifyAnswer(report, evidence, vault: vault?.problems ?? [])
     lastVerdict.withLock { $0 = (answer.verdict, now()) }
+    _ = try? change(id) { $0.sentences = answer.sentences }
     return Rows.object(VerifyAnswer.columns, answer.cells)
   }
 

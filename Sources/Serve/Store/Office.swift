@@ -9,6 +9,7 @@ import Logging
 import Projection
 import Synchronization
 public import Vocabulary
+import Website
 public import Wire
 
 /// The open store for as long as the server runs, and what belongs to it: one writer, readers beside it.
@@ -28,6 +29,9 @@ public final class Office: Sendable {
   let jobs: Jobs
   let logger: Logger
   private let present: Present
+  /// Read models and names, for pages.
+  let shelf: ModelShelf
+  let directory: Directory
   private let stopping = Mutex(false)
 
   init(_ folder: DataFolder, clock: any LogClock, workers: Workers, rates: Rates, logger: Logger) throws {
@@ -44,6 +48,7 @@ public final class Office: Sendable {
     ledger = Ledger(store, logger: logger, now: now)
     jobs = Jobs(store, folder, logger: logger, now: now)
     present = Present(store)
+    (shelf, directory) = (ModelShelf(store, folder: folder.path + "/views"), Directory())
   }
 
   /// The number of the next event: what has been recorded so far.
@@ -61,7 +66,7 @@ public final class Office: Sendable {
 
   /// Answers from the log as it stands now. Whoever answers somebody asks by `Inquiry.read`, which withholds what they may
   /// not see.
-  func read<R>(_ body: (Snapshot) throws -> R) throws -> R { try present.read(body) }
+  public func read<R>(_ body: (Snapshot) throws -> R) throws -> R { try present.read(body) }
 
   /// Whether much has been recorded since the facts of everybody were loaded.
   var isBehind: Bool { present.isBehind }

@@ -2,8 +2,8 @@ import Answers
 import Projection
 import Vocabulary
 
-/// A table of a sheet.
-struct SheetTable {
+/// A table of a record.
+struct RecordTable {
   let heading: Name
   let columns: [Column]
   let rows: [[Cell]]
@@ -16,12 +16,12 @@ struct SheetTable {
 extension Page {
   /// Facts, warnings, tables and remarks; a table without rows is left out.
   init(
-    sheet title: Name, facts: [(term: Name, value: String)], warnings: [Name] = [], tables: [SheetTable], notes: [Name] = [],
+    record title: Name, facts: [(term: Name, value: String)], warnings: [Name] = [], tables: [RecordTable], notes: [Name] = [],
     in language: Language
   ) {
     let tables = tables.flatMap { PageValue.table($0.heading, $0.columns, $0.rows, in: language).items }
     self.init(
-      .sheet, title: title[language], in: language,
+      .record, title: title[language], in: language,
       [
         "facts": .facts(facts, in: language), "warnings": .list(warnings.map { .text($0[language]) }),
         "tables": .list(tables), "notes": .list(notes.map { .text($0[language]) }),

@@ -1,0 +1,225 @@
+import Engine
+import Foundation
+import Projection
+import ReadModels
+import Synchronization
+import Vocabulary
+import Wire
+
+/// Read models held ready for whoever asks page by page: those in use, and those of other views, which are made when
+/// somebody first asks for them and kept as files beside.
+///
+/// A page never sorts or folds what it shows: it reads a few rows of a file. May be used from any thread.
+public final class ModelShelf: Sendable {
+  /// A model from which pages are read, and how far the log has gone on since.
+  public struct Shelved: Sendable {
+    public let model: ReadModel
+    /// Events that the view would see and the model does not know.
+    public let behind: Int64
+    /// Whether it is the one in use, and not one that was made for a view.
+    public let isInUse: Bool
+  }
+
+  /// Events up to which a log is folded anew for a page rather than answered from an older model.
+  public static let promptEvents: Int64 = 1_000_000
+  /// Views whose models are kept.
+  public static let viewLimit = 32
+
+  private let store: Store
+  private let folder: String
+  /// One build at a time: the second who asks for the same waits, and finds it made.
+  private let building = Mutex<Void>(())
+  private let state = Mutex(State())
+
+  private struct State {
+    var open: [String: ReadModel] = [:]
+    /// Folders of views, the latest used last.
+    var views: [String] = []
+    var groups: [GroupKey: [RowGroup]] = [:]
+    var counts: [GroupKey: Int] = [:]
+    var pages: [PageKey: [ModelRow]] = [:]
+    /// By projection and position, see `Snapshot.concern`.
+    var concerns: [String: Int64] = [:]
+  }
+
+  private struct GroupKey: Hashable {
+    let model: String
+    let content: String
+    let columns: [String?]
+    let conditions: [RowQuery.Condition]
+  }
+
+  private struct PageKey: Hashable {
+    let model: String
+    let content: String
+    let query: RowQuery
+  }
+
+  /// Answers of each sort that are remembered.
+  private static let memory = 500
+
+  /// - Parameter folder: where models of other views may lie. What an earlier process left there is removed.
+  public init(_ store: Store, folder: String) {
+    (self.store, self.folder) = (store, folder)
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  /// The model as a view sees it.
+  ///
+  /// Of a log of more than `promptEvents` the present is answered from the model in use, and `behind` says how old it is.
+  public func model(_ name: String, view: View, in snapshot: Snapshot) throws -> Shelved {
+    guard let found = try models([name], view: view, in: snapshot)[name] else { throw ReadModelError.missing(model: name) }
+    return found
+  }
+
+  /// Several models as a view sees them; what is missing is folded in one pass.
+  public func models(_ names: [String], view: View, in snapshot: Snapshot) throws -> [String: Shelved] {
+    var found: [String: Shelved] = [:]
+    var missing: [String: [String]] = [:]
+    for name in names {
+      let projection = try snapshot.projection(name)
+      let wanted = try snapshot.standpoint(of: projection, view)
+      if let model = try inUse(projection, for: wanted, view, snapshot) {
+        let isSame = model.provenance.asOf == wanted.asOf
+        found[name] = Shelved(model: model, behind: isSame ? 0 : max(0, wanted.position - model.provenance.position), isInUse: true)
+      } else if let model = try? kept(name, in: try key(wanted, projection, snapshot)) {
+        found[name] = Shelved(model: model, behind: 0, isInUse: false)
+      } else {
+        missing[try key(wanted, projection, snapshot), default: []].append(name)
+      }
+    }
+    for (key, names) in missing {
+      try build(names, view, key)
+      for name in names { found[name] = Shelved(model: try kept(name, in: key), behind: 0, isInUse: false) }
+    }
+    return found
+  }
+
+  /// The model as a view sees it, if one is there already; nothing is built.
+  public func atHand(_ name: String, view: View, in snapshot: Snapshot) throws -> ReadModel? {
+    let projection = try snapshot.projection(name)
+    let wanted = try snapshot.standpoint(of: projection, view)
+    if let model = try? opened(name, store.models, ""), try fits(model, projection, wanted, snapshot) { return model }
+    return try? kept(name, in: try key(wanted, projection, snapshot))
+  }
+
+  /// How many rows have each value of a column. A model never changes, so each question is answered once.
+  public func groups(
+    of model: ReadModel, by column: String, matching conditions: [RowQuery.Condition] = [], summing sum: String? = nil,
+    per unit: String? = nil
+  ) throws -> [RowGroup] {
+    let key = GroupKey(
+      model: model.provenance.name, content: model.contentHash, columns: [column, sum, unit], conditions: conditions)
+    if let known = state.withLock({ $0.groups[key] }) { return known }
+    let groups = try model.groups(by: column, matching: conditions, summing: sum, per: unit)
+    state.withLock { state in
+      if state.groups.count >= ModelShelf.memory { state.groups = [:] }
+      state.groups[key] = groups
+    }
+    return groups
+  }
+
+  /// Some rows of a model. What a page asks for without an index costs a pass over all rows, so it is remembered.
+  public func rows(of model: ReadModel, _ query: RowQuery) throws -> [ModelRow] {
+    guard query.order != nil || !query.conditions.isEmpty else { return try model.rows(query) }
+    let key = PageKey(model: model.provenance.name, content: model.contentHash, query: query)
+    if let known = state.withLock({ $0.pages[key] }) { return known }
+    let rows = try model.rows(query)
+    state.withLock { state in
+      if state.pages.count >= ModelShelf.memory { state.pages = [:] }
+      state.pages[key] = rows
+    }
+    return rows
+  }
+
+  /// How many rows meet some conditions, each question answered once.
+  public func count(of model: ReadModel, _ conditions: [RowQuery.Condition]) throws -> Int {
+    if conditions.isEmpty { return model.count }
+    let key = GroupKey(model: model.provenance.name, content: model.contentHash, columns: [], conditions: conditions)
+    if let known = state.withLock({ $0.counts[key] }) { return known }
+    let count = try model.count(conditions, upTo: Int.max)
+    state.withLock { state in
+      if state.counts.count >= ModelShelf.memory { state.counts = [:] }
+      state.counts[key] = count
+    }
+    return count
+  }
+}
+
+extension ModelShelf {
+  /// The folder of the models of a standpoint. Where nothing that a projection reads was recorded between two positions,
+  /// they are the same standpoint to it: that somebody looked at a page makes no model old.
+  private func key(_ wanted: Standpoint, _ projection: AnyProjection, _ snapshot: Snapshot) throws -> String {
+    let position = try concern(projection, wanted.position, snapshot)
+    return "\(position)-\(wanted.asOf.microseconds)-\(wanted.ruleHash?.prefix(16) ?? "none")"
+  }
+
+  private func concern(_ projection: AnyProjection, _ position: Int64, _ snapshot: Snapshot) throws -> Int64 {
+    let key = "\(projection.name) \(position)"
+    if let known = state.withLock({ $0.concerns[key] }) { return known }
+    let found = try snapshot.concern(of: projection, before: position)
+    state.withLock { state in
+      if state.concerns.count > 1_000 { state.concerns = [:] }
+      state.concerns[key] = found
+    }
+    return found
+  }
+
+  private func fits(_ model: ReadModel, _ projection: AnyProjection, _ wanted: Standpoint, _ snapshot: Snapshot) throws -> Bool {
+    let own = Standpoint(model.provenance)
+    guard model.provenance.shape == projection.shape, own.asOf == wanted.asOf, own.ruleHash == wanted.ruleHash else { return false }
+    guard own.position != wanted.position else { return true }
+    return try own.position <= snapshot.size && concern(projection, own.position, snapshot) == concern(projection, wanted.position, snapshot)
+  }
+
+  /// The model in use, where it is what is wanted, or the nearest that a large log has.
+  private func inUse(
+    _ projection: AnyProjection, for wanted: Standpoint, _ view: View, _ snapshot: Snapshot
+  ) throws -> ReadModel? {
+    guard let model = try? opened(projection.name, store.models, "") else { return nil }
+    if try fits(model, projection, wanted, snapshot) { return model }
+    guard model.provenance.shape == projection.shape else { return nil }
+    return view == .present && wanted.position > ModelShelf.promptEvents ? model : nil
+  }
+
+  private func kept(_ name: String, in key: String) throws -> ReadModel {
+    let model = try opened(name, ReadModelStore(directory: folder + "/" + key), key)
+    state.withLock { state in
+      state.views.removeAll { $0 == key }
+      state.views.append(key)
+    }
+    return model
+  }
+
+  /// A model that is held open, opened again where a rebuild has put another in its place.
+  private func opened(_ name: String, _ models: ReadModelStore, _ key: String) throws -> ReadModel {
+    let path = key + "/" + name
+    if let model = state.withLock({ $0.open[path] }), !model.isReplaced { return model }
+    let model = try models.open(name)
+    state.withLock { $0.open[path] = model }
+    return model
+  }
+
+  private func build(_ names: [String], _ view: View, _ key: String) throws {
+    try building.withLock { _ in
+      let models = ReadModelStore(directory: folder + "/" + key)
+      let missing = names.filter { (try? models.open($0)) == nil }
+      guard !missing.isEmpty else { return }
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      var options = RebuildOptions()
+      options.models = models
+      _ = try store.rebuild(missing, view: view, options: options)
+      for old in outdated(besides: key) { try? FileManager.default.removeItem(atPath: folder + "/" + old) }
+    }
+  }
+
+  /// Views that nobody asked for since many others were.
+  private func outdated(besides key: String) -> [String] {
+    state.withLock { state in
+      let old = state.views.dropLast(ModelShelf.viewLimit).filter { $0 != key }
+      state.views.removeAll { old.contains($0) }
+      for view in old { state.open = state.open.filter { !$0.key.hasPrefix(view + "/") } }
+      return Array(old)
+    }
+  }
+}

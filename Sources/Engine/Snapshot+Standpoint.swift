@@ -1,0 +1,58 @@
+import Events
+import Facts
+public import Projection
+public import ReadModels
+import Vocabulary
+public import Wire
+
+/// What a view comes to for one read model: how many events it sees, as of when, by which rule.
+public struct Standpoint: Hashable, Sendable {
+  public let position: Int64
+  public let asOf: Instant
+  /// `nil` for a read model that judges nothing.
+  public let ruleHash: String?
+
+  public init(position: Int64, asOf: Instant, ruleHash: String?) {
+    (self.position, self.asOf, self.ruleHash) = (position, asOf, ruleHash)
+  }
+
+  /// From where a stored model was made.
+  public init(_ provenance: Provenance) {
+    self.init(position: provenance.position, asOf: provenance.asOf, ruleHash: provenance.rule?.bodyHash)
+  }
+}
+
+extension Snapshot {
+  /// From where a view looks at a read model: two views with the same standpoint see the same rows.
+  public func standpoint(of projection: AnyProjection, _ view: View) throws -> Standpoint {
+    let position = try position(of: view)
+    let asOf = try asOf(view, before: position)
+    return Standpoint(position: position, asOf: asOf, ruleHash: try rule(for: projection, view, asOf: asOf)?.hash)
+  }
+}
+
+extension Snapshot {
+  /// How many of the first `position` events a projection must know: behind the last of them, nothing that it reads was
+  /// recorded, and nothing that it reads was corrected. Its rows at either position are the same, as of the same time.
+  ///
+  /// Complexity: O(events behind it), at least one stretch.
+  public func concern(of projection: AnyProjection, before position: Int64) throws -> Int64 {
+    let families = projection.sources.reduce(into: Set([Correction.code])) { $0.formUnion($1.families) }
+    let codes = catalogue.entries.map(\.code).filter { families.contains($0.family) }
+    let recent = codes.compactMap { code in tail?.positions(of: code).last { $0 < position } }.max()
+    if let recent { return recent + 1 }
+    for stretch in try base().stretches.reversed() where stretch.first < position {
+      if let last = stretch.last(of: families, before: position) { return last + 1 }
+    }
+    return 0
+  }
+
+  /// How many events a view sees, and as of when.
+  public func standpoint(_ view: View) throws -> Standpoint {
+    let position = try position(of: view)
+    return Standpoint(position: position, asOf: try asOf(view, before: position), ruleHash: nil)
+  }
+
+  /// The customer to whom a subject belongs: `customer:4` of `contract:K-7`. `nil` where nothing is known of it.
+  public func customer(of subject: String) throws -> String? { try account(of: subject)?.holder }
+}

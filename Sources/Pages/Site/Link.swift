@@ -1,0 +1,19 @@
+/// A reference to another page of the site.
+public struct Link: Hashable, Sendable {
+  public var title: String
+  public var href: String
+  /// Whether it leads to where the reader is.
+  public var isCurrent: Bool
+  /// How much weight it has: one that is to be pressed looks like a button.
+  public var isButton: Bool
+
+  public init(_ title: String, _ href: String, isCurrent: Bool = false, isButton: Bool = false) {
+    (self.title, self.href, self.isCurrent, self.isButton) = (title, href, isCurrent, isButton)
+  }
+
+  var value: PageValue {
+    .values([
+      "title": .text(title), "href": .text(href), "isCurrent": .flag(isCurrent), "isButton": .flag(isButton),
+    ])
+  }
+}

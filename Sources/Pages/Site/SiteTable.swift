@@ -1,0 +1,85 @@
+/// One value on a page: its text, where it leads, and where it is explained.
+public struct SiteCell: Hashable, Sendable {
+  public var text: String
+  /// The page about it; empty for none.
+  public var href: String
+  /// The page that says why it is so; empty where nothing is concluded.
+  public var why: String
+  /// A word that weighs: drawn as a mark beside its text.
+  public var mark: Mark?
+  /// Between 0 and 1: a bar before the text as long as that.
+  public var share: Double?
+
+  public enum Mark: String, Sendable {
+    case good, watch, warning, urgent, quiet
+  }
+
+  public init(_ text: String, href: String = "", why: String = "", mark: Mark? = nil, share: Double? = nil) {
+    (self.text, self.href, self.why, self.mark, self.share) = (text, href, why, mark, share)
+  }
+
+  /// - Parameter kind: how values of its column stand.
+  func value(_ kind: PageValue = .flag(false), title: String = "") -> PageValue {
+    .values([
+      "text": .text(text.isEmpty ? "–" : text), "href": href.isEmpty ? .flag(false) : .text(href),
+      "why": why.isEmpty ? .flag(false) : .text(why), "mark": mark.map { .text($0.rawValue) } ?? .flag(false), "kind": kind,
+      "bar": share.map { .text(String(Int((min(max($0, 0), 1) * 1000).rounded()))) } ?? .flag(false), "head": .text(title),
+    ])
+  }
+}
+
+/// A table of a page. Its rows are one page of what there is; its links lead to the others.
+public struct SiteTable: Sendable {
+  public struct Head: Hashable, Sendable {
+    public var title: String
+    /// Numbers stand on the right.
+    public var isNumber: Bool
+    /// Orders the rows by this column; empty where they cannot be.
+    public var href: String
+    public var order: Order?
+
+    public enum Order: String, Sendable {
+      case ascending, descending
+    }
+
+    public init(_ title: String, isNumber: Bool = false, href: String = "", order: Order? = nil) {
+      (self.title, self.isNumber, self.href, self.order) = (title, isNumber, href, order)
+    }
+  }
+
+  public var caption: String
+  public var heads: [Head]
+  public var rows: [[SiteCell]]
+  /// What is said where there are no rows.
+  public var nothing: String
+  public var note: String
+  /// First page, next page, the rows as a file.
+  public var links: [Link]
+  /// Whether a script may draw its columns of numbers as lines above it, along the column of that place.
+  public var chart: Int?
+
+  public init(
+    _ caption: String, _ heads: [Head], _ rows: [[SiteCell]], nothing: String, note: String = "", links: [Link] = []
+  ) {
+    (self.caption, self.heads, self.rows, self.nothing, self.note, self.links) = (caption, heads, rows, nothing, note, links)
+  }
+
+  private static func kind(_ head: Head) -> PageValue { head.isNumber ? .text("n") : .flag(false) }
+
+  var value: PageValue {
+    let titles: [PageValue] = heads.map { head in
+      .values([
+        "title": .text(head.title), "kind": SiteTable.kind(head), "href": head.href.isEmpty ? .flag(false) : .text(head.href),
+        "order": head.order.map { .text($0.rawValue) } ?? .flag(false),
+      ])
+    }
+    let lines: [PageValue] = rows.map { row in
+      .values(["cells": .list(zip(heads, row).map { $1.value(SiteTable.kind($0), title: $0.title) })])
+    }
+    return .values([
+      "chart": chart.map { .text(String($0)) } ?? .flag(false), "caption": .text(caption), "heads": .list(titles), "rows": .list(lines), "isEmpty": .flag(rows.isEmpty),
+      "hasRows": .flag(!rows.isEmpty), "nothing": .text(nothing), "note": note.isEmpty ? .flag(false) : .text(note),
+      "tableLinks": links.isEmpty ? .flag(false) : .list([.values(["links": .list(links.map(\.value))])]),
+    ])
+  }
+}

@@ -1,0 +1,99 @@
+/// What happened on one day.
+public struct TimelineDay: Sendable {
+  public struct Item: Sendable {
+    public var title: String
+    public var text: String
+    /// Who recorded it, about what, when it was recorded if that was another day.
+    public var about: String
+    public var links: [Link]
+
+    public init(_ title: String, text: String, about: String, links: [Link]) {
+      (self.title, self.text, self.about, self.links) = (title, text, about, links)
+    }
+  }
+  public var day: String
+  public var items: [Item]
+
+  public init(_ day: String, _ items: [Item]) { (self.day, self.items) = (day, items) }
+
+  var value: PageValue {
+    .values([
+      "day": .text(day),
+      "items": .list(
+        items.map { item in
+          .values([
+            "title": .text(item.title), "text": item.text.isEmpty ? .flag(false) : .text(item.text), "about": .text(item.about),
+            "itemLinks": .list(item.links.map(\.value)),
+          ])
+        }),
+    ])
+  }
+}
+
+/// One column of a board, with its cards.
+public struct BoardColumn: Sendable {
+  public struct Card: Sendable {
+    public var title: Link
+    public var mark: SiteCell.Mark?
+    public var lines: [String]
+    public var links: [Link]
+
+    public init(_ title: Link, mark: SiteCell.Mark? = nil, lines: [String], links: [Link]) {
+      (self.title, self.mark, self.lines, self.links) = (title, mark, lines, links)
+    }
+
+    var value: PageValue {
+      .values([
+        "title": .text(title.title), "href": .text(title.href), "mark": mark.map { .text($0.rawValue) } ?? .flag(false),
+        "lines": .list(lines.map { .text($0) }), "cardLinks": .list(links.map(\.value)),
+      ])
+    }
+  }
+  public var title: String
+  public var count: String
+  public var cards: [Card]
+  public var more: [Link]
+  public var nothing: String
+
+  public init(_ title: String, count: String, _ cards: [Card], more: [Link] = [], nothing: String) {
+    (self.title, self.count, self.cards, self.more, self.nothing) = (title, count, cards, more, nothing)
+  }
+
+  var value: PageValue {
+    .values([
+      "title": .text(title), "count": .text(count), "cards": .list(cards.map(\.value)), "more": .list(more.map(\.value)),
+      "isEmpty": .flag(cards.isEmpty), "nothing": .text(nothing),
+    ])
+  }
+}
+
+/// A stretch of a text of which two versions are compared.
+public struct Passage: Sendable {
+  public enum Piece: Hashable, Sendable {
+    case kept(String), deleted(String), inserted(String)
+  }
+  public var heading: String
+  /// Who wanted it, and where that is recorded.
+  public var note: String
+  public var pieces: [Piece]
+
+  public init(_ heading: String, note: String, _ pieces: [Piece]) {
+    (self.heading, self.note, self.pieces) = (heading, note, pieces)
+  }
+
+  var value: PageValue {
+    .values([
+      "heading": .text(heading), "note": note.isEmpty ? .flag(false) : .text(note),
+      "pieces": .list(
+        pieces.map { piece in
+          var (kept, deleted, inserted): (String?, String?, String?)
+          switch piece {
+          case .kept(let text): kept = text
+          case .deleted(let text): deleted = text
+          case .inserted(let text): inserted = text
+          }
+          return .values(["kept": PageValue(kept), "deleted": PageValue(deleted), "inserted": PageValue(inserted)])
+        }),
+    ])
+  }
+}

@@ -1,0 +1,136 @@
+import Answers
+import Engine
+import Foundation
+import Testing
+import Vocabulary
+import Wire
+
+@testable import Website
+
+/// The text of the rule form.
+private func yaml(_ house: House) throws -> String {
+  let html = try #require(house.get("/rules/churn/edit")).main
+  let text = try #require(html.firstMatch(of: /<textarea[^>]*name="yaml"[^>]*>\n?([^<]*)<\/textarea>/)).output.1
+  return String(text).replacing("&#10;", with: "\n").replacing("&quot;", with: "\"").replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+}
+
+@Suite struct `A rule on its pages` {
+  @Test func `comes into its form as a text that can be read again`() throws {
+    let house = try House(company())
+    let reply = try #require(house.post("/rules/churn/try", ["yaml": try yaml(house)]))
+    #expect(reply.status == 200 && reply.main.contains("0 of"))
+  }
+
+  @Test func `has its faults told by line`() throws {
+    let house = try House(company())
+    let text = try yaml(house).replacing(/silenceDays: \d+/, with: "silenceDays: many").replacing("\n", with: "\r\n")
+    let line = try #require(text.split(separator: "\r\n", omittingEmptySubsequences: false).firstIndex { $0.hasPrefix("silenceDays") }) + 1
+    let reply = try #require(house.post("/rules/churn/try", ["yaml": text]))
+    #expect(reply.status == 422 && reply.main.contains("class=\"fault\">Line \(line), column"), "\(reply.main)")
+    #expect(reply.main.contains("silenceDays: many"))
+  }
+
+  @Test func `is tried without a trace, proposed, and put in force by another person only`() throws {
+    let house = try House(company())
+    let text = try yaml(house).replacing(/silenceDays: \d+/, with: "silenceDays: 20")
+    let before = house.store.head.size
+    let trial = try #require(house.post("/rules/churn/try", ["yaml": text]))
+    #expect(trial.main.contains("would be judged otherwise") && house.store.head.size == before)
+    let file = try #require(house.post("/rules/churn/people", ["yaml": text]))
+    #expect(file.mediaType.hasPrefix("text/csv") && file.text.hasPrefix("subject,from,to,"))
+
+    let proposed = try #require(house.post("/rules/churn/propose", ["yaml": text, "why": "sooner", "moved": "3", "reportHash": String(repeating: "a", count: 64)]))
+    #expect(proposed.status == 303, "\(proposed.main)")
+    #expect(house.store.head.size == before + 1)
+    let own = try #require(house.get("/rules/churn")).main
+    #expect(own.contains("Nobody approves their own rule") && !own.contains("/approve\""))
+    #expect(try #require(house.post("/rules/churn/approve", ["version": "2"])).status != 303)
+
+    #expect(try #require(house.get("/rules/churn/diff?to=2", as: .wang)).main.contains("would be judged otherwise"))
+    house.clock.pass(seconds: 60)
+    #expect(try #require(house.post("/rules/churn/approve", ["version": "2"], as: .wang)).status == 303)
+    #expect(try house.read { try $0.ruleBook().version(2, of: "churn") }.publication?.approvedBy == "Wang Lei")
+    #expect(try #require(house.get("/models/churn?as_of=2026-03-02")).main.contains("churn@2"))
+  }
+
+  @Test func `is turned down with a reason`() throws {
+    let house = try House(company())
+    let text = try yaml(house).replacing(/silenceDays: \d+/, with: "silenceDays: 20")
+    _ = house.post("/rules/churn/propose", ["yaml": text, "why": "sooner"])
+    #expect(try #require(house.post("/rules/churn/reject", ["version": "2", "why": "too many"], as: .wang)).status == 303)
+    let page = try #require(house.get("/rules/churn")).main
+    #expect(!page.contains("waits for another person") && page.contains("Rejected"))
+  }
+
+  @Test func `is not proposed without a why`() throws {
+    let house = try House(company())
+    let text = try yaml(house).replacing(/silenceDays: \d+/, with: "silenceDays: 20")
+    #expect(try #require(house.post("/rules/churn/propose", ["yaml": text, "why": "  "])).status == 400)
+  }
+}
+
+@Suite struct `Names` {
+  @Test(arguments: [
+    ("云", ["customer:C1"]), ("星云科技", ["customer:C1"]), ("acme", ["customer:C2"]), ("ACME", ["customer:C2"]), ("c2", ["customer:C2"]), ("nobody", []),
+    ("\t", []), ("customer:", ["customer:C1", "customer:C2", "customer:C3"]), ("Ünïcode", ["customer:C3"]),
+  ] as [(String, [String])]) func `are found by any part, in either script`(text: String, subjects: [String]) throws {
+    let house = try House([
+      #"{"type":"customer.registered","subject":"customer:C1","occurredAt":"2025-01-01","data":{"name":"杭州星云科技有限公司"}}"#,
+      #"{"type":"customer.registered","subject":"customer:C2","occurredAt":"2025-01-02","data":{"name":"Acme GmbH"}}"#,
+      #"{"type":"customer.registered","subject":"customer:C3","occurredAt":"2025-01-03","data":{"name":"Ünïcode\tAG"}}"#,
+    ])
+    try house.read { try house.directory.catchUp(with: $0) }
+    #expect(house.directory.search(text).map(\.subject) == subjects)
+  }
+
+  @Test func `follow the newest change, and old ones are still found`() throws {
+    let house = try House([
+      #"{"type":"customer.registered","subject":"customer:C1","occurredAt":"2025-01-01","data":{"name":"Old Name"}}"#,
+      #"{"type":"customer.updated","subject":"customer:C1","occurredAt":"2025-02-01","data":{"changes":[{"field":"name","before":"Old Name","after":"New Name"}]}}"#,
+    ])
+    try house.read { try house.directory.catchUp(with: $0) }
+    #expect(house.directory.name(of: "customer:C1") == "New Name" && house.directory.name(of: "customer:C2") == nil)
+    #expect(house.directory.search("old").map(\.subject) == ["customer:C1"])
+  }
+
+  @Test func `are given up to a bound`() throws {
+    let lines = (0...Directory.hitLimit).map { number in
+      #"{"type":"customer.registered","subject":"customer:N\#(number)","occurredAt":"2025-01-01","data":{"name":"Same"}}"#
+    }
+    let house = try House(lines)
+    try house.read { try house.directory.catchUp(with: $0) }
+    #expect(house.directory.search("same").count == Directory.hitLimit)
+    #expect(try #require(house.get("/search?q=same")).main.contains("There may be more"))
+    #expect(house.directory.search("same", limit: 100).count == Directory.hitLimit + 1)
+  }
+}
+
+@Suite struct `An evidence package` {
+  @Test func `is a file that tar opens and the verifier in it believes`() throws {
+    let house = try House(company())
+    let reply = try #require(house.get("/audit/evidence?subject=customer:C1&format=tar"))
+    #expect(reply.mediaType == "application/x-tar", "\(reply.main)")
+    let folder = FileManager.default.temporaryDirectory.appending(path: "keshi-evidence-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data(reply.bytes).write(to: folder.appending(path: "a.tar"))
+    #expect(try run("/usr/bin/tar", ["-xf", "a.tar"], in: folder) == 0)
+    let verifies = { (name: String) in try run("/usr/bin/env", ["python3", "verify.py", "--proof", name, "--key", "log.vkey"], in: folder) }
+    #expect(try verifies("customer-C1.proof") == 0)
+    let proof = folder.appending(path: "customer-C1.proof")
+    try Data(try String(contentsOf: proof, encoding: .utf8).replacing("word 1", with: "word 2").utf8).write(to: proof)
+    #expect(try verifies("customer-C1.proof") != 0)
+  }
+
+  private func run(_ program: String, _ words: [String], in folder: URL) throws -> Int32 {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = words
+    process.currentDirectoryURL = folder
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+}
