@@ -32,7 +32,7 @@ extension Snapshot {
   }
 
   /// The account that an account's events belong to, and all accounts of which that is so.
-  private func group(of account: Int, before end: Int64) throws -> (holder: Int, accounts: [Account]) {
+  func group(of account: Int, before end: Int64) throws -> (holder: Int, accounts: [Account]) {
     let table = try facts().table
     func named(_ number: Int) -> Account { Account(holder: table.name(of: table.holder(of: number)), number: number) }
     if let other = table.aliases[account] {

@@ -47,14 +47,6 @@ extension Snapshot {
     }
   }
 
-  /// Whether the first `position` events say that an account is another's: its events are then given with that one's.
-  func isJoined(_ account: Int, before position: Int64) throws -> Bool {
-    let table = try facts().table
-    guard let other = table.aliases[account] else { return false }
-    let holder = Account(holder: table.name(of: table.holder(of: other)), number: other)
-    return try accounts(joinedTo: holder, before: position).contains { $0.number == account }
-  }
-
   /// Positions of the accounts' events, ascending.
   func positions(of accounts: [Account], before position: Int64) throws -> [Int64] {
     let postings = try postings()

@@ -18,15 +18,15 @@ extension Snapshot {
     of types: Set<String>, holding subject: String? = nil, view: View = .present, progress: Progress = { _, _ in },
     _ body: ([Event]) throws -> Void
   ) throws {
-    let table = try self.table()
+    let table = try facts().table
     let end = try position(of: view)
     let wanted = Marks(try positions(of: types, before: end), size: end)
     let corrected = try standing(before: end)
     var done: Int64 = 0
-    let only = try subject.map { try account(of: $0) }
+    let only = try subject.map { try accountNumber(of: $0) }
     for account in only.map({ $0..<$0 + 1 }) ?? 0..<table.accountCount {
-      if only == nil, try isJoined(account, before: end) { continue }
-      let accounts = try accounts(joinedTo: account, before: end)
+      let accounts = try group(of: account, before: end).accounts
+      guard only != nil || accounts.compactMap(\.number).min() == account else { continue }
       let positions = try positions(of: accounts, before: end).filter { wanted.contains($0) }
       guard !positions.isEmpty else { continue }
       var events: [Event] = []
@@ -54,8 +54,8 @@ extension Snapshot {
   }
 
   /// The account of a subject, or the customer's to which that was joined.
-  private func account(of name: String) throws -> Int {
-    let (table, name) = (try self.table(), try resolve(name))
+  private func accountNumber(of name: String) throws -> Int {
+    let (table, name) = (try facts().table, try resolve(name))
     guard let subject = table.find(name) else { throw EngineError.unknownSubject(name) }
     let account = Int(table.entry(subject).account)
     return table.aliases[account] ?? account

@@ -16,7 +16,7 @@ enum Templates {
     "code-line": PackageResources.code_line_mustache, "sheet": PackageResources.sheet_mustache,
     "site-style": PackageResources.site_style_mustache,
     "problem": PackageResources.problem_mustache, "sign-in": PackageResources.sign_in_mustache,
-    "sheet": PackageResources.sheet_mustache,
+    "record": PackageResources.record_mustache,
   ].mapValues { String(decoding: $0, as: UTF8.self) }
 
   static let library: MustacheLibrary = {

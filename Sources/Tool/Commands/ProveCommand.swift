@@ -60,8 +60,8 @@ struct ProveCommand: KeshiCommand {
       return try signing.proof(ofAll: history) { bar.update($0, of: $1) }
     }
     if let out { try OutsideFile.write(proof.bytes, to: out) }
-    if let package { try folder.locating { try EvidencePackage.write(proof, by: signing, to: package) } }
-    let file = out ?? "\(package ?? "")/\(EvidencePackage.proofName)"
+    if let package { try folder.locating { try ProofFolder.write(proof, by: signing, to: package) } }
+    let file = out ?? "\(package ?? "")/\(ProofFolder.proofName)"
     try session.give(
       ProveCommand.columns,
       [.integer(Int64(proof.count)), .integer(Int64(proof.size)), .integer(Int64(proof.bytes.count)), .text(file)])

@@ -5,7 +5,7 @@ import Proofs
 import Vocabulary
 
 /// A folder for somebody outside: a proof, what it is checked by, and how. Needs neither the log nor Keshi.
-public enum EvidencePackage {
+public enum ProofFolder {
   public static let proofName = "events.proof"
   private static let noteName = "checkpoint.note"
   private static let policyName = "policy.txt"
