@@ -188,8 +188,8 @@ let package = Package(
     .executableTarget(
       name: "keshi-fuzz",
       dependencies: [
-        "Events", "Facts", "Import", "Log", "LogTestSupport", "Projection", "ProjectionCatalogue", "Timeline", "Vocabulary", "Wire",
-        "CChecksum",
+        "Conformance", "Events", "Facts", "Import", "Log", "LogTestSupport", "Projection", "ProjectionCatalogue", "ShippedProcedures",
+        "Timeline", "Vocabulary", "Wire", "CChecksum",
       ], path: "Tests/Fuzz", swiftSettings: strict + [lifetimes],
       linkerSettings: isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])] : []),
     // The whole fault campaign; `tools/torture` runs it.
