@@ -225,8 +225,8 @@ let package = Package(
     .executableTarget(
       name: "keshi-fuzz",
       dependencies: [
-        "Conditions", "Events", "Exchange", "Facts", "Import", "Log", "LogTestSupport", "Projection", "ProjectionCatalogue",
-        "Proofs", "RuleFiles", "Timeline", "Vault", "Vocabulary", "Wire", "CChecksum",
+        "Conditions", "Conformance", "Events", "Exchange", "Facts", "Import", "Log", "LogTestSupport", "Projection",
+        "ProjectionCatalogue", "Proofs", "RuleFiles", "ShippedProcedures", "Timeline", "Vault", "Vocabulary", "Wire", "CChecksum",
       ], path: "Tests/Fuzz", swiftSettings: strict + [lifetimes],
       linkerSettings: isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])] : []),
     // The whole fault campaign; `tools/torture` runs it.

@@ -1,7 +1,9 @@
+import Conformance
 import Events
 import Glibc
 import Log
 import LogTestSupport
+import ShippedProcedures
 import Vocabulary
 import Wire
 
@@ -54,6 +56,21 @@ let textTargets: [Target] = [
   Target("mapping", seeds: { [Array(mapping.utf8)] + shippedMappings() }) { bytes in
     _ = try? Mapping.load(String(decoding: bytes, as: UTF8.self), name: "fuzz.yaml", catalogue: .keshi)
   },
+  Target("procedure", seeds: { ShippedProcedures.files.map(\.bytes) }) { bytes in
+    guard let procedure = try? ProcedureFile.read(Array(bytes), file: "fuzz", catalogue: .keshi, roles: Role.all),
+      procedure.steps.count <= 40, let model = try? ProcedureModel(procedure)
+    else { return }
+    let order = model.net.activities.reversed() + ["stranger"]
+    guard let alignment = try? model.aligner.align(Array(order)) else { return }
+    precondition((0...1).contains(alignment.fitness) && alignment.cost <= alignment.worst, "an alignment worse than none")
+  },
+  Target("pnml", seeds: nets) { bytes in
+    guard let net = try? PNML(Array(bytes)).net, net.transitions.count <= 40 else { return }
+    let again = (try? PNML(Array(net.pnml(name: "fuzz").utf8)))?.net
+    precondition(again?.transitions.map(\.activity) == net.transitions.map(\.activity), "a net reads back otherwise")
+    _ = Soundness(of: net, limit: 1_000)
+    _ = try? Replayer(net).replay(Array(net.activities.prefix(20)))
+  },
   Target("csv", seeds: { [Array("0a,b\n\"c\"\"d\",e\n".utf8), Array("1a  b\n c\n".utf8), Array("3\"a\nb,c\n".utf8)] }) { bytes in
     // The first byte chooses the dialect.
     guard let first = bytes.first else { return }
@@ -75,6 +92,13 @@ let textTargets: [Target] = [
     }
   },
 ]
+
+private func nets() -> [[UInt8]] {
+  ShippedProcedures.files.compactMap { file in
+    let procedure = try? ProcedureFile.read(file.bytes, file: file.name, catalogue: .keshi, roles: Role.all)
+    return procedure.flatMap { try? ProcedureModel($0) }.map { Array($0.net.pnml(name: file.name).utf8) }
+  }
+}
 
 private func shippedMappings() -> [[UInt8]] {
   Mapping.shippedNames.compactMap { name in Mapping.shipped(name).map { Array($0.utf8) } }
