@@ -57,19 +57,23 @@ private let twice = """
     for file in try files(result.events, in: workspace) { #expect(said(try importing([file])) == first, "\(file)") }
   }
 
+  /// pm4py's reader of JSON keeps one relation for each object of an event, whoever wrote the file: there ours must count
+  /// as the file does that we read. Of XML and the database it sees all.
   @Test(.enabled(if: Python.having("pm4py") != nil, "no Python with pm4py; KESHI_PYTHON names one"))
   func `are counted by pm4py as we count them`() throws {
     let python = try #require(Python.having("pm4py"))
     let workspace = try Workspace()
-    let result = try importing([try workspace.write("twice.jsonocel", twice)])
+    let source = try workspace.write("twice.jsonocel", twice)
+    let result = try importing([source])
     let code = """
       import sys, pm4py
-      for path, read in zip(sys.argv[1:], (pm4py.read_ocel2_json, pm4py.read_ocel2_xml, pm4py.read_ocel2_sqlite)):
+      for path, read in zip(sys.argv[1:], (pm4py.read_ocel2_json, pm4py.read_ocel2_json, pm4py.read_ocel2_xml, pm4py.read_ocel2_sqlite)):
         o = read(path)
         print(len(o.events), len(o.objects), len(o.relations), len(o.o2o), len(o.object_changes))
       """
-    let run = try Python.run(python, code, try files(result.events, in: workspace))
+    let run = try Python.run(python, code, [source] + (try files(result.events, in: workspace)))
     #expect(run.status == 0, "\(run.remarks)")
-    #expect(run.output.split(separator: "\n").suffix(3).map(String.init) == ["1 2 3 2 3", "1 2 3 2 3", "1 2 3 2 3"], "\(run.output)")
+    let counts = run.output.split(separator: "\n").suffix(4).map(String.init)
+    #expect(counts.count == 4 && counts[1] == counts[0] && counts[2...] == ["1 2 3 2 3", "1 2 3 2 3"], "\(run.output)")
   }
 }
