@@ -26,6 +26,7 @@ public final class Office: Sendable {
   let names: Names
   let ledger: Ledger
   let jobs: Jobs
+  let deliveries: DeliveryBook
   let logger: Logger
   private let present: Present
   private let stopping = Mutex(false)
@@ -43,6 +44,7 @@ public final class Office: Sendable {
     names = try Names(store)
     ledger = Ledger(store, logger: logger, now: now)
     jobs = Jobs(store, folder, logger: logger, now: now)
+    deliveries = DeliveryBook(folder.path)
     present = Present(store)
   }
 
