@@ -119,7 +119,8 @@ struct BlockHeader: Equatable {
     (durable, root, group) = (bytes.number(72), Hash(bytes.part(80, Hash.length)), bytes.number(120))
     vaultLength = bytes.number(112)
     let lengthOfColumns: UInt32 = bytes.number(116)  // none in this version
-    guard earliest <= latest, lengthOfColumns == 0 else { return nil }
+    guard earliest <= latest, Limit.times.contains(earliest), Limit.times.contains(latest), lengthOfColumns == 0
+    else { return nil }
     times = earliest...latest
     guard isPossible else { return nil }
   }

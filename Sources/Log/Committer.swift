@@ -68,7 +68,7 @@ final class Committer {
   /// Commits the tickets as one group and gives each its result. A ticket that is refused leaves nothing behind. Throws
   /// when the disk failed: then nothing is known about the group, and nothing may be written any more.
   func commit(_ tickets: [Ticket]) throws(LogError) {
-    lastTime = max(lastTime, clock.now() / 1_000)
+    lastTime = min(max(lastTime, clock.now() / 1_000, Limit.times.lowerBound), Limit.times.upperBound)
     group &+= 1
     builder.begin(tree, group: group, milliseconds: lastTime)
     builder.expect(lines: tickets.reduce(0) { $0 + $1.batch.count })

@@ -91,7 +91,7 @@ struct Footer: Equatable {
     let (count, length, lineBytes): (UInt32, UInt32, UInt32) = (bytes.number(16), bytes.number(20), bytes.number(24))
     let (earliest, latest): (Int64, Int64) = (bytes.number(32), bytes.number(40))
     guard offset < UInt64(end), Int(length) <= end - Int(offset), Int(lineBytes) <= Limit.claimedLineBytes,
-      earliest <= latest, first < 1 << 62
+      earliest <= latest, Limit.times.contains(earliest), Limit.times.contains(latest), first < 1 << 62
     else { return nil }
     return BlockPlace(
       offset: Int(offset), first: first, count: Int(count), lineBytes: Int(lineBytes), length: Int(length),

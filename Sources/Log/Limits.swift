@@ -29,4 +29,6 @@ public enum Limit {
   public static let headBytes = 16_384
   /// Unit of a commit: every one starts on a multiple, so no acknowledged page is ever written again.
   public static let page = 4_096
+  /// Milliseconds of the years 0001 to 9999: what `recordedAt` can be written for. A block of another time is none.
+  static let times = -62_135_596_800_000...(253_402_300_799_999 as Int64)
 }

@@ -104,17 +104,17 @@ extension Campaign {
     }
     guard new != old else { return "the same bytes" }
     disk.put(new, at: path)
-    if isTrueMarker(in: new, at: range.lowerBound, insteadOf: old), try Verifier(disk: disk, threads: 1).run().verdict == .clean {
+    if isBehindEvents(range.lowerBound, in: old), try Verifier(disk: disk, threads: 1).run().verdict == .clean {
       try expectReadable(work, on: disk)
-      return "a marker that is true"
+      return "true as well"
     }
     return try expectSeen(work, on: disk, "\(range) of \(path)")
   }
 
-  /// Whether space ahead got the marker of the file that follows: it says there what is so, as a writer's own would.
-  private static func isTrueMarker(in new: [UInt8], at place: Int, insteadOf old: [UInt8]) -> Bool {
-    let added = Block.all(in: new).filter { $0.offset == place }
-    return Block.all(in: old).allSatisfy { $0.end <= place } && added.contains { $0.count == 0 }
+  /// Whether only a marker or space ahead lies there. A file that another follows says the same with the one in the place
+  /// of the other.
+  private static func isBehindEvents(_ place: Int, in file: [UInt8]) -> Bool {
+    Block.all(in: file).allSatisfy { $0.count == 0 || $0.end <= place }
   }
 
   /// The last active file ends at any byte: every group that is whole survives.

@@ -152,6 +152,31 @@ struct SmallLog {
     #expect(opened.damage == Damage(file: SmallLog.path, offset: 4096, leaves: 0..<2, kind: .header))
   }
 
+  @Test(arguments: [Int64.max, Int64.max / 1_000, 253_402_300_800_000])
+  func `a header whose checksum was made to fit a time beyond all calendars is no header, and no trap`(_ time: Int64) throws {
+    let log = try SmallLog()
+    var bytes = log.bytes
+    let last = 3 * 4096  // the last block of events, which recovery writes again
+    for place in 0..<8 { bytes[last + 64 + place] = UInt8(truncatingIfNeeded: time >> (8 * Int64(place))) }
+    bytes[last + 80] ^= 1
+    let disk = log.with(forged(bytes, headerAt: last))
+    disk.put(Array("open \n".utf8), at: "LOCK")
+    #expect(try LogDirectory.open(on: disk, clock: TestClock(), options: .byHand).damage?.kind == .header)
+  }
+
+  @Test(arguments: [Int64.max, Int64.min, 253_402_300_799_999_999, -62_135_596_800_000_000])
+  func `whatever the clock says, what was acknowledged can be read`(_ microseconds: Int64) throws {
+    let disk = FakeDisk()
+    try LogDirectory.createForTest(on: disk)
+    for _ in 0..<2 {
+      let log = try LogDirectory.open(on: disk, clock: TestClock(microseconds), options: .byHand)
+      _ = try log.append(.orders(2))
+      try log.close()
+    }
+    #expect(try Verifier(disk: disk).run().verdict == .clean)
+    #expect(try LogDirectory.openReadOnly(on: disk).allLines().count == 4)
+  }
+
   @Test func `what was cut is kept in quarantine, with its hash in the report`() throws {
     let log = try SmallLog()
     let rubbish = [UInt8](repeating: 0xAB, count: 700)
