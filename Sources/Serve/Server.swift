@@ -88,7 +88,7 @@ public struct Server: Sendable {
       }, logger: logger)
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: [application, Upkeep(office: office, refreshSeconds: options.refreshSeconds)], gracefulShutdownSignals: [.sigterm, .sigint],
+        services: [application, Deliveries(office: office), Upkeep(office: office, refreshSeconds: options.refreshSeconds)], gracefulShutdownSignals: [.sigterm, .sigint],
         logger: logger))
     do { try await group.run() } catch let error as IOError {
       try? await office.close()

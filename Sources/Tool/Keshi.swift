@@ -30,7 +30,7 @@ import Vocabulary
         VerifyCommand.self, RepairCommand.self, CheckpointCommand.self, ProveCommand.self,
         EventsCommand.self,
         EraseCommand.self, RedactCommand.self, HoldCommand.self, BackupCommand.self, RestoreCommand.self,
-        ExportCommand.self, KeysCommand.self, ServeCommand.self, TokenCommand.self, BenchCommand.self,
+        ExportCommand.self, KeysCommand.self, ServeCommand.self, TokenCommand.self, WebhookCommand.self, BenchCommand.self,
       ])
   }
 

@@ -80,7 +80,7 @@ private let outside: [String: Set<String>] = [
   "Pages": ["Mustache"], "Website": ["Foundation", "Crypto", "Dispatch", "Glibc", "Synchronization"],
   "AccessControl": ["Crypto", "Glibc", "JWTKit", "Synchronization"],
   "Serve": [
-    "Crypto", "Foundation", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "Logging", "NIOCore", "NIOPosix", "NIOSSL",
+    "AsyncHTTPClient", "Crypto", "Foundation", "Glibc", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "Logging", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
     "ServiceLifecycle", "Synchronization", "UnixSignals",
   ],
   "Tool": ["Foundation", "ArgumentParser", "Dispatch", "Glibc", "Logging", "Synchronization"],

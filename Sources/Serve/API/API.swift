@@ -5,7 +5,7 @@ enum API {
   static let routes: [Route] =
     ModelRoutes.all + SubjectRoutes.all + EventRoutes.all + CommandRoutes.all + ContractRoutes.all + RuleRoutes.all
     + RuleTrialRoutes.all + ProofRoutes.all + RebuildRoutes.all + StreamRoutes.all
-    + AccessRoutes.all + OperationRoutes.all
+    + AccessRoutes.all + OperationRoutes.all + WebhookRoutes.all
 }
 
 // Parameters that several operations have.

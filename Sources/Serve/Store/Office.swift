@@ -27,6 +27,7 @@ public final class Office: Sendable {
   let names: Names
   let ledger: Ledger
   let jobs: Jobs
+  let deliveries: DeliveryBook
   let logger: Logger
   private let present: Present
   /// Read models and names, for pages.
@@ -47,6 +48,7 @@ public final class Office: Sendable {
     names = try Names(store)
     ledger = Ledger(store, logger: logger, now: now)
     jobs = Jobs(store, folder, logger: logger, now: now)
+    deliveries = DeliveryBook(folder.path)
     present = Present(store)
     (shelf, directory) = (ModelShelf(store, folder: folder.path + "/views"), Directory())
   }

@@ -1,0 +1,113 @@
+import AsyncHTTPClient
+import Engine
+import Exchange
+import Foundation
+import Answers
+import Log
+import Logging
+import NIOCore
+import NIOHTTP1
+import ServiceLifecycle
+import Vocabulary
+import Wire
+
+/// Sends recorded events to the webhooks, each in the log's order, with retries; what is never taken becomes a dead letter.
+///
+/// Personal values are not sent. A receiver answers within `seconds`; redirects are not followed.
+struct Deliveries: Service {
+  /// Seconds between two attempts; after the last the event is a dead letter.
+  static let pauses: [Double] = [0.5, 2, 10, 60, 300]
+  static let seconds: Int64 = 10
+  /// Events that are looked through at once.
+  static let stretch: Int64 = 500
+
+  let office: Office
+  var pauses = Deliveries.pauses
+
+  func run() async throws {
+    var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+    configuration.timeout.connect = .seconds(Deliveries.seconds)
+    let client = HTTPClient(configuration: configuration)
+    while !office.isStopping {
+      let hooks = (try? WebhookFile(folder: office.folder.keysPath).all()) ?? []
+      await withTaskGroup(of: Void.self) { group in
+        for hook in hooks { group.addTask { await follow(hook, client) } }
+      }
+      try? await Task.sleep(for: .milliseconds(250))
+    }
+    try await client.shutdown()
+  }
+
+  /// Sends what there is now to one hook.
+  func follow(_ hook: Webhook, _ client: HTTPClient) async {
+    do {
+      while !office.isStopping {
+        let start = office.deliveries.next(hook)
+        guard start < office.head else { return }
+        let (events, end) = try await office.workers.run(.reading) { try read(hook, from: start) }
+        for event in events {
+          guard !office.isStopping, try await deliver(event, to: hook, client) else { return }
+          try office.deliveries.go(to: event.seq + 1, hook.id)
+        }
+        try office.deliveries.go(to: end, hook.id)
+      }
+    } catch {
+      office.logger.error("webhook", metadata: ["hook": "\(hook.id)", "error": "\(error)"])
+    }
+  }
+
+  private func read(_ hook: Webhook, from start: Int64) throws -> ([(seq: Int64, body: String)], Int64) {
+    try office.read { snapshot in
+      var events: [(seq: Int64, body: String)] = []
+      let end = min(start + Deliveries.stretch, snapshot.size)
+      _ = try snapshot.showing(only: []) { snapshot in
+        try snapshot.forEachEvent(in: start..<end) { stored in
+          guard hook.wants(stored.event.type) else { return }
+          var event = stored.event
+          event.seq = stored.seq
+          events.append((stored.seq, CloudEventEnvelope.line(of: event, log: snapshot.logName)))
+        }
+      }
+      return (events, end)
+    }
+  }
+
+  /// - Returns: whether to go on: delivered, or given up. `false` where the server ends.
+  private func deliver(_ event: (seq: Int64, body: String), to hook: Webhook, _ client: HTTPClient) async throws -> Bool {
+    var why = ""
+    for attempt in 0...pauses.count {
+      guard !office.isStopping else { return false }
+      guard let answer = await send(event, to: hook, client) else { return true }
+      why = answer
+      if attempt < pauses.count { await pause(pauses[attempt]) }
+    }
+    let letter = DeliveryBook.DeadLetter(seq: event.seq, at: office.now, attempts: pauses.count + 1, why: why)
+    try office.deliveries.bury(letter, hook.id)
+    office.logger.warning("webhook gave an event up", metadata: ["hook": "\(hook.id)", "seq": "\(event.seq)", "why": "\(why)"])
+    return true
+  }
+
+  /// - Returns: `nil` where it was taken, else why not.
+  private func send(_ event: (seq: Int64, body: String), to hook: Webhook, _ client: HTTPClient) async -> String? {
+    guard hook.mayBePrivate || !AddressCheck.isPrivate(hook.url) else { return "leads to a private address" }
+    let (id, timestamp) = ("\(hook.id)-\(event.seq)", office.now.microseconds / 1_000_000)
+    var request = HTTPClientRequest(url: hook.url)
+    request.method = .POST
+    request.headers.add(name: "content-type", value: "application/cloudevents+json")
+    request.headers.add(name: "webhook-id", value: id)
+    request.headers.add(name: "webhook-timestamp", value: String(timestamp))
+    request.headers.add(name: "webhook-signature", value: hook.signature(id: id, timestamp: timestamp, body: event.body))
+    request.body = .bytes(ByteBuffer(string: event.body))
+    do {
+      let response = try await client.execute(request, timeout: .seconds(Deliveries.seconds))
+      return (200..<300).contains(response.status.code) ? nil : "status \(response.status.code)"
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  private func pause(_ seconds: Double) async {
+    let end = ContinuousClock.now + .milliseconds(Int64(seconds * 1_000))
+    while !office.isStopping, ContinuousClock.now < end { try? await Task.sleep(for: min(.milliseconds(100), end - .now)) }
+  }
+}

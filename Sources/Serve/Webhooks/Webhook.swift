@@ -1,0 +1,87 @@
+import AccessControl
+import Crypto
+import Foundation
+import Wire
+
+/// Where events are sent as they are recorded, after Standard Webhooks 1.0.
+public struct Webhook: Hashable, Sendable {
+  public let id: String
+  public let url: String
+  /// `whsec_` and the key in base64.
+  public let secret: String
+  /// Types of events that are sent; none: all.
+  public let types: [String]
+  /// The first event that is sent.
+  public let first: Int64
+  /// Whether it may lead to this machine or into a private network.
+  public let mayBePrivate: Bool
+
+  public static let secretBytes = 32
+  public static let urlLimit = 2_000
+  /// Hooks that a data folder may have.
+  public static let most = 50
+
+  /// - Parameter key: 32 random bytes.
+  public init(id: String, url: String, key: [UInt8], types: [String], from first: Int64, mayBePrivate: Bool) {
+    (self.id, self.url, self.types, self.first, self.mayBePrivate) = (id, url, types, first, mayBePrivate)
+    secret = "whsec_" + Data(key).base64EncodedString()
+  }
+
+  /// `webhook-signature`: HMAC-SHA256 over `id.timestamp.body`.
+  public func signature(id: String, timestamp: Int64, body: String) -> String {
+    let key = SymmetricKey(data: Data(base64Encoded: String(secret.dropFirst(6))) ?? Data())
+    let code = HMAC<SHA256>.authenticationCode(for: Data("\(id).\(timestamp).\(body)".utf8), using: key)
+    return "v1," + Data(code).base64EncodedString()
+  }
+
+  func wants(_ type: String) -> Bool { types.isEmpty || types.contains(type) }
+}
+
+extension Webhook {
+  var json: JSON {
+    [
+      "id": .string(id), "url": .string(url), "secret": .string(secret), "types": .array(types.map { .string($0) }), "first": .int(first),
+      "mayBePrivate": .bool(mayBePrivate),
+    ]
+  }
+
+  init?(_ json: JSON) {
+    guard let object = json.object, let id = object["id"]?.string, let url = object["url"]?.string, let secret = object["secret"]?.string,
+      secret.hasPrefix("whsec_"), let key = Data(base64Encoded: String(secret.dropFirst(6))), let first = object["first"]?.int
+    else { return nil }
+    self.init(
+      id: id, url: url, key: Array(key), types: object["types"]?.array?.compactMap(\.string) ?? [], from: first,
+      mayBePrivate: object["mayBePrivate"]?.bool ?? false)
+  }
+}
+
+/// The webhooks of a data folder: `webhooks.ndjson` beside the keys, for its owner alone, because it holds secrets.
+public struct WebhookFile: Sendable {
+  public static let sizeLimit = 1 << 20
+  public let path: String
+
+  public init(folder: String) { path = folder + "/webhooks.ndjson" }
+
+  public func all() throws -> [Webhook] {
+    guard FileManager.default.fileExists(atPath: path) else { return [] }
+    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int ?? 0o777
+    guard mode & 0o077 == 0 else { throw AccessError.openFile(path: path) }
+    let bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: path)))
+    guard bytes.count <= WebhookFile.sizeLimit else { throw AccessError.tooLarge(path: path, limit: WebhookFile.sizeLimit) }
+    return try bytes.split(separator: 0x0A).enumerated().map { number, line in
+      guard let json = try? JSON(parsing: Array(line)), let hook = Webhook(json) else { throw AccessError.badLine(path: path, line: number + 1) }
+      return hook
+    }
+  }
+
+  /// Puts the file there, whole or not at all.
+  public func write(_ hooks: [Webhook]) throws {
+    let text = hooks.map { $0.json.canonical + "\n" }.joined()
+    let temporary = path + ".tmp"
+    try? FileManager.default.removeItem(atPath: temporary)
+    guard FileManager.default.createFile(atPath: temporary, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600]) else {
+      throw AccessError.file(path: temporary, errno: 13)
+    }
+    _ = try FileManager.default.replaceItemAt(URL(fileURLWithPath: path), withItemAt: URL(fileURLWithPath: temporary))
+  }
+}

@@ -1,0 +1,71 @@
+import AccessControl
+import AsyncHTTPClient
+import Engine
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Synchronization
+import Testing
+import Vocabulary
+import Wire
+
+@testable import Serve
+
+@Suite struct `A webhook` {
+  /// The example of the specification (Standard Webhooks 1.0, Verifying signatures).
+  @Test func `is signed as the specification's example`() throws {
+    let key = try #require(Data(base64Encoded: "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
+    let hook = Webhook(id: "h", url: "https://x.example", key: Array(key), types: [], from: 0, mayBePrivate: false)
+    #expect(hook.secret == "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+    let signature = hook.signature(id: "msg_p5jXN8AQM9LWM0D4loKWxJek", timestamp: 1_614_265_330, body: #"{"test": 2432232314}"#)
+    #expect(signature == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")
+  }
+
+  @Test(arguments: [
+    ("http://127.0.0.1/x", true), ("http://localhost:80", true), ("http://10.1.2.3", true), ("http://172.16.0.1", true), ("http://172.32.0.1", false),
+    ("http://192.168.1.1", true), ("http://169.254.169.254/latest", true), ("http://100.64.0.1", true), ("http://[::1]:8", true), ("http://[fd00::1]", true),
+    ("http://[fe80::1]", true), ("http://[::ffff:127.0.0.1]", true), ("http://8.8.8.8", false), ("http://[2001:4860::8888]", false), ("ftp://8.8.8.8", true), ("", true),
+  ])
+  func `leads to no private address unless it may`(url: String, isPrivate: Bool) {
+    #expect(AddressCheck.isPrivate(url) == isPrivate)
+  }
+
+  @Test func `gets every event it wants, in order, without personal values, and one it never takes becomes a dead letter`() async throws {
+    let house = try await House()
+    let office = house.server.office
+    let taken = Mutex<[(id: String, body: String)]>([])
+    let router = Router()
+    router.post("hook") { request, _ in
+      var buffer = try await request.body.collect(upTo: 1 << 20)
+      let body = buffer.readString(length: buffer.readableBytes) ?? ""
+      if body.contains("order:2") { return HTTPResponse.Status.internalServerError }
+      taken.withLock { $0.append((request.headers[.of("webhook-id")] ?? "", body)) }
+      return .noContent
+    }
+    let port = Mutex(0)
+    let receiver = Application(
+      router: router, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
+      onServerRunning: { channel in port.withLock { $0 = channel.localAddress?.port ?? 0 } })
+    let serving = Task { try await receiver.run() }
+    while port.withLock({ $0 }) == 0 { try await Task.sleep(for: .milliseconds(10)) }
+    let address = "http://127.0.0.1:\(port.withLock { $0 })/hook"
+    let closed = Webhook(id: "b", url: address, key: [1], types: [], from: 0, mayBePrivate: false)
+    let hook = Webhook(id: "a", url: address, key: [1], types: ["order.placed", "contact.added"], from: 0, mayBePrivate: true)
+    let client = HTTPClient()
+    let deliveries = Deliveries(office: office, pauses: [0.01, 0.01])
+    await deliveries.follow(hook, client)
+    #expect(office.deliveries.next(hook) == 6)
+    let got = taken.withLock { $0 }
+    #expect(got.map(\.id) == ["a-2", "a-3"] && !got.contains { $0.body.contains("李娜") || $0.body.contains("138-0000") })
+    let dead = office.deliveries.deadLetters("a").compactMap(\.object)
+    #expect(dead.count == 1 && dead.first?["seq"]?.int == 5 && dead.first?["attempts"]?.int == 3 && dead.first?["why"]?.string == "status 500")
+    try office.deliveries.go(to: 3, "a")  // again, from there on
+    await deliveries.follow(hook, client)
+    #expect(taken.withLock { $0.map(\.id) } == ["a-2", "a-3", "a-3"])
+    await deliveries.follow(closed, client)
+    #expect(taken.withLock { $0.count } == 3 && office.deliveries.deadLetters("b").count == 6)
+    try await client.shutdown()
+    serving.cancel()
+    try await office.close()
+  }
+}
