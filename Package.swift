@@ -257,7 +257,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
       ]),
     tests(
-      "WebsiteTests", ["TestSupport", "Website", "Answers", "Engine", "Events", "Log", "Vocabulary", "Wire"]),
+      "WebsiteTests", ["TestSupport", "Website", "Answers", "Engine", "Events", "Log", "Projection", "ReadModels", "Vocabulary", "Wire"]),
     tests(
       "ToolTests",
       [

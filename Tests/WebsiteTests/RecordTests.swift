@@ -1,6 +1,7 @@
 import Answers
 import Engine
 import Events
+import Log
 import Testing
 import Vocabulary
 import Wire

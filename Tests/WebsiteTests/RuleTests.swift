@@ -1,6 +1,7 @@
 import Answers
 import Engine
 import Foundation
+import Log
 import Testing
 import Vocabulary
 import Wire

@@ -34,6 +34,8 @@ public struct SiteTable: Sendable {
     public var title: String
     /// Numbers stand on the right.
     public var isNumber: Bool
+    /// Values stay in one line: days, times, ids.
+    public var isShort: Bool
     /// Orders the rows by this column; empty where they cannot be.
     public var href: String
     public var order: Order?
@@ -42,8 +44,8 @@ public struct SiteTable: Sendable {
       case ascending, descending
     }
 
-    public init(_ title: String, isNumber: Bool = false, href: String = "", order: Order? = nil) {
-      (self.title, self.isNumber, self.href, self.order) = (title, isNumber, href, order)
+    public init(_ title: String, isNumber: Bool = false, isShort: Bool = false, href: String = "", order: Order? = nil) {
+      (self.title, self.isNumber, self.isShort, self.href, self.order) = (title, isNumber, isShort, href, order)
     }
   }
 
@@ -64,7 +66,7 @@ public struct SiteTable: Sendable {
     (self.caption, self.heads, self.rows, self.nothing, self.note, self.links) = (caption, heads, rows, nothing, note, links)
   }
 
-  private static func kind(_ head: Head) -> PageValue { head.isNumber ? .text("n") : .flag(false) }
+  private static func kind(_ head: Head) -> PageValue { head.isNumber ? .text("n") : head.isShort ? .text("t") : .flag(false) }
 
   var value: PageValue {
     let titles: [PageValue] = heads.map { head in

@@ -23,7 +23,7 @@ extension Desk {
     let query = RowQuery(kept, order: order.flatMap { names.contains($0) ? $0 : nil }, descends: descends, limit: limit)
     let page = try ModelPage(model, query, view: view, on: shelf, in: snapshot)
     var table = try table(page, columns: columns, caption: "\(caption[language]) (\(counted(page)))")
-    table.heads = table.heads.map { SiteTable.Head($0.title, isNumber: $0.isNumber) }  // ordered by links of the whole table only
+    table.heads = table.heads.map { SiteTable.Head($0.title, isNumber: $0.isNumber, isShort: $0.isShort) }  // ordered by links of the whole table only
     table.nothing = nothing[language]
     table.note = ""
     if chart { table.chart = columns.first.flatMap { first in page.columns.first { $0.name == first } }.flatMap { column in table.heads.firstIndex { $0.title == column.title[language] } } }

@@ -24,7 +24,8 @@ enum DeskPages {
     tiles.append(try desk.tile("approvals", Name("decisions that wait", "待审批"), where: [Condition("state", .equal, .text("asked"))]))
     tiles.append(try desk.tile("contracts", Name("contracts that end within 90 days", "90 天内到期合同"), where: [Condition("dueWithin90", .equal, .flag(true))]))
     tiles.append(try desk.tile("visits", Name("customers to be visited", "应拜访客户"), where: [Condition("state", .equal, .text("neglected"))]))
-    tiles.append(try desk.tile("complaints", Name("complaints past a limit", "超时投诉"), where: [Condition("breaches", .atLeast, .integer(1))], isUrgent: true))
+    let isLate = [Condition("matter", .equal, .text("complaint")), Condition("state", .equal, .text("overdue"))]
+    tiles.append(try desk.tile("clocks", Name("steps of complaints overdue", "超时的投诉步骤"), where: isLate, isUrgent: true))
     var blocks: [Block] = [.paragraph(desk.say("Business day \(day).", "业务日 \(day)。")), .tiles(tiles.compactMap { $0 })]
     blocks += try warnings(in: desk)
     blocks += try desk.section(

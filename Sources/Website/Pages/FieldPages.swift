@@ -38,14 +38,17 @@ enum FieldPages {
   }
 
   private static func complaints(in desk: Desk) throws -> Content {
-    try desk.prepare(["complaints", "complaint-figures", "disputes"])
+    try desk.prepare(["complaints", "clocks", "complaint-figures", "disputes"])
     var blocks = try record(["complaint.filed"], in: desk)
     guard desk.has("complaints") else { return Content(desk.say("Complaint desk", "投诉工作台"), blocks + [desk.missing("complaints")]) }
     blocks += try desk.breakdown("complaints", by: "state", Name("By state", "按状态"))
     blocks += try desk.breakdown("complaints", by: "severity", Name("By severity", "按严重程度"))
     blocks += try desk.section(
-      "complaints", Name("Next limits, the most pressing first", "最紧迫的时限"),
-      columns: ["state", "severity", "category", "customer", "next", "nextDueAt", "breaches", "owner"], by: "nextDueAt", limit: 25,
+      "clocks", Name("Next limits, the most pressing first", "最紧迫的时限"), columns: ["state", "dueAt", "who", "role", "customer"],
+      where: [Condition("matter", .equal, .text("complaint"))], by: "dueAt", limit: 25, nothing: Name("No limit runs.", "没有运行中的时限。"))
+    blocks += try desk.section(
+      "complaints", Name("Complaints, the latest first", "投诉（最近在前）"),
+      columns: ["state", "severity", "category", "filedAt", "breaches", "owner", "outcome"], by: "filedAt", descends: true, limit: 25,
       nothing: Name("No complaint.", "没有投诉。"))
     blocks += try desk.section(
       "complaint-figures", Name("Month by month", "逐月"),

@@ -142,6 +142,7 @@ extension Desk {
     let way = isOrder && page.query.descends ? column.name : isOrder ? "-" + column.name : column.kind.isNumeric ? "-" + column.name : column.name
     return SiteTable.Head(
       title(of: column), isNumber: column.kind.isNumeric,
+      isShort: column.kind == .day || column.kind == .instant || column.name == "subject",
       href: canOrder ? asking.here(["sort": column.name == "subject" ? "" : way, "after": "", "value": "", "done": ""]) : "",
       order: isOrder ? (page.query.descends ? .descending : .ascending) : nil)
   }

@@ -85,7 +85,7 @@ enum RuleTrial {
     let named = Array(answer.people(in: desk.language).prefix(people))
     let count = report.entries.count
     blocks += table(
-      desk.say("Who would move (\(min(count, people)) of \(count))", "结论会改变者（\(count) 个中的 \(min(count, people)) 个）"), answer.columns, named, in: desk)
+      desk.say("Everyone concerned (\(min(count, people)) of \(count))", "全部相关主体（\(count) 个中的 \(min(count, people)) 个）"), answer.columns, named, in: desk)
     blocks += table(desk.say("By owner", "按负责人"), RuleDiffAnswer.totalColumns, answer.totals(in: desk.language) { $0.owner }, in: desk)
     blocks += table(desk.say("By grade", "按等级"), RuleDiffAnswer.totalColumns, answer.totals(in: desk.language) { $0.grade }, in: desk)
     return blocks + table(desk.say("Conditions that hold", "成立的条件"), RuleDiffAnswer.conditionColumns, answer.conditions(in: desk.language), in: desk)
@@ -99,6 +99,7 @@ enum RuleTrial {
         if column.name == "subject" { (shown.text, shown.href) = (desk.title(of: cell.plain), desk.subjectLink(cell.plain)) }
         if column.kind == .position, case .integer(let seq) = cell { shown.href = desk.eventLink(seq) }
         if case .text(let word) = cell, !column.words.isEmpty { shown.mark = Mark.of(word) }
+        if case .instant(let instant) = cell { shown.text = instant.short }
         return shown
       }
     }
