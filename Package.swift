@@ -135,7 +135,7 @@ let package = Package(
     machine(
       "Answers",
       [
-        "Backtest", "CZlib", "Documents", "Engine", "Events", "Exchange", "Facts", "Import", "Log", "Redline", "ProjectionCatalogue",
+        "Backtest", "CompanyRules", "CZlib", "Documents", "Engine", "Events", "Exchange", "Facts", "Import", "Log", "Redline", "ProjectionCatalogue",
         "Projection", "Proofs", "ReadModels", "RuleFiles", "Statistics", "Vault", "Vocabulary", "Wire", crypto,
       ], exclude: ["README.md", "RuleDiff/README.md"]),
     machine(

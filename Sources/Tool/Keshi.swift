@@ -28,8 +28,9 @@ import Vocabulary
         HistoryCommand.self, RebuildCommand.self, ShowCommand.self, ExplainCommand.self, ContractCommand.self,
         RulesCommand.self, GuardsCommand.self,
         VerifyCommand.self, RepairCommand.self, CheckpointCommand.self, ProveCommand.self, EvidenceCommand.self,
+        AuditCommand.self,
         EventsCommand.self,
-        EraseCommand.self, RedactCommand.self, HoldCommand.self, BackupCommand.self, RestoreCommand.self,
+        PrivacyCommand.self, EraseCommand.self, RedactCommand.self, HoldCommand.self, BackupCommand.self, RestoreCommand.self,
         ExportCommand.self, KeysCommand.self, BenchCommand.self,
       ])
   }

@@ -43,7 +43,7 @@ private let graph: [String: Set<String>] = [
   "Demo": ["Events", "Vocabulary", "Wire"],
   "Bench": ["Engine", "Events", "Facts", "Log", "Projection", "Proofs", "Vocabulary", "Wire"],
   "Answers": [
-    "Backtest", "CZlib", "Documents", "Engine", "Events", "Exchange", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "Proofs",
+    "Backtest", "CompanyRules", "CZlib", "Documents", "Engine", "Events", "Exchange", "Facts", "Import", "Log", "ProjectionCatalogue", "Projection", "Proofs",
     "ReadModels", "Redline", "RuleFiles", "Statistics", "Vault", "Vocabulary", "Wire",
   ],
   "Pages": ["Answers", "Documents", "Engine", "Events", "Projection", "Redline", "Vocabulary", "Wire"],
