@@ -86,7 +86,8 @@ extension Run {
     (["--population", "order.placed", "--where", "cur", "--size", "1", "--seed", "1"], "E-SAMPLE-POPULATION"),
     (["--population", "order.placed", "--size", "1", "--seed", "1", "--record", "A-1"], "E-USAGE"),
   ]) func `that cannot be drawn says why`(arguments: [String], code: String) throws {
-    let run = Run(["audit", "sample", "--data", try Folder.filled().path] + arguments, source: MemorySource(""), environment: ["LANG": "en"])
+    let folder = try Folder.filled()
+    let run = Run(["audit", "sample", "--data", folder.path] + arguments, source: MemorySource(""), environment: ["LANG": "en"])
     #expect(run.status != .ok && run.remarks.contains("[" + code), "\(run.remarks)")
   }
 }
