@@ -34,14 +34,14 @@ public enum Printing {
     return try pages.enumerated().map { place, page in
       progress(Int64(place), Int64(pages.count))
       try OutsideFile.write(page.bytes, to: folder + "/page.html")
-      try print(in: folder, by: program)
+      try run(program, in: folder)
       let bytes = try OutsideFile.read(folder + "/page.pdf", limit: PackageLimit.attachmentBytes)
       try FileManager.default.removeItem(atPath: folder + "/page.pdf")
       return PackedFile(String(page.path.dropLast(5)) + ".pdf", withoutTimes(bytes))
     }
   }
 
-  private static func print(in folder: String, by program: String) throws {
+  private static func run(_ program: String, in folder: String) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = [

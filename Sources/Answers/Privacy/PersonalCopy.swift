@@ -198,9 +198,11 @@ extension PersonalCopy {
 
 extension Trouble {
   fileprivate static func nothingPersonal(_ subject: String, _ person: String?) -> Trouble {
-    let who = person.map { Name(" about \"\($0)\"", "关于“\($0)”") } ?? Name(same: "")
+    let what = person.map { person in
+      Name("nothing personal about \"\(person)\" is held at \(subject)", "在 \(subject) 名下未保存关于“\(person)”的个人信息")
+    }
     return Trouble(
-      .absent, "E-PRIVACY-NONE", Name("nothing personal", "") + who + Name(" is held at \(subject)", "在 \(subject) 名下未保存任何个人信息"),
+      .absent, "E-PRIVACY-NONE", what ?? Name("nothing personal is held at \(subject)", "在 \(subject) 名下未保存任何个人信息"),
       unharmed: Unharmed.everything,
       remedy: Name("check the spelling of the name, or leave --person out", "请核对姓名写法，或不给 --person"))
   }
