@@ -26,6 +26,21 @@ public enum RightRole: Guard {
   }
 }
 
+/// Who examines the record does not make it.
+public enum AuditorReads: Guard {
+  public static let id = "auditor"
+  public static let title = Name("An auditor records nothing but what a type names that role for.", "审计员只能入账类型列明由审计员入账的事件。")
+
+  public static func concerns(_ declaration: Declaration) -> Bool { declaration.recorders.isEmpty }
+
+  public static func decide(_ wish: Wish, given past: some Past) throws -> [Event] {
+    guard wish.event.about.role.map({ Role.word(for: $0) }) == Role.auditor.word else { return [] }
+    throw refusal(
+      "an auditor reads, and does not record this", "审计员只读，不能入账此类事件",
+      remedy: Name("let somebody else record it", "请由其他人员入账"))
+  }
+}
+
 /// Late entries are welcome, and say why they are late.
 public enum InTime: Guard {
   public static let id = "late-entry"

@@ -4,9 +4,10 @@ import Wire
 /// What must hold before something may happen, in the order in which it is asked. The first refusal counts.
 public enum Guards {
   public static let all: [any Guard.Type] = [
-    RightRole.self, InTime.self, StillEmployed.self, OnceOnly.self, NoDuplicate.self, Known.self, NotMerged.self, NotEnded.self,
-    Correcting.self, Answering.self, Impartial.self, FrozenText.self, SignedByAll.self, Assent.self, ComplaintSteps.self, Balance.self,
-    LockedScore.self, NotHeld.self, NotRestricted.self, FourEyes.self, Certified.self,
+    RightRole.self, AuditorReads.self, InTime.self, StillEmployed.self, OnceOnly.self, NoDuplicate.self, Known.self,
+    NotMerged.self, NotEnded.self, Correcting.self, Answering.self, Impartial.self, FrozenText.self, SignedByAll.self,
+    Assent.self, ComplaintSteps.self, Balance.self, LockedScore.self, NotHeld.self, NotRestricted.self, FourEyes.self,
+    Certified.self,
   ]
 }
 

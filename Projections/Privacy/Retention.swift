@@ -56,14 +56,6 @@ public enum Retention: Register {
   }
 }
 
-extension RetentionRules {
-  /// The class of a type of events: the one that names the longest part of its name.
-  func records(_ type: String) -> Class? {
-    func length(_ one: Class) -> Int { one.types.filter { type.hasPrefix($0) }.map(\.utf8.count).max() ?? 0 }
-    return classes.filter { length($0) > 0 }.max { length($0) < length($1) }
-  }
-}
-
 extension Day {
   var endOfYear: Day { Day(year: civil.year, month: 12, day: 31) ?? self }
 }

@@ -111,6 +111,16 @@ public struct DataGradeRules: RuleBody {
   ]
 }
 
+extension DataGradeRules {
+  /// The grade of a type of events, or of one of its fields (`contract.drafted.totalMinor`): the longest match counts, and
+  /// what tells of a person has at least the grade that the rule gives to that.
+  public func grade(of what: String, isPersonal: Bool) -> DataGrade {
+    let matches = assignments.filter { what == $0.what || what.hasPrefix($0.what + ".") }
+    let grade = matches.max { $0.what.utf8.count < $1.what.utf8.count }?.grade ?? otherwise
+    return isPersonal && grade.rawValue < personal.rawValue ? personal : grade
+  }
+}
+
 public enum DataGrade: UInt8, CodeSet {
   case open = 1
   case `internal` = 2

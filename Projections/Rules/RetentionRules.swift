@@ -88,6 +88,14 @@ public struct RetentionRules: RuleBody {
   ]
 }
 
+extension RetentionRules {
+  /// The class of a type of events: the one that names the longest part of its name.
+  public func records(_ type: String) -> Class? {
+    func length(_ one: Class) -> Int { one.types.filter { type.hasPrefix($0) }.map(\.utf8.count).max() ?? 0 }
+    return classes.filter { length($0) > 0 }.max { length($0) < length($1) }
+  }
+}
+
 /// From when the time is counted.
 public enum RetentionStart: UInt8, CodeSet {
   case recording = 1

@@ -28,9 +28,11 @@ import Vocabulary
         HistoryCommand.self, RebuildCommand.self, ShowCommand.self, ExplainCommand.self, ReportCommand.self,
         ContractCommand.self, RulesCommand.self, ProcessCommand.self, GuardsCommand.self, LateCommand.self,
         VerifyCommand.self, RepairCommand.self, CheckpointCommand.self, ProveCommand.self, EvidenceCommand.self,
+        AuditCommand.self,
         EventsCommand.self,
-        EraseCommand.self, RedactCommand.self, HoldCommand.self, BackupCommand.self, RestoreCommand.self,
-        ExportCommand.self, KeysCommand.self, ServeCommand.self, TokenCommand.self, WebhookCommand.self, BenchCommand.self,
+        PrivacyCommand.self, EraseCommand.self, RedactCommand.self, HoldCommand.self, BackupCommand.self,
+        RestoreCommand.self, ExportCommand.self, KeysCommand.self, ServeCommand.self, TokenCommand.self,
+        WebhookCommand.self, BenchCommand.self,
       ])
   }
 

@@ -1,5 +1,6 @@
 import Answers
 import Engine
+import Events
 import Log
 import Projection
 import Vault
@@ -22,6 +23,9 @@ struct Session {
     return console.outputIsTerminal ? .table : .ndjson
   }
 
+  /// Whether somebody acts as an auditor, by the role's word or its name.
+  private var isAuditor: Bool { options.role.map { Role.word(for: $0) } == Role.auditor.word }
+
   /// Who acts, for the envelope of an event.
   func circumstances(channel: String) -> Circumstances {
     var about = Circumstances()
@@ -41,11 +45,22 @@ extension Session {
       isSigned: console.environment["KESHI_CHECKPOINTS"] != "off")
   }
 
+  /// What a command writes for.
+  enum Writing {
+    /// It changes what it likes.
+    case freely
+    /// What it records is decided by guards that know roles, or is that somebody looked.
+    case ruled
+  }
+
   /// Opens the data folder for the time of `body`, and closes it in order.
+  ///
+  /// - Throws: `E-ROLE-READS` where an auditor would write freely: who examines the record does not make it.
   func withStore<R>(
-    _ access: Store.Access, clock: (any LogClock)? = nil, keys: KeysOption? = nil, chance: Chance = .system,
-    _ body: (Store) throws -> R
+    _ access: Store.Access, as writing: Writing = .freely, clock: (any LogClock)? = nil, keys: KeysOption? = nil,
+    chance: Chance = .system, _ body: (Store) throws -> R
   ) throws -> R {
+    if access == .write, writing == .freely, isAuditor { throw Trouble.auditorReads }
     let folder = folder(keys)
     return try folder.locating {
       let store = try folder.open(
@@ -99,4 +114,15 @@ extension Session {
 
 extension String {
   var nonEmpty: String? { isEmpty ? nil : self }
+}
+
+extension Trouble {
+  fileprivate static var auditorReads: Trouble {
+    Trouble(
+      .notPermitted, "E-ROLE-READS",
+      Name("an auditor reads, and records nothing but audits", "审计员只读，除审核记录外不得入账"), unharmed: Unharmed.everything,
+      remedy: Name(
+        "audits are recorded by `keshi do audit.perform` or `keshi audit sample --record`",
+        "审核请用 `keshi do audit.perform` 或 `keshi audit sample --record` 入账"))
+  }
 }

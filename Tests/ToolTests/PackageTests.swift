@@ -19,8 +19,8 @@ private let story: [String] = {
   return [
     line("customer.registered", "customer:C1", "2025-01-05", #"{"name":"上海某公司"}"#),
     line("contact.added", "customer:C1", "2025-01-06", #"{"name":"李薇","channels":["li@acme.example"],"influence":"buyer"}"#),
-    line("contract.drafted", "contract:K1", "2025-01-10", #"{"customer":"C1","totalMinor":10000000,"cur":"CNY","docHash":"\#(scanHash)","clauses":[{"key":"1 付款","value":"货到30日内付款"},{"key":"2 Delivery","value":"Within ten days."}]}"#),
-    line("contract.signed", "contract:K1", "2025-02-01", #"{"version":1,"party":"us","signatory":"王芳","certificateHash":"\#(other)"}"#),
+    line("contract.drafted", "contract:K1", "2025-01-10", #"{"customer":"C1","totalMinor":10000000,"cur":"CNY","clauses":[{"key":"1 付款","value":"货到30日内付款"},{"key":"2 Delivery","value":"Within ten days."}]}"#),
+    line("contract.signed", "contract:K1", "2025-02-01", #"{"version":1,"party":"us","signatory":"王芳","certificateHash":"\#(other)","docHash":"\#(scanHash)"}"#),
     line("contract.signed", "contract:K1", "2025-02-02", #"{"version":1,"party":"them","certificateHash":"\#(other)"}"#),
     line("contract.activated", "contract:K1", "2025-02-10", #"{"version":1,"effectiveOn":"2025-03-01"}"#),
     line("contract.amended", "contract:K1", "2025-06-01", #"{"fromVersion":1,"toVersion":2,"effectiveOn":"2025-07-01","assent":[{"party":"us","evidenceHash":"\#(other)"},{"party":"them","evidenceHash":"\#(other)"}],"clauseChanges":[{"key":"1 付款","before":"货到30日内付款","after":"货到45日内付款","proposedBy":"them"}]}"#),
@@ -175,6 +175,18 @@ private let canRun = (try? Binary.shell("python3 -c 'import zipfile'").status) =
     #expect(files.keys.contains("rules/approval@1.json"))
     for (name, text) in files { #expect(!text.contains("李薇") && !text.contains("王芳"), "\(name)") }
     #expect(files["withheld.json"]?.contains(#""field":"name""#) == true)
+  }
+
+  @Test(.enabled(if: Printing.program(in: "/usr/bin:/bin") != nil, "needs chromium"))
+  func `has its pages as PDF where somebody wants them, the same each time`() throws {
+    let folder = try told()
+    let (first, archive) = try folder.export("1.zip", "--dispute", "D1", "--pdf")
+    let (second, _) = try folder.export("2.zip", "--dispute", "D1", "--pdf")
+    #expect(first["manifest"] == second["manifest"])
+    let kind = try Binary.shell("python3 -c 'import zipfile,os;print(zipfile.ZipFile(os.environ[\"a\"]).read(\"pages/timeline.zh.pdf\")[:5])'", environment: ["a": archive])
+    #expect(kind.output == "b'%PDF-'\n", "\(kind.remarks)")
+    let none = Run(["evidence", "export", "--customer", "C1", "--pdf", "--out", folder.path + "/3.zip", "--data", folder.path], source: MemorySource(""), environment: ["LANG": "en", "PATH": "/nowhere"])
+    #expect(none.status == .unavailable && none.remarks.contains("[E-PRINT-NONE]"), "\(none.remarks)")
   }
 
   @Test func `looks from any day, as known on any day`() throws {

@@ -10,7 +10,12 @@ public struct ContractAnswer {
   public let reading: ContractReading
   public let version: ContractVersion
 
-  public init(_ reading: ContractReading, _ version: ContractVersion) { (self.reading, self.version) = (reading, version) }
+  /// What is asked beside the text; `nil` where nobody asks.
+  public let matters: ContractMatters?
+
+  public init(_ reading: ContractReading, _ version: ContractVersion, matters: ContractMatters? = nil) {
+    (self.reading, self.version, self.matters) = (reading, version, matters)
+  }
 
   public static let textColumns = [
     Column("part", .text, "Part", "部分"), Column("key", .text, "Name", "名称"), Column("text", .text, "Text", "内容"),
@@ -35,7 +40,7 @@ extension ContractAnswer {
     ]
     object["customer"] = reading.file.customer.map { .string($0) }
     object["number"] = reading.file.number.map { .string($0) }
-    for member in agreement.members { object[member.name] = member.value }
+    for member in agreement.members + (matters?.json.members ?? []) { object[member.name] = member.value }
     return .object(object)
   }
 

@@ -52,7 +52,9 @@ public struct Attachments {
   }
 
   private static func look(for wanted: Set<String>, in folder: String) throws -> [String: [UInt8]] {
-    guard let names = FileManager.default.enumerator(atPath: folder) else { throw Trouble.file(folder, errno: ENOENT) }
+    guard FileManager.default.fileExists(atPath: folder), let names = FileManager.default.enumerator(atPath: folder) else {
+      throw Trouble.file(folder, errno: ENOENT)
+    }
     var found: [String: [UInt8]] = [:]
     for case let name as String in names {
       let path = folder + "/" + name

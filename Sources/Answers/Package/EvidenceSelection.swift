@@ -32,7 +32,7 @@ public struct EvidenceSelection {
   public let request: EvidenceRequest
   /// In the log's order; at least one.
   public let events: [StoredEvent]
-  /// The looks at the same subject that the log knows.
+  /// The looks at the same subject that the log knows, also those after the time asked for.
   public let looks: [StoredEvent]
   /// With both clocks said.
   public let view: View
@@ -45,9 +45,7 @@ public struct EvidenceSelection {
   /// - Throws: `EngineError.unknownSubject`; `E-EVIDENCE-NONE` where no event is seen from there.
   public init(_ request: EvidenceRequest, in snapshot: Snapshot) throws {
     self.request = request
-    let all = try EvidenceSelection.gather(request, in: snapshot)
-    events = all.filter { $0.event.type != Access.dataAccessed.declaration.name }
-    looks = all.filter { $0.event.type == Access.dataAccessed.declaration.name }
+    events = try EvidenceSelection.gather(request, in: snapshot).filter { !EvidenceSelection.isLook($0) }
     guard let last = events.last else { throw Trouble.noEvidence(request.subject) }
     var view = request.view
     asOf = view.asOf ?? events.map(\.event.occurredAt).max() ?? last.event.occurredAt
@@ -58,6 +56,20 @@ public struct EvidenceSelection {
     contracts = named.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     customer = request.kind.word == EntityKind.customer.word
       ? request.id : events.lazy.compactMap { $0.event.data["customer"]?.string }.first
+    looks = try customer.map { try EvidenceSelection.looks(at: request, of: $0, in: snapshot) } ?? []
+  }
+
+  private static func isLook(_ stored: StoredEvent) -> Bool { stored.event.type == Access.dataAccessed.declaration.name }
+
+  /// The looks that were recorded of a customer, as far as they say that they were at what is asked for.
+  private static func looks(at request: EvidenceRequest, of customer: String, in snapshot: Snapshot) throws -> [StoredEvent] {
+    var looks: [StoredEvent] = []
+    try snapshot.history(of: "\(EntityKind.customer.word):\(customer)") { stored in
+      guard isLook(stored) else { return }
+      let isWhole = request.kind.word == EntityKind.customer.word
+      if isWhole || stored.event.data["query"]?.string?.contains(request.subject) == true { looks.append(stored) }
+    }
+    return looks
   }
 
   /// The events that reach the subject; of a dispute also those that reach its contracts.

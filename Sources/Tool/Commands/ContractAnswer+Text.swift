@@ -1,6 +1,7 @@
 import Answers
 import Documents
 import Events
+import Projection
 import Redline
 import Vocabulary
 
@@ -17,8 +18,26 @@ extension ContractAnswer {
     for clause in version.clauses {
       try session.console.output.write("  \(clause.key.withoutControls)\n    \(clause.text.withoutControls)\n")
     }
+    if version.clauses.isEmpty { try session.console.output.write("  " + Name("none on record", "无记录")[language] + "\n") }
     try section(Name("Assent", "各方同意"), in: session)
     try tellAssent(in: session)
+    if let matters { try tell(matters, in: session) }
+  }
+
+  /// What stands beside the text: a line for each value of the register that says something, then tables.
+  private func tell(_ matters: ContractMatters, in session: Session) throws {
+    let language = session.language
+    if let row = matters.standing.rows.first {
+      try section(Name("Register", "台账"), in: session)
+      for (column, cell) in zip(matters.standing.columns, row) where cell != .null && cell != .absent {
+        let line = column.title[language] + Name(": ", "：")[language] + cell.text(in: column, language).withoutControls
+        try session.console.output.write("  " + line + "\n")
+      }
+    }
+    for (title, table) in matters.lists {
+      try section(title, in: session)
+      try TableWriter(table.columns, on: session.console).give(table.rows)
+    }
   }
 
   func heading(in language: Language) -> String {

@@ -53,6 +53,9 @@ struct EvidenceExportCommand: KeshiCommand {
       value: "dir"))
   var documents: String?
 
+  @Flag(help: help("Also print each page as PDF, by Chromium.", "同时用 Chromium 将各页面打印为 PDF。"))
+  var pdf = false
+
   @Option(help: help("What it is for; written into the log and the custody line.", "用途，写入日志与保管记录。", value: "text"))
   var reason: String?
 
@@ -70,12 +73,13 @@ struct EvidenceExportCommand: KeshiCommand {
 
   func run(in session: Session) throws {
     let request = try request()
-    let (evidence, package) = try made(request, in: session)
+    let printer = try printer(session)
+    let (evidence, package) = try made(request, printer, in: session)
     let now = session.console.clock.millisecond
     var about = session.circumstances(channel: "cli")
     about.reason = reason
     let event = try evidence.taken(package, at: now, to: out)
-    let receipt = try session.withStore(.write, keys: keys) { store in
+    let receipt = try session.withStore(.write, as: .ruled, keys: keys) { store in
       try Recorder(store, about: about).record([event.told(by: about)])
     }.first
     guard let receipt else { return }
@@ -98,8 +102,15 @@ struct EvidenceExportCommand: KeshiCommand {
     return EvidenceRequest(named[0].0, named[0].1, view: clocks.view)
   }
 
+  /// What prints, where somebody wants PDFs.
+  private func printer(_ session: Session) throws -> String? {
+    guard pdf else { return nil }
+    guard let program = Printing.program(in: session.console.environment["PATH"] ?? "/usr/bin:/bin") else { throw Trouble.noPrinter }
+    return program
+  }
+
   /// The package, made with closed keys: no personal value gets into it.
-  private func made(_ request: EvidenceRequest, in session: Session) throws -> (EvidencePackage, Package) {
+  private func made(_ request: EvidenceRequest, _ printer: String?, in session: Session) throws -> (EvidencePackage, Package) {
     let folder = session.folder(keys)
     let closed = DataFolder(path: folder.path, keysPath: folder.path + "/.closed")
     let bar = ProgressBar(Name("Hashing", "计算哈希"), on: session.console)
@@ -111,7 +122,14 @@ struct EvidenceExportCommand: KeshiCommand {
       let selection = try EvidenceSelection(request, in: snapshot)
       let attachments = try Attachments(selection.events, from: documents)
       let evidence = try EvidencePackage(selection, attachments, in: snapshot, signing: Signing(folder)) { bar.update($0, of: $1) }
-      let package = try evidence.package(with: Page.papers(of: evidence, in: snapshot))
+      var papers = try Page.papers(of: evidence, in: snapshot)
+      if let printer {
+        bar.finish()
+        let bar = ProgressBar(Name("Printing", "打印"), on: session.console)
+        defer { bar.finish() }
+        papers += try Printing.pdfs(of: papers, by: printer) { bar.update($0, of: $1) }
+      }
+      let package = try evidence.package(with: papers)
       if let shortfall = closed.shortfall(of: store) { throw Trouble.incompleteEvidence(shortfall.sentence) }
       return (evidence, package)
     }

@@ -31,6 +31,7 @@ struct ShowCommand: KeshiCommand {
     guard let name else { return try session.rows(ModelList.columns).give(ModelList.rows(in: session.language)) }
     try session.withStore(.read) { store in
       let answer = try ModelAnswer(name, subject: subject, view: reader.view, of: store)
+      if subject != nil, session.format == .table { return try tell(answer, in: session) }
       let writer = session.rows(answer.columns)
       let bar = ProgressBar(RebuildStep.deriving.title, on: session.console)
       defer { bar.finish() }
@@ -41,5 +42,15 @@ struct ShowCommand: KeshiCommand {
       try writer.finish()
       if writer.count == 0 { session.console.remark(answer.nothing) }
     }
+  }
+  /// The rows of one subject on a terminal: a single row as a line for each value, because a row is wider than a terminal.
+  private func tell(_ answer: ModelAnswer, in session: Session) throws {
+    var rows: [[Cell]] = []
+    try answer.forEachRow { rows.append($0) }
+    guard rows.count == 1 else {
+      try session.rows(answer.columns).give(rows)
+      return rows.isEmpty ? session.console.remark(answer.nothing) : ()
+    }
+    try session.give(answer.columns, rows[0].map { $0 == .null ? .absent : $0 })
   }
 }

@@ -69,7 +69,7 @@ struct DoCommand: KeshiCommand {
 
   private func perform(_ words: DoWords, in session: Session) throws {
     let event = try words.event(about: session.circumstances(channel: "cli"), now: session.console.clock.millisecond)
-    try session.withStore(words.dryRun ? .read : .write) { store in
+    try session.withStore(words.dryRun ? .read : .write, as: .ruled) { store in
       let result = try store.perform(
         Command([event], if: words.conditions), guards: Guards.all, rehearse: words.dryRun)
       let answer = CommandAnswer(result, isRehearsal: words.dryRun, now: session.console.clock.millisecond)
