@@ -126,7 +126,7 @@ let package = Package(
       name: "Import", dependencies: ["CZlib", "Exchange", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
       path: "Sources/Import", exclude: ["README.md"], resources: [.embedInCode("Mappings")], swiftSettings: strict),
     machine("Redline", []),
-    machine("Demo", ["Events", "Vocabulary", "Wire"]),
+    machine("Demo", ["Events", "Vocabulary", "Wire", crypto]),
     machine(
       "Bench", ["Engine", "Events", "Facts", "Log", "Projection", "Proofs", "Vocabulary", "Wire", crypto],
       exclude: ["README.md"]),

@@ -18,6 +18,22 @@ enum Region: Int, CaseIterable, Sendable {
     }
   }
 
+  /// As records name its team.
+  var code: String {
+    ["east", "south", "north", "central", "southwest", "northeast", "northwest", "overseas"][rawValue]
+  }
+
+  /// Its middle, in hundredths of a degree; abroad that of the office in Singapore.
+  var center: (latitude: Int, longitude: Int) {
+    [
+      (3_120, 12_010), (2_310, 11_330), (3_940, 11_640), (3_050, 11_410), (3_010, 10_450), (4_310, 12_450), (3_520, 10_760),
+      (135, 10_380),
+    ][rawValue]
+  }
+
+  /// In which language its team writes.
+  var language: Language { self == .overseas ? .en : .zh }
+
   /// Customers in a hundred, and roughly sellers too.
   var weight: Int {
     switch self {

@@ -29,11 +29,8 @@ extension Life {
   private mutating func open(_ world: inout World) {
     register(channel: "import", &world)
     standing = .active
-    if random.chance([150, 400, 700][profile.size.rawValue]) {
-      let began = world.today + -random.int(30...330)
-      contract = Agreement(id: world.number(.contract), from: began, profile, &random)
-      activate(channel: "import", &world)
-    }
+    hasBought = true
+    if random.chance([150, 400, 700][profile.size.rawValue]) { bringContract(&world) }
     settleIn(&world)
     if random.chance(90) {  // asleep since long
       trust = random.int(35...55)
@@ -52,7 +49,7 @@ extension Life {
     ]
     if random.chance(520), let campaign = world.campaign() {
       source = campaign.source
-      data["campaign"] = .string(campaign.name)
+      data["campaign"] = .string(campaign.id)
     } else if source == "referral", !world.promoters.isEmpty {
       data["referrer"] = .string(random.pick(world.promoters))
     }
@@ -94,20 +91,19 @@ extension Life {
   }
 
   private mutating func convert(_ world: inout World) {
-    let deal = Deal(id: world.number(.opportunity), isFirst: true)
     register(channel: "ui", &world)
+    standing = .prospect
+    let deal = openDeal(isFirst: true, &world)
     record(
       Lead.converted,
-      ["customer": reference, "contact": .string(contact.id), "opportunity": .string(deal.id)], on: .of(.lead, lead),
+      ["customer": reference, "contact": .string(contact.id), "opportunity": .string(deal)], on: .of(.lead, lead),
       by: seller(in: world), in: &world)
-    standing = .prospect
     settleIn(&world)
-    plan(.deal(.opened, deal), in: random.int(0...4), &world)
   }
 
   private mutating func register(channel: String, _ world: inout World) {
     owner = world.team.seller(for: profile.region, on: world.today, &random)
-    let manager = world.team.managers[profile.region.rawValue]
+    world.books.own(owner, 1)
     var data: JSONObject = [
       "name": .string(profile.name), "industry": say(profile.industry.title), "region": .string(profile.region.text),
       "city": .string(profile.town), "country": .string(profile.country.code),
@@ -116,10 +112,10 @@ extension Life {
     if profile.region != .overseas { data["unifiedSocialCreditCode"] = .string(profile.creditCode()) }
     if random.chance(600) { data["employees"] = .int(Int64(profile.employees)) }
     if random.chance(450) { data["foundedYear"] = .int(Int64(profile.foundedYear)) }
-    record(Customer.registered, data, by: channel == "ui" ? seller(in: world) : manager, channel: channel, in: &world)
+    recordOrMistype(Customer.registered, data, number: "employees", by: seller(in: world), channel: channel, in: &world)
     record(
       Owner.changed,
-      ["role": "owner", "to": .string(seller(in: world).id), "cause": "assign"], by: manager,
+      ["role": "owner", "to": .string(seller(in: world).id), "cause": "assign"], by: manager(in: world),
       reason: say(Phrases.assigned), channel: channel, in: &world)
   }
 
@@ -127,9 +123,17 @@ extension Life {
   private mutating func settleIn(_ world: inout World) {
     lastTouch = world.today
     for place in profile.contacts.indices { plan(.file(.contact(place)), in: place == 0 ? 0 : random.int(0...60), &world) }
-    if random.chance(450) { plan(.file(.consent), in: random.int(1...40), &world) }
+    if random.chance(450) { plan(.care(.consent), in: random.int(1...40), &world) }
     if profile.size != .small || random.chance(200) { plan(.file(.credit), in: random.int(3...25), &world) }
-    if random.chance(5) { plan(.file(.double), in: random.int(40...300), &world) }
+    if profile.region != .overseas, random.chance(260) { plan(.file(.registration), in: random.int(1...10), &world) }
+    if profile.size == .large {
+      if random.chance(300) { plan(.file(.sustainability), in: random.int(40...700), &world) }
+      if random.chance(180) { plan(.file(.site), in: random.int(60...700), &world) }
+      if random.chance(380) { plan(.file(.graded), in: random.int(20...120), &world) }
+    }
+    if random.chance(11) { plan(.file(.double), in: random.int(40...300), &world) }
+    if random.chance(38) { plan(.care(.requested), in: random.int(60...900), &world) }
+    if random.chance(14) { plan(.amiss(.misbooked), in: random.int(90...800), &world) }
     plan(.talk(.visitPlanned), in: random.int(10...[160, 90, 45][profile.size.rawValue]), &world)
     plan(.talk(.call), in: random.int(5...60), &world)
     plan(.decline(.review), in: random.int(20...45), &world)

@@ -12,6 +12,8 @@ extension Life {
     case .filed: fileComplaint(&complaint, &world)
     case .acknowledged: acknowledge(complaint, &world)
     case .assessed: assess(complaint, &world)
+    case .paused: ask(complaint, &world)
+    case .resumed: resume(complaint, &world)
     case .escalated: escalate(complaint, &world)
     case .responded: respond(complaint, &world)
     case .closed: closeComplaint(complaint, &world)
@@ -63,7 +65,6 @@ extension Life {
     }
     plan(.complaint(.assessed, complaint), in: slow ? random.int(4...9) : random.int(0...2), &world)
     if slow { plan(.complaint(.escalated, complaint), in: random.int(9...15), &world) }
-    plan(.complaint(.responded, complaint), in: slow ? random.int(16...32) : random.int(2...5), &world)
   }
 
   private mutating func acknowledge(_ complaint: Case, _ world: inout World) {
@@ -75,12 +76,38 @@ extension Life {
   }
 
   private mutating func assess(_ complaint: Case, _ world: inout World) {
+    var data: JSONObject = [
+      "customer": reference, "severity": ["general", "general", "major", "urgent"][complaint.severity - 1],
+      "category": .string(complaint.matter.category),
+    ]
+    if complaint.severity > 2 {
+      data["impact"] = say(Phrases.lineStands)
+      data["immediateAction"] = say(random.pick(Phrases.firstAid))
+    }
+    record(Complaint.assessed, data, on: on(complaint), by: random.pick(world.team.service), in: &world)
+    if complaint.isNeglected {
+      plan(.complaint(.responded, complaint), in: random.int(12...23), &world)
+    } else if complaint.severity < 4, random.chance(240) {
+      plan(.complaint(.paused, complaint), in: random.int(0...1), &world)
+    } else {
+      plan(.complaint(.responded, complaint), in: random.pick([0, 1, 1, 2]), &world)
+    }
+  }
+
+  /// Nothing can be said before the customer has sent something.
+  private mutating func ask(_ complaint: Case, _ world: inout World) {
     record(
-      Complaint.assessed,
-      [
-        "customer": reference, "severity": ["general", "general", "major", "urgent"][complaint.severity - 1],
-        "category": .string(complaint.matter.category),
-      ], on: on(complaint), by: random.pick(world.team.service), in: &world)
+      Complaint.paused,
+      ["customer": reference, "asked": say(random.pick(Phrases.asked)), "channel": "mail"], on: on(complaint),
+      by: random.pick(world.team.service), in: &world)
+    plan(.complaint(.resumed, complaint), in: random.int(1...8), &world)
+  }
+
+  private mutating func resume(_ complaint: Case, _ world: inout World) {
+    record(
+      Complaint.resumed, ["customer": reference, "note": say(Phrases.sent)], on: on(complaint),
+      by: random.pick(world.team.service), in: &world)
+    plan(.complaint(.responded, complaint), in: random.int(0...2), &world)
   }
 
   private mutating func escalate(_ complaint: Case, _ world: inout World) {
@@ -88,12 +115,15 @@ extension Life {
     record(
       Complaint.escalated,
       [
-        "customer": reference, "fromLevel": 1, "toLevel": 2, "to": .string(world.team.managers[profile.region.rawValue].id),
+        "customer": reference, "fromLevel": 1, "toLevel": 2, "to": .string(manager(in: world).id),
         "cause": random.chance(600) ? "sla" : "customer",
       ], on: on(complaint), by: random.pick(world.team.service), in: &world)
   }
 
   private mutating func respond(_ complaint: Case, _ world: inout World) {
+    if complaint.reopenings == 0, world.plants.takes(.unanswered, on: world.today) {
+      return plan(.complaint(.closed, complaint), in: 2, &world)
+    }
     var data: JSONObject = [
       "customer": reference, "rootCause": say(complaint.matter.cause), "remedy": say(complaint.matter.remedy),
       "acceptedByCustomer": .bool(random.chance(complaint.isNeglected ? 350 : 850)),
@@ -103,7 +133,7 @@ extension Life {
       data["cur"] = currency
     }
     record(Complaint.responded, data, on: on(complaint), by: random.pick(world.team.service), in: &world)
-    plan(.complaint(.closed, complaint), in: complaint.isNeglected ? random.int(6...20) : random.int(1...6), &world)
+    plan(.complaint(.closed, complaint), in: complaint.isNeglected ? random.int(6...20) : random.pick([0, 0, 1, 1, 2, 3]), &world)
   }
 
   private mutating func closeComplaint(_ complaint: Case, _ world: inout World) {

@@ -42,23 +42,20 @@ extension Life {
     var purchase = purchase
     purchase.id = world.number(.order)
     purchase.promisedOn = WorkCalendar.workday(onOrAfter: world.today + random.int(8...32))
-    var data: JSONObject = ["customer": reference, "cur": currency, "promisedOn": .day(purchase.promisedOn)]
-    if let deal = purchase.deal {
-      purchase.total = deal.amount
-      purchase.hasPump = true
-      if !deal.quote.isEmpty { data["quote"] = .string(deal.quote) }
-    } else {
-      data["lines"] = fill(&purchase, world)
-    }
-    data["totalMinor"] = .money(purchase.total)
+    let lines = purchase.deal?.lines ?? offer(percent: standing == .leaving ? 55 : 100, world)
+    purchase.total = lines.reduce(0) { $0 + $1.total }
+    purchase.hasPump = lines.contains { $0.article.kind == .pump }
+    var data: JSONObject = [
+      "customer": reference, "cur": currency, "promisedOn": .day(purchase.promisedOn), "lines": .array(lines.map(\.json)),
+      "totalMinor": .money(purchase.total),
+    ]
+    if let deal = purchase.deal, !deal.quote.isEmpty { data["quote"] = .string(deal.quote) }
     if let contract, contract.isInForce { data["contract"] = .string(contract.id) }
-    data["salesChannel"] = random.pick(["sales", "portal", "mail"])
-    record(Order.placed, data, on: .of(.order, purchase.id), by: seller(in: world), in: &world)
-    lastTouch = world.today
-    if standing == .prospect {
-      standing = .active
-      planNextOrder(&world)
-    }
+    data["salesChannel"] = .string(isPooled ? "portal" : random.pick(["sales", "portal", "mail"]))
+    let taker = isPooled ? random.pick(world.team.service) : seller(in: world)
+    record(Order.placed, data, on: .of(.order, purchase.id), by: taker, in: &world)
+    noteLapse(lines, in: purchase, by: taker, &world)
+    book(purchase, &world)
     if random.chance(70) {
       plan(.order(.changed, purchase), in: random.int(1...6), &world)
     } else {
@@ -66,24 +63,50 @@ extension Life {
     }
   }
 
-  /// One line for each of some articles of their basket.
-  private mutating func fill(_ purchase: inout Purchase, _ world: World) -> JSON {
-    let articles = profile.basket.prefix(random.int(1...profile.basket.count))
-    let each = basketTotal(world) * (standing == .leaving ? 55 : 100) / 100 / articles.count
-    var lines: [JSON] = []
-    for article in articles {
-      let fen = article.price * (100 + 4 * (world.today - world.start) / 365) / 100
-      let price = inTheirMoney(fen)
-      let quantity = max(random.around(each, percent: 40) / fen, 1)
-      let discount = [random.int(0...2) * 100, random.int(0...6) * 100, random.int(4...12) * 100][profile.size.rawValue]
-      purchase.total += price * quantity * (10_000 - discount) / 10_000
-      purchase.hasPump = purchase.hasPump || article.kind == .pump
-      lines.append([
-        "sku": .string(article.sku), "qty": .string(String(quantity)), "unitMinor": .money(price),
-        "discountBp": .int(Int64(discount)),
-      ])
+  /// What an order does to the books and to where they stand.
+  private mutating func book(_ purchase: Purchase, _ world: inout World) {
+    lastTouch = world.today
+    let (money, total, isNew) = (money, purchase.total, !hasBought)
+    world.books.update(credited) {
+      $0.ordered[money] += total
+      if isNew { $0.newCustomers += 1 }
     }
-    return .array(lines)
+    hasBought = true
+    if standing == .prospect {
+      standing = .active
+      planNextOrder(&world)
+    }
+    if purchase.deal != nil, purchase.hasPump, !isPooled, random.chance(620) {
+      plan(.handoff(.given, Handoff(kind: .order, about: purchase.id, to: nil)), in: random.int(0...2), &world)
+    }
+  }
+
+  /// A sale of what the seller is not certified for is taken, and stands beside a deviation.
+  private mutating func noteLapse(
+    _ lines: [Purchase.Line], in purchase: Purchase, by taker: Person, _ world: inout World
+  ) {
+    let missing = lines.map(\.article).filter { world.books.isLapsed(taker, for: $0, on: world.today) }.map(\.sku)
+    guard !missing.isEmpty else { return }
+    record(
+      Process.deviationRecorded,
+      [
+        "customer": reference, "step": "sale", "about": .string("order:" + purchase.id),
+        "cause": .string(Set(missing).sorted().joined(separator: ", ")),
+      ], on: .of(.process, "sales-certificate"), by: world.team.certificates,
+      reason: "no valid certificate · 无有效认证", channel: "rule", in: &world)
+  }
+
+  /// Some articles of their basket, together so many hundredths of what a usual order comes to.
+  mutating func offer(percent: Int, _ world: World) -> [Purchase.Line] {
+    let articles = profile.basket.prefix(random.int(1...profile.basket.count))
+    let each = basketTotal(world) * percent / 100 / articles.count
+    return articles.map { article in
+      let fen = article.price * (100 + 4 * (world.today - world.start) / 365) / 100
+      let discount = [random.int(0...2) * 100, random.int(0...6) * 100, random.int(4...12) * 100][profile.size.rawValue]
+      return Purchase.Line(
+        article: article, quantity: max(random.around(each, percent: 40) / fen, 1), price: inTheirMoney(fen),
+        discountBp: discount)
+    }
   }
 
   /// Good quarters deliver on time as a rule; in the bad one most of it comes weeks too late.
@@ -107,9 +130,11 @@ extension Life {
     record(
       Order.changed,
       ["customer": reference, "kind": isCancelled ? "cancel" : "change", "deltaMinor": .money(delta), "cur": currency],
-      on: .of(.order, purchase.id), by: seller(in: world),
+      on: .of(.order, purchase.id), by: isPooled ? random.pick(world.team.service) : seller(in: world),
       reason: say(random.pick(isCancelled ? Phrases.cancels : Phrases.changes)),
       in: &world)
+    let money = money
+    world.books.update(credited) { $0.ordered[money] += delta }
     guard !isCancelled else { return }
     purchase.total += delta
     planDelivery(purchase, &world)
@@ -125,6 +150,7 @@ extension Life {
     var bill = Bill()
     bill.order = purchase.id
     bill.net = purchase.total
+    if let contract, contract.isInForce { bill.contract = contract.id }
     plan(.money(.invoiced, bill), in: random.int(0...4), &world)
     if purchase.hasPump, random.chance(320) { plan(.order(.installed, purchase), in: random.int(3...15), &world) }
     remember(purchase)
@@ -161,6 +187,7 @@ extension Life {
 
   private mutating func giveBack(_ purchase: Purchase, _ world: inout World) {
     let delta = purchase.total * random.int(5...30) / 100
+    guard delta > 0 else { return }
     record(
       Order.changed,
       ["customer": reference, "kind": "return", "deltaMinor": .money(-delta), "cur": currency],
@@ -168,7 +195,7 @@ extension Life {
       by: random.pick(world.team.service), reason: say(Phrases.returned), in: &world)
     var bill = Bill()
     bill.order = purchase.id
-    bill.amount = delta
-    plan(.money(.refunded, bill), in: random.int(5...25), &world)
+    bill.net = delta
+    askForCredit(bill, &world)
   }
 }

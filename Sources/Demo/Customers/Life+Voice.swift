@@ -12,6 +12,7 @@ extension Life {
     case .csat: answerOnComplaint(&world)
     case .usage: reportUsage(&world)
     case .points: postPoints(&world)
+    case .checkUp: checkUp(&world)
     }
   }
 
@@ -28,7 +29,8 @@ extension Life {
     guard standing.isCustomer, random.chance(300) else { return }
     let score = min(max((mood + random.int(-12...14)) / 9, 0), 10)
     var data: JSONObject = [
-      "kind": "nps", "score": .int(Int64(score)), "campaign": .string("\(world.today.year)-nps"), "channel": "mail",
+      "kind": "nps", "score": .int(Int64(score)), "campaign": .string("\(world.today.year)-\(world.today.civil.month < 7 ? "04" : "10")-nps"),
+      "channel": "mail",
     ]
     if random.chance(350) {
       data["verbatim"] = say(random.pick(score > 8 ? Phrases.praise : score > 6 ? Phrases.lukewarm : Phrases.blame))
@@ -52,18 +54,26 @@ extension Life {
     record(
       Survey.answered,
       [
-        "kind": "csi", "score": .int(Int64(total)), "campaign": .string("\(world.today.year)-csi"),
+        "kind": "csi", "score": .int(Int64(total)), "campaign": .string("\(world.today.year)-12-csi"),
         "answers": .array(answers),
         "channel": "mail",
       ], by: random.pick(world.team.marketing), channel: "api", in: &world)
+    world.books.update(credited) { $0.answers.append(total) }
   }
 
   private mutating func answerOnComplaint(_ world: inout World) {
     guard standing.isCustomer else { return }
+    let score = min(max((mood + random.int(-15...35)) / 20 + 1, 1), 5)
     record(
-      Survey.answered,
-      ["kind": "csat", "score": .int(Int64(min(max(mood + random.int(-15...15), 0), 100))), "channel": "call"],
+      Survey.answered, ["kind": "csat", "score": .int(Int64(score)), "channel": "call"],
       by: random.pick(world.team.service), in: &world)
+    world.books.update(credited) { $0.answers.append(score * 20) }
+  }
+
+  /// The yearly look at the machines, also in the years after the first.
+  private mutating func checkUp(_ world: inout World) {
+    guard let contract, contract.isInForce, standing.isCustomer else { return }
+    check(contract, by: random.pick(world.team.service), &world)
   }
 
   /// Hours that their pumps ran last month. Who is about to leave runs them less, and then somebody else's.
@@ -81,7 +91,7 @@ extension Life {
       "periodStart": .day(start), "periodEnd": .day(end), "errors": .int(Int64(random.chance(250) ? random.int(1...9) : 0)),
     ]
     if let contract, contract.isInForce { data["contract"] = .string(contract.id) }
-    record(Usage.reported, data, by: world.team.monitor, channel: "api", in: &world)
+    recordOrMistype(Usage.reported, data, number: "value", by: world.team.monitor, channel: "api", in: &world)
     plan(
       .voice(.usage), in: Day(date: year, month, Day.length(ofMonth: month, in: year)) + random.int(2...5) - world.today,
       &world)
@@ -101,8 +111,8 @@ extension Life {
           "kind": "points", "delta": .int(Int64(earned)), "expiresOn": .day(world.today.adding(years: 2)),
           "cause": "payments",
         ],
-        by: random.pick(world.team.marketing), channel: "api", in: &world)
-    } else if points > 2_000, random.chance(350) {
+        by: world.team.loyalty, channel: "rule", in: &world)
+    } else if points > 2_000, !isPooled, random.chance(350) {
       points -= 2_000
       record(
         Loyalty.entryPosted,
@@ -110,7 +120,7 @@ extension Life {
           "kind": "points", "delta": -2_000, "cause": "redeemed", "reward": say(random.pick(Phrases.rewards)),
           "costMinor": 150_000,
           "cur": "CNY",
-        ], by: random.pick(world.team.marketing), in: &world)
+        ], by: seller(in: world), in: &world)
     }
   }
 }

@@ -17,6 +17,12 @@ struct Product: Sendable {
     self.price = price
   }
 
+  /// The lines for which people are certified: every article that begins so.
+  static let lines = ["P-*", "V-*", "F-*", "S-*"]
+
+  /// The place of its line.
+  var line: Int { Product.lines.firstIndex { $0.first == sku.first } ?? 0 }
+
   static let all = [
     Product("P-CP80", .pump, 860_000, "Centrifugal pump CP 80", "CP80 离心泵"),
     Product("P-CP150", .pump, 1_980_000, "Centrifugal pump CP 150", "CP150 离心泵"),
