@@ -102,7 +102,7 @@ let package = Package(
     .target(
       name: "ProjectionCatalogue",
       dependencies: ["Projection"] + projections.map { .byName(name: $0 + "Projection") },
-      path: "Projections", exclude: projections + ["Account", "Company", "Documents", "Matters", "Rules", "README.md"],
+      path: "Projections", exclude: projections + ["Account", "Company", "Documents", "Matters", "Rules", "README.md", "SCHEMA.md"],
       sources: ["Catalogue.swift"],
       swiftSettings: strict),
 

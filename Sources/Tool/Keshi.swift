@@ -25,7 +25,7 @@ import Vocabulary
       version: version,
       subcommands: [
         DemoCommand.self, InitCommand.self, AppendCommand.self, DoCommand.self, ImportCommand.self,
-        HistoryCommand.self, RebuildCommand.self, ShowCommand.self, ExplainCommand.self, ReportCommand.self, ContractCommand.self,
+        HistoryCommand.self, RebuildCommand.self, ShowCommand.self, ExplainCommand.self, ReportCommand.self, ForecastCommand.self, ContractCommand.self,
         RulesCommand.self, GuardsCommand.self,
         VerifyCommand.self, RepairCommand.self, CheckpointCommand.self, ProveCommand.self,
         EventsCommand.self,
