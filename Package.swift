@@ -112,7 +112,8 @@ let package = Package(
     .target(
       name: "ProjectionCatalogue",
       dependencies: ["Projection"] + projections.map { .byName(name: $0 + "Projection") },
-      path: "Projections", exclude: projections + ["Account", "Company", "Documents", "Matters", "Rules", "SOPs", "README.md"],
+      path: "Projections",
+      exclude: projections + ["Account", "Company", "Documents", "Matters", "Rules", "SOPs", "README.md", "SCHEMA.md"],
       sources: ["Catalogue.swift"],
       swiftSettings: strict),
 
@@ -137,7 +138,7 @@ let package = Package(
       name: "Import", dependencies: ["CZlib", "Exchange", "Vocabulary", "Wire", .product(name: "Yams", package: "Yams")],
       path: "Sources/Import", exclude: ["README.md"], resources: [.embedInCode("Mappings")], swiftSettings: strict),
     machine("Redline", []),
-    machine("Demo", ["Events", "Vocabulary", "Wire"]),
+    machine("Demo", ["Events", "Vocabulary", "Wire", crypto]),
     machine(
       "Bench", ["Conformance", "Engine", "Events", "Facts", "Log", "Projection", "Proofs", "Vocabulary", "Wire", crypto],
       exclude: ["README.md"]),

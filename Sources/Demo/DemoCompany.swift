@@ -11,38 +11,48 @@ public struct DemoCompany: Sendable {
   public let seed: UInt64
   /// The last day on which something happens.
   public let ending: Day
+  /// How the rules read that ship with the product, by kind: the company lays down versions of its own of some of them.
+  public let shippedRules: [String: JSONObject]
 
   /// So many customers make a hundred thousand events and more.
   public static let usualSize = 2_400
 
   /// - Precondition: `customers` ≥ 1, and the years before `ending` are in the calendar.
-  public init(customers: Int = usualSize, seed: UInt64 = 1, ending: Day) {
+  public init(customers: Int = usualSize, seed: UInt64 = 1, ending: Day, shippedRules: [String: JSONObject] = [:]) {
     precondition(customers >= 1)
     self.customers = customers
     self.seed = seed
     self.ending = ending
+    self.shippedRules = shippedRules
   }
 
-  /// Hands over every event, in the order of business time. Stops where `body` throws.
-  public func forEachEvent(_ body: (Event) throws -> Void) rethrows {
+  /// Hands over every event, in the order in which they were entered. Stops where `body` throws.
+  public func forEachEvent(_ body: (Event) throws -> Void) rethrows { try forEachEntry { try body($0.event) } }
+
+  /// The same, each with the time at which it was entered: a few happened days or weeks before.
+  public func forEachEntry(_ body: (Entry) throws -> Void) rethrows {
     var random = SplitMix64(seed: seed)
-    var world = World(ending: ending, &random)
+    var world = World(customers: customers, ending: ending, &random)
+    var house = House(random.split(), world, shippedRules: shippedRules)
     var lives = population(in: world, &random)
+    world.plan(.house(.opening), on: world.start, &random)
     for index in lives.indices { lives[index].enter(&world) }
     for (place, seller) in world.team.sellers.enumerated() {
       guard let leaves = seller.leaves else { continue }
-      world.plan(.sellerLeaves(place), for: nil, on: leaves + -16, &random)
+      world.plan(.house(.sellerLeaves(place)), on: leaves + -16, &random)
     }
     while let entry = world.agenda.next() {
       world.now = entry.at
       switch (entry.life, entry.step) {
       case (let life?, let step): lives[life].perform(step, in: &world)
-      case (nil, .sellerLeaves(let seller)):
+      case (nil, .house(.sellerLeaves(let seller))):
         for index in lives.indices where lives[index].owner == seller { lives[index].expectHandover(&world) }
+      case (nil, .house(let step)): house.perform(step, lives, in: &world)
+      case (nil, .desk(let step)): world.handle(step)
       case (nil, _): break
       }
-      for event in world.events { try body(event) }
-      world.events.removeAll(keepingCapacity: true)
+      for entry in world.entries { try body(entry) }
+      world.entries.removeAll(keepingCapacity: true)
     }
   }
 

@@ -26,9 +26,9 @@ import Vocabulary
       subcommands: [
         DemoCommand.self, InitCommand.self, AppendCommand.self, DoCommand.self, ImportCommand.self,
         HistoryCommand.self, RebuildCommand.self, ShowCommand.self, ExplainCommand.self, ReportCommand.self,
-        ContractCommand.self, RulesCommand.self, ProcessCommand.self, GuardsCommand.self, LateCommand.self,
-        VerifyCommand.self, RepairCommand.self, CheckpointCommand.self, ProveCommand.self, EvidenceCommand.self,
-        AuditCommand.self,
+        ForecastCommand.self, ContractCommand.self, RulesCommand.self, ProcessCommand.self, GuardsCommand.self,
+        LateCommand.self, VerifyCommand.self, RepairCommand.self, CheckpointCommand.self, ProveCommand.self,
+        EvidenceCommand.self, AuditCommand.self,
         EventsCommand.self,
         PrivacyCommand.self, EraseCommand.self, RedactCommand.self, HoldCommand.self, BackupCommand.self,
         RestoreCommand.self, ExportCommand.self, KeysCommand.self, ServeCommand.self, TokenCommand.self,

@@ -43,29 +43,41 @@ import Wire
 
   @Test func timeOnlyPasses() {
     var last = Instant.distantPast
-    for event in events(150, seed: 1) {
-      #expect(event.occurredAt >= last)
-      last = event.occurredAt
-      #expect(WorkCalendar.isWorkday(last.day), "\(event.type) on \(last.day)")
+    var late = 0
+    DemoCompany(customers: 150, seed: 1, ending: DemoTests.ending).forEachEntry { entry in
+      #expect(entry.enteredAt >= last && entry.event.occurredAt <= entry.enteredAt)
+      last = entry.enteredAt
+      late += entry.event.occurredAt.day < last.day ? 1 : 0
+      #expect(WorkCalendar.isWorkday(last.day), "\(entry.event.type) on \(last.day)")
       let minute = (last.microseconds - last.day.start.microseconds) / 60_000_000
-      #expect((30...720).contains(minute), "\(event.type) at \(last)")
+      #expect((29...720).contains(minute), "\(entry.event.type) at \(last)")
     }
-    #expect(last.day <= DemoTests.ending)
+    #expect(last.day <= DemoTests.ending && late > 0)
     #expect(DemoTests.ending - last.day < 7)
   }
 
   /// An event of a contract or an order names a thing that was opened before, and a customer who was registered.
   @Test func storiesHang() throws {
     var known: Set<Subject> = []
+    // What the company lays down for itself (teams, strategies, papers, archives) is opened by its first event.
+    let told: Set<String> = [
+      "customer", "lead", "opportunity", "order", "quote", "invoice", "contract", "complaint", "task", "approval", "dispute", "risk", "improvement",
+      "employee",
+    ]
     let openers: Set<String> = [
+      "approval.requested", "dispute.opened", "risk.identified", "improvement.proposed", "employee.joined",
       "customer.registered", "lead.created", "opportunity.opened", "order.placed", "quote.issued", "invoice.issued",
       "contract.drafted", "contract.activated", "complaint.filed", "task.assigned",
     ]
     for event in events(150, seed: 2) {
       if openers.contains(event.type) { known.insert(event.subject) }
-      #expect(known.contains(event.subject), "\(event.type) of \(event.subject)")
+      if told.contains(event.subject.kind) {
+        let isKnown = known.contains(event.subject)
+        #expect(isKnown, "\(event.type) of \(event.subject)")
+      }
       if let customer = event.data["customer"]?.string {
-        #expect(known.contains(.of(.customer, customer)), "\(event.type) names \(customer)")
+        let isKnown = known.contains(.of(.customer, customer))
+        #expect(isKnown, "\(event.type) names \(customer)")
       }
     }
   }

@@ -48,7 +48,7 @@ import Wire
 
   @Test func asMuchHappensAsInACompanyOfThisSize() {
     let figures = FiguresTests.figures
-    #expect((100_000...150_000).contains(figures.all), "\(figures.all)")
+    #expect((130_000...190_000).contains(figures.all), "\(figures.all)")
     #expect((2_300...2_420).contains(figures.region.count))
     let counts = figures.perCustomer.values.sorted()
     #expect((35...65).contains(counts[counts.count / 2]))
@@ -56,13 +56,16 @@ import Wire
     #expect(counts[counts.count - 1] < 260)
   }
 
-  /// The families that the story tells. What the company lays down and judges by hand is not part of it, nor what it
-  /// does within its own walls.
+  /// What befalls a log, what programs record of themselves and what people ask of the log is not part of the story; nor,
+  /// where nobody says how the rules read that ship, what the company lays down instead of them.
   @Test func almostEveryTypeOccurs() {
-    let told = Catalogue.keshi.entries.filter { $0.code.family <= 16 }.map(\.declaration.name)
-    let missing = told.filter { FiguresTests.figures.types[$0] == nil }
-    let untold = ["contract.text_frozen", "complaint.paused", "complaint.resumed"]
-    #expect(missing == untold + ["rule.published", "assessment.set", "rule.proposed", "rule.rejected"])
+    let missing = Catalogue.keshi.entries.map(\.declaration.name).filter { FiguresTests.figures.types[$0] == nil }
+    #expect(
+      Set(missing) == [
+        "approval.withdrawn", "erasure.requested", "erasure.approved", "erasure.executed", "log.recovered", "log.repaired", "log.lost",
+        "payment.refunded", "projection.rebuilt", "record.noted", "record.object_changed", "report.issued", "rule.proposed", "rule.published",
+        "rule.rejected",
+      ])
   }
 
   @Test func seasonsShow() {
@@ -86,7 +89,7 @@ import Wire
   /// Where deliveries failed, more customers were lost in the year and a half that followed.
   @Test func theBadQuarterIsPaidFor() {
     var random = SplitMix64(seed: FiguresTests.company.seed)
-    let world = World(ending: FiguresTests.ending, &random)
+    let world = World(customers: FiguresTests.company.customers, ending: FiguresTests.ending, &random)
     let figures = FiguresTests.figures
     let after = world.badQuarter.lowerBound + 60...world.badQuarter.upperBound + 500
     func share(_ isBad: Bool) -> Int {

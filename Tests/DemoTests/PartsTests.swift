@@ -27,7 +27,7 @@ import Wire
   @Test func agendaGoesByTimeThenByTurn() {
     var agenda = Agenda()
     var random = SplitMix64(seed: 9)
-    for life in 0..<500 { agenda.add(.sellerLeaves(life), for: life, at: Instant(microseconds: Int64(random.below(40)))) }
+    for life in 0..<500 { agenda.add(.house(.sellerLeaves(life)), for: life, at: Instant(microseconds: Int64(random.below(40)))) }
     var taken: [(Instant, Int)] = []
     while let entry = agenda.next() { taken.append((entry.at, entry.turn)) }
     #expect(taken.count == 500)

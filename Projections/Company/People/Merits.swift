@@ -49,7 +49,11 @@ extension Merits.Facts {
 
   fileprivate mutating func hear(_ event: borrowing Recorded, _ series: inout SeriesStore) {
     switch event.code(Survey.Fact.kind, of: Survey.Kind.self) {
-    case .csi, .csat: series.append(event.moment, event.number(Survey.Fact.score) ?? 0, to: &answers)
+    case .csi: series.append(event.moment, event.number(Survey.Fact.score) ?? 0, to: &answers)
+    case .csat:
+      // Satisfaction is asked for on two scales, 1 to 5 and 0 to 100; up to 5 it is the first.
+      let score = event.number(Survey.Fact.score) ?? 0
+      series.append(event.moment, score <= 5 ? score * 20 : score, to: &answers)
     // Whether somebody would recommend us, and how much effort it was, are other questions; a pulse is not a customer's.
     case .nps, .ces, .pulse, nil: break
     }

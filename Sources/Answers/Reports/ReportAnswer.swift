@@ -32,7 +32,7 @@ public struct ReportAnswer {
     var view = view
     view.knownAt = .position(count)
     let latest = try snapshot.businessTime(of: view)
-    guard period.first <= latest.day, count > 0 else { throw ReportAnswer.tooEarly(period, latest.day) }
+    guard count > 0, period.first <= latest.day else { throw ReportAnswer.tooEarly(period, count > 0 ? latest.day : nil) }
     let desk = ReportDesk(period, view: view, latest: latest, of: store)
     let contents = try name.sections(at: desk)
     (self.name, self.period, isPartial, asOf) = (name, period, desk.isPartial, desk.asOf)
@@ -53,11 +53,12 @@ public struct ReportAnswer {
     return count
   }
 
-  private static func tooEarly(_ period: Period, _ latest: Day) -> Trouble {
+  private static func tooEarly(_ period: Period, _ latest: Day?) -> Trouble {
     Trouble(
       .usage, "E-REPORT-EARLY",
-      Name("\(period) begins after \(latest), the last day of which the log tells", "\(period) 晚于日志所载的最后一日 \(latest)"),
-      unharmed: Unharmed.everything, remedy: Name("ask for an earlier period", "请改问更早的期间"))
+      latest.map {
+        Name("\(period) begins after \($0), the last day of which the log tells", "\(period) 晚于日志所载的最后一日 \($0)")
+      } ?? Name("the log has no event to report on", "日志中没有可供出具报告的事件"), unharmed: Unharmed.everything, remedy: Name("ask for an earlier period", "请改问更早的期间"))
   }
 }
 

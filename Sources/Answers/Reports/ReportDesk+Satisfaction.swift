@@ -9,52 +9,38 @@ extension ReportDesk {
   func satisfaction() throws -> ReportContents {
     let all = try records("satisfaction-index").filter { $0.subject.hasPrefix("company:all/") }
     let whole = all.filter { $0.text("grade") == nil }
-    func figures(_ period: Period) -> ReportRecord? { whole.first { $0.text("period") == period.description } }
     return ReportContents(
-      figures: satisfactionFigures(figures(period), figures(before)),
+      figures: satisfactionFigures(SurveySums(whole, in: period), SurveySums(whole, in: before)),
       sections: [
-        bySeason(whole), shares(figures(period)), try byGrade(all), try attitudes(), try detractors(),
+        bySeason(whole), shares(SurveySums(whole, in: period).promoters), try byGrade(all), try attitudes(), try detractors(),
       ])
   }
 
-  private func promoters(_ record: ReportRecord?) -> NetPromoter? {
-    record.flatMap { record in
-      let (promoters, detractors, all) = (record.count("promoters"), record.count("detractors"), record.count("npsAnswers"))
-      return NetPromoter(promoters: promoters, passives: all - promoters - detractors, detractors: detractors)
-    }
-  }
-
-  private func satisfactionFigures(_ now: ReportRecord?, _ then: ReportRecord?) -> [ReportFigure] {
-    let nps = promoters(now)
-    let csat = now.flatMap { share($0, "csatBp", of: "csatAnswers") }
-    let ces = now.flatMap { share($0, "cesBp", of: "cesAnswers") }
+  private func satisfactionFigures(_ now: SurveySums, _ then: SurveySums) -> [ReportFigure] {
+    let (nps, csat, ces) = (now.promoters, now.csat, now.ces)
+    func percent(_ share: Proportion?) -> Double? { share?.share.map { $0 * 100 } }
+    func spread(_ share: Proportion?) -> (lower: Double, upper: Double)? { share?.interval().map { (100 * $0.lower, 100 * $0.upper) } }
     return [
       ReportFigure(
-        "nps", Name("Net promoter score", "净推荐值 NPS"), .score, nps?.score, before: promoters(then)?.score,
+        "nps", Name("Net promoter score", "净推荐值 NPS"), .score, nps?.score, before: then.promoters?.score,
         Name("Share of 9–10 less share of 0–6, −100 to 100; Tango's score interval at 95 %.", "9–10 分占比减 0–6 分占比，−100 至 100；95 % Tango 区间。"),
         interval: nps?.interval().map { ($0.lower, $0.upper) }),
       ReportFigure(
-        "csat", Name("Satisfied (CSAT)", "满意度 CSAT"), .percent, csat?.value, before: then?.number("csatBp").map { Double($0) / 100 },
-        Name("Share of 4 and 5 on a scale of 1 to 5; interval of Wilson at 95 %.", "1–5 分中 4、5 分占比；95 % Wilson 区间。"), interval: csat?.interval),
+        "csat", Name("Satisfied (CSAT)", "满意度 CSAT"), .percent, percent(csat), before: percent(then.csat),
+        Name("Share of 4 and 5 on a scale of 1 to 5; interval of Wilson at 95 %.", "1–5 分中 4、5 分占比；95 % Wilson 区间。"), interval: spread(csat)),
       ReportFigure(
-        "ces", Name("Easy to deal with (CES)", "易办度 CES"), .percent, ces?.value, before: then?.number("cesBp").map { Double($0) / 100 },
-        Name("Share of 5 to 7 on a scale of 1 to 7, 7 the least effort.", "1–7 分中 5–7 分占比，7 为最省力。"), interval: ces?.interval),
+        "csat-mean", Name("Mean satisfaction", "满意度均值"), .score, now.csatMean, before: then.csatMean,
+        Name("Mean of the answers on a scale of 1 to 5.", "1–5 分答卷的均值。")),
       ReportFigure(
-        "csi", Name("Satisfaction index (CSI)", "满意度指数 CSI"), .score, now?.number("csiBp").map { Double($0) / 100 },
-        before: then?.number("csiBp").map { Double($0) / 100 },
+        "ces", Name("Easy to deal with (CES)", "易办度 CES"), .percent, percent(ces), before: percent(then.ces),
+        Name("Share of 5 to 7 on a scale of 1 to 7, 7 the least effort.", "1–7 分中 5–7 分占比，7 为最省力。"), interval: spread(ces)),
+      ReportFigure(
+        "csi", Name("Satisfaction index (CSI)", "满意度指数 CSI"), .score, now.csi, before: then.csi,
         Name("Mean of the weighted items of each answer, 0 to 100, as the rule on satisfaction has it.", "各答卷加权得分的均值，0 至 100，按满意度规则。")),
       ReportFigure(
-        "answers", Name("Answers", "答卷数"), .count, now.map { Double($0.count("answers")) } ?? 0, before: then.map { Double($0.count("answers")) } ?? 0,
+        "answers", Name("Answers", "答卷数"), .count, Double(now.answers), before: Double(then.answers),
         Name("All kinds of survey in the period.", "期内各类调查。")),
     ]
-  }
-
-  /// The share and its interval, from the number behind it.
-  private func share(_ record: ReportRecord, _ column: String, of all: String) -> (value: Double, interval: (lower: Double, upper: Double)?)? {
-    guard let share = record.number(column), record.count(all) > 0 else { return nil }
-    let count = Int((Double(share) / 10_000 * Double(record.count(all))).rounded())
-    let interval = Proportion(count, of: record.count(all))?.interval().map { (lower: 100 * $0.lower, upper: 100 * $0.upper) }
-    return (Double(share) / 100, interval)
   }
 
   private func bySeason(_ records: [ReportRecord]) -> ReportSection {
@@ -73,11 +59,10 @@ extension ReportDesk {
         Column("quarter", .text, "Quarter", "季度"), Column("answers", .integer, "Answers", "答卷"), Column("npsAnswers", .integer, "Asked for NPS", "NPS 答卷"),
         Column("nps", .hundredths, "NPS", "NPS"), Column("csatAnswers", .integer, "Asked for CSAT", "CSAT 答卷"),
         Column("csat", .hundredths, "CSAT (%)", "CSAT（%）"), Column("csiAnswers", .integer, "Asked for CSI", "CSI 答卷"), Column("csi", .hundredths, "CSI", "CSI"),
-      ], records.isEmpty ? [] : rows, chart: ReportChart(.line, "csi", by: "quarter"))
+      ], records.isEmpty ? [] : rows, chart: ReportChart(.columns, "nps", by: "quarter"))
   }
 
-  private func shares(_ record: ReportRecord?) -> ReportSection {
-    let nps = promoters(record)
+  private func shares(_ nps: NetPromoter?) -> ReportSection {
     let words = [
       Word("promoters", "Promoters (9–10)", "推荐者（9–10）"), Word("passives", "Passives (7–8)", "中立者（7–8）"), Word("detractors", "Detractors (0–6)", "贬损者（0–6）"),
     ]
@@ -127,4 +112,45 @@ extension ReportDesk {
         Column("customer", .text, "Customer", "客户"), Column("score", .integer, "Score, 0 to 10", "评分（0–10）"), Column("on", .instant, "Answered", "答卷时间"),
       ], those.map { [.text($0.subject), Cell($0.number("nps")), Cell($0.instant("lastAt"))] })
   }
+}
+
+/// The answers of the months of a period together, by their numbers.
+private struct SurveySums {
+  private(set) var answers = 0
+  private var (npsAnswers, promoted, detracted) = (0, 0, 0)
+  private var (csatAnswers, satisfied, csatSum) = (0, 0, 0.0)
+  private var (cesAnswers, easy) = (0, 0)
+  private var (csiAnswers, csiSum) = (0, 0.0)
+
+  /// - Parameter records: of the company, by month and quarter; months are added up.
+  init(_ records: [ReportRecord], in period: Period) {
+    for record in records {
+      guard let month = record.text("period").flatMap({ Period($0) }), month.length == .month, period.contains(month) else { continue }
+      answers += record.count("answers")
+      npsAnswers += record.count("npsAnswers")
+      promoted += record.count("promoters")
+      detracted += record.count("detractors")
+      csatAnswers += record.count("csatAnswers")
+      satisfied += SurveySums.count(record, "csatBp", of: "csatAnswers")
+      csatSum += Double(record.number("csatMean") ?? 0) / 10_000 * Double(record.count("csatAnswers"))
+      cesAnswers += record.count("cesAnswers")
+      easy += SurveySums.count(record, "cesBp", of: "cesAnswers")
+      csiAnswers += record.count("csiAnswers")
+      csiSum += Double(record.number("csiBp") ?? 0) / 100 * Double(record.count("csiAnswers"))
+    }
+  }
+
+  /// How many a share in hundredths of a percent was of: exact for up to 5,000 answers a month.
+  private static func count(_ record: ReportRecord, _ share: String, of all: String) -> Int {
+    Int((Double(record.number(share) ?? 0) / 10_000 * Double(record.count(all))).rounded())
+  }
+
+  /// `nil` where nobody was asked.
+  var promoters: NetPromoter? {
+    npsAnswers > 0 ? NetPromoter(promoters: promoted, passives: npsAnswers - promoted - detracted, detractors: detracted) : nil
+  }
+  var csat: Proportion? { csatAnswers > 0 ? Proportion(satisfied, of: csatAnswers) : nil }
+  var csatMean: Double? { csatAnswers > 0 ? csatSum / Double(csatAnswers) : nil }
+  var ces: Proportion? { cesAnswers > 0 ? Proportion(easy, of: cesAnswers) : nil }
+  var csi: Double? { csiAnswers > 0 ? csiSum / Double(csiAnswers) : nil }
 }

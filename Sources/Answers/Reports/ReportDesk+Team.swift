@@ -47,22 +47,26 @@ extension ReportDesk {
   }
 
   private func scores() throws -> ReportSection {
-    let sheets = try records("scorecards").filter { $0.parts.count > 1 && isWithin($0.parts[1]) }
+    // A quarter's score is locked in the days after it: those locked in the period stand beside those that run.
+    let sheets = try records("scorecards").filter { sheet in
+      sheet.parts.count > 1 && (isWithin(sheet.parts[1]) || sheet.day("lockedOn").map { period.contains($0) } == true)
+    }
     return ReportSection(
       "scores", Name("Score sheets", "绩效考核"),
-      note: Name("The locked score beside the one that events give now; a difference has its reason in the record.", "锁定得分与按现有事件计算的得分并列；差异的原因见记录。"),
+      note: Name(
+        "The locked score beside the one that events give now; `keshi explain scorecards` gives the events behind each.",
+        "锁定得分与按现有事件计算的得分并列；`keshi explain scorecards` 给出其依据事件。"),
       [
         Column("person", .text, "Person", "人员"), Column("period", .text, "Period", "期间"), Column("total", .integer, "Score now", "现算得分"),
         Column("grade", .text, "Grade now", "现算等级"), Column("locked", .integer, "Locked", "锁定得分"), Column("lockedOn", .day, "Locked on", "锁定日期"),
         Column("difference", .integer, "Difference", "差异"), Column("revisions", .integer, "Revised after", "锁定后修订"),
-        Column("items", .text, "Items", "各项"),
       ],
       sheets.map {
         [
           .text(String($0.parts[0])), .text(String($0.parts[1])), Cell($0.number("total")), Cell($0.text("grade")), Cell($0.number("lockedTotal")),
-          $0.day("lockedOn").map { .day($0) } ?? .null, Cell($0.number("difference")), Cell($0.number("revisions")), Cell($0.text("items")),
+          $0.day("lockedOn").map { .day($0) } ?? .null, Cell($0.number("difference")), Cell($0.number("revisions")),
         ]
-      }, chart: nil)
+      })
   }
 
   private func goals() throws -> ReportSection {

@@ -19,10 +19,7 @@ struct SeriesForecast {
       history, among: ForecastModel.candidates(season: season), by: .holdOut(from: first, steps: steps, every: 1))
     let model = choice.best.model
     let order = try IntervalOrder(level: 0.8, seed: SeriesForecast.seed)
-    let forecast: Forecast
-    do { forecast = try Forecast(history, by: model, steps: steps, interval: order) } catch ForecastRefusal.tooShort {
-      forecast = try Forecast(history, by: model, steps: steps, interval: nil)
-    }
+    let forecast = try Forecast(longEnough: history, by: model, steps: steps, interval: order)
     (points, intervals) = (forecast.points, forecast.intervals)
     let past = try RollingOrigin(history, model, from: first, steps: steps)
     let mape = past.accuracy.mape.map { Name("MAPE \($0.fixed(1)) %", "MAPE \($0.fixed(1)) %") } ?? Name("MAPE undefined (a month was 0)", "MAPE 无定义（某期为 0）")
@@ -38,10 +35,19 @@ struct SeriesForecast {
     switch refusal {
     case .tooShort(let observations, let needed, _):
       Name(
-        "Not forecast: \(needed) whole months are needed, there are \(observations).", "未作预测：至少需要 \(needed) 个完整月份，现有 \(observations) 个。")
+        "Not forecast: \(needed) whole periods are needed, there are \(observations).", "未作预测：至少需要 \(needed) 个完整期间，现有 \(observations) 个。")
     case .gaps(let count, let first):
       Name("Not forecast: \(count) periods have no figure, the first in place \(first).", "未作预测：\(count) 期无数据，首个位于第 \(first) 位。")
     default: Name("Not forecast: \(refusal).", "未作预测：\(refusal)。")
+    }
+  }
+}
+
+extension Forecast {
+  /// With an interval where the history suffices for one, else without. - Throws: what even the points lack.
+  init(longEnough history: TimeSeries, by model: ForecastModel, steps: Int, interval order: IntervalOrder) throws(ForecastRefusal) {
+    do { self = try Forecast(history, by: model, steps: steps, interval: order) } catch ForecastRefusal.tooShort(_, _, for: .interval) {
+      self = try Forecast(history, by: model, steps: steps, interval: nil)
     }
   }
 }

@@ -23,20 +23,20 @@ struct BenchCommand: KeshiCommand {
         keshi bench --data ./bench --workload e1m.jsonl --only rebuild --runs 5
         """) + "\n\n"
         + Name(
-          "Without a workload file the demonstration company's events are used. Figures are lines of JSON; each names the machine's load, and absolute figures belong to this machine. --checksum refuses a rebuild whose rows differ.",
-          "未给出负载文件时使用演示公司的事件。每个数字为一行 JSON，并注明当时的机器负载；绝对值只属于本机。--checksum 会拒绝结果不同的重建。")[
+          "Without a workload file the demonstration company's events are used: of 2,400 customers, or of as many as --events needs. Figures are lines of JSON; each names the machine's load, and absolute figures belong to this machine. --checksum refuses a rebuild whose rows differ.",
+          "未给出负载文件时使用演示公司的事件：2,400 家客户，或 --events 所需的客户数。每个数字为一行 JSON，并注明当时的机器负载；绝对值只属于本机。--checksum 会拒绝结果不同的重建。")[
             Speech.language])
   }
 
   enum Part: String, CaseIterable, ExpressibleByArgument {
-    case floor, append, beside, csv, `import`, rebuild, history, size, whatif, asof, explain, verify, prove, open, alignments
+    case floor, append, beside, csv, `import`, rebuild, models, history, size, whatif, asof, explain, verify, prove, open, alignments
   }
 
   @Option(help: help("The benchmark's events, JSON Lines.", "基准事件文件（JSON Lines）。", value: "file"))
   var workload: String?
 
   @Option(help: help("Use so many events of the workload.", "只用负载中的这么多事件。", value: "n"))
-  var events: Int = 10_000_000
+  var events: Int?
 
   @Option(help: help("Only this part; repeat for several.", "只测这一项；可重复。", value: "part"))
   var only: [Part] = []
@@ -61,11 +61,16 @@ struct BenchCommand: KeshiCommand {
 
   @OptionGroup var global: GlobalOptions
 
+  /// Events that are used at most where nobody says how many.
+  private static let usualEvents = 10_000_000
+  private var eventLimit: Int { events ?? BenchCommand.usualEvents }
+  /// Of the demonstration, rounded down so that there are enough.
+  private static let eventsPerCustomer = 60
   /// Events that appends are measured with.
   private static let appended = 160_000
 
   func run(in session: Session) throws {
-    guard (1...1000).contains(runs), (0.01...600).contains(seconds), events > 0, rows > 0 else {
+    guard (1...1000).contains(runs), (0.01...600).contains(seconds), eventLimit > 0, rows > 0 else {
       throw Trouble.usage(
         Name("--runs is 1 to 1000, --seconds 0.01 to 600, --events and --rows at least 1", "--runs 为 1 至 1000，--seconds 为 0.01 至 600，--events 与 --rows 至少为 1"),
         remedy: Name("give other numbers", "请换其他数值"))
@@ -92,6 +97,10 @@ struct BenchCommand: KeshiCommand {
         let figure = try RebuildBench(store).run(workers: 2, asOf: asOf?.instant, checksum: checksum)
         try give(figure, session)
       }
+    case .models:
+      try fill(store, session, silently: true)
+      let bench = ModelsBench(store, projections: ProjectionCatalogue.all)
+      for _ in 0..<runs { try give(bench.run(workers: 2), session) }
     case .verify:
       try fill(store, session, silently: true)
       for _ in 0..<runs {
@@ -179,8 +188,8 @@ struct BenchCommand: KeshiCommand {
   private func fill(_ store: BenchStore, _ session: Session, silently: Bool = false) throws {
     let bar = ProgressBar(Name("Importing", "导入"), on: session.console)
     defer { bar.finish() }
-    let figure = try store.fill(expecting: events, progress: { bar.update($0, of: $1) }) { body in
-      try forEachEvent(limit: events, body)
+    let figure = try store.fill(expecting: eventLimit, progress: { bar.update($0, of: $1) }) { body in
+      try forEachEvent(limit: eventLimit, body)
     }
     if !silently { try give(figure, session) }
   }
@@ -190,8 +199,12 @@ struct BenchCommand: KeshiCommand {
       try Workload.forEachEvent(at: workload, limit: limit, body)
       return
     }
+    // As many customers as make so many events, but no fewer than usual.
+    let wanted = max(DemoCompany.usualSize, (events ?? 0) / BenchCommand.eventsPerCustomer)
     var count = 0
-    try DemoCompany(customers: DemoCompany.usualSize, seed: 1, ending: DemoCommand.ending).forEachEvent { event in
+    try DemoCompany(customers: wanted, seed: 1, ending: DemoCommand.ending).forEachEvent { event in
+      // A correction names the position of the event that it corrects; an import writes other positions.
+      guard event.type != "event.corrected" else { return }
       count += 1
       if count <= limit { try body(event) }
     }

@@ -5,6 +5,8 @@ import Engine
 import Events
 import Foundation
 import Log
+import Projection
+import ProjectionCatalogue
 import Vault
 import Vocabulary
 import Wire
@@ -76,24 +78,26 @@ struct DemoCommand: KeshiCommand {
 
   /// Records the events day by day, each day as one command, as a company would have.
   private func record(into store: Store, clock: DemoClock, in session: Session) throws {
-    let company = DemoCompany(customers: customers, seed: seed, ending: DemoCommand.ending)
+    let shipped = Dictionary(ProjectionCatalogue.rules.compactMap { kind in kind.shipped.last.map { (kind.name, $0.body) } }) { first, _ in first }
+    let company = DemoCompany(customers: customers, seed: seed, ending: DemoCommand.ending, shippedRules: shipped)
     let bar = ProgressBar(Name("Living three years, by days", "模拟三年（按天）"), on: session.console)
     defer { bar.finish() }
     let recorder = Recorder(store, about: Circumstances())
     var day: [Event] = []
-    var first: Day?
+    var (first, last): (Day?, Instant?)
     func recordDay() throws {
-      guard let last = day.last else { return }
-      let begin = first ?? last.occurredAt.day
+      guard let last, !day.isEmpty else { return }
+      let begin = first ?? last.day
       first = begin
-      clock.advance(to: day.reduce(last.occurredAt) { max($0, $1.occurredAt) })
+      clock.advance(to: last)
       _ = try recorder.record(day)
       day.removeAll(keepingCapacity: true)
-      bar.update(Int64(last.occurredAt.day - begin), of: Int64(DemoCommand.ending - begin))
+      bar.update(Int64(last.day - begin), of: Int64(DemoCommand.ending - begin))
     }
-    try company.forEachEvent { event in
-      if let last = day.last, last.occurredAt.day != event.occurredAt.day || day.count == Intake.groupLines { try recordDay() }
-      day.append(event)
+    try company.forEachEntry { entry in
+      if let last, last.day != entry.enteredAt.day || day.count == Intake.groupLines { try recordDay() }
+      day.append(entry.event)
+      last = entry.enteredAt
     }
     try recordDay()
   }

@@ -25,6 +25,9 @@ struct DemoGuide {
     if let lost { add(Name("How \(lost) was lost", "\(lost) 如何流失"), "explain lifecycle \(lost)") }
     if let extended { add(Name("A contract that was extended", "一份延期的合同"), "history \(extended)") }
     if let lost { add(Name("The same a year before", "一年前的情形"), "show lifecycle \(lost) --as-of 2025-10-31") }
+    add(Name("The sales review of a quarter", "季度销售回顾"), "report sales --period 2026Q3 --page sales.html")
+    add(Name("The company's own version of a rule, and whom it moves", "企业自定的规则版本及其影响"), "rules diff churn 1 2")
+    add(Name("What the record holds against its own guards", "与守则相悖的记录"), "guards --all")
     add(Name("The rules behind it", "背后的规则"), "rules show churn")
     if let red { add(Name("Proof for an outsider", "给外人的证明"), "prove \(red) --out \(red.replacing(":", with: "-")).proof") }
     add(Name("Is every byte still there?", "每个字节都还在吗？"), "verify")

@@ -1,6 +1,8 @@
 import Answers
 import ArgumentParser
 import Engine
+import Projection
+import ProjectionCatalogue
 import Vocabulary
 
 /// `keshi show NAME [SUBJECT]`: rows of a read model.
@@ -24,10 +26,22 @@ struct ShowCommand: KeshiCommand {
   @Argument(help: help("Only the rows of this subject.", "只看此主体。", value: "subject"))
   var subject: String?
 
+  @Flag(help: help("Give the SQLite views and their columns as a Markdown page.", "以 Markdown 列出 SQLite 视图及其各列。"))
+  var schema = false
+
   @OptionGroup var reader: ReaderOptions
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
+    if schema {
+      let languages = session.options.lang == nil ? Language.allCases : [session.language]
+      let all = ProjectionCatalogue.all
+      guard let name else { return try session.console.output.write(SchemaPage(all, in: languages).markdown) }
+      guard let one = all.first(where: { $0.name == name }) else {
+        throw EngineError.unknownProjection(name, known: all.map(\.name))
+      }
+      return try session.console.output.write(SchemaPage([one], in: languages).markdown)
+    }
     guard let name else { return try session.rows(ModelList.columns).give(ModelList.rows(in: session.language)) }
     try session.withStore(.read) { store in
       let answer = try ModelAnswer(name, subject: subject, view: reader.view, of: store)

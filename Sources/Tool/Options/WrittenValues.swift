@@ -36,6 +36,7 @@ extension ChurnOutcome: ExpressibleByArgument {}
 extension WarningLevel: ExpressibleByArgument {}
 extension FitModel: ExpressibleByArgument {}
 extension ReportName: ExpressibleByArgument {}
+extension SeriesMethod: ExpressibleByArgument {}
 
 extension Period: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
