@@ -38,7 +38,7 @@ private let sections: [(section: String, title: String, events: [String], model:
   ("5.1", "Signing and performing contracts", ["contract.signed", "contract.obligation_met"], "contracts", ["show", "contracts"]),
   ("5.2", "Risks", ["risk.identified", "payment.demanded"], "risks", ["show", "risk-map"]),
   ("5.3", "Disputes", ["dispute.opened", "hold.placed"], "disputes", ["show", "disputes"]),
-  ("5.4", "Compliance", ["compliance.checked", "contract.amended"], "approvals", ["guards", "--all"]),
+  ("5.4", "Compliance", ["compliance.checked", "contract.amended"], "approvals", ["show", "duties"]),
   ("5.5", "Digital contract process", ["contract.revised", "approval.requested"], "approval-hours", ["show", "approval-hours"]),
   ("6.1", "Data collection", ["order.placed", "event.corrected"], "activity", ["show", "activity"]),
   ("6.2", "Forecast", ["forecast.submitted", "decision.recorded"], "forecasts", ["report", "sales", "--period", "2026Q3", "--section", "pipeline"]),
@@ -84,14 +84,13 @@ private let sections: [(section: String, title: String, events: [String], model:
     let one = sections[place]
     let demo = try #require(Self.demo, "the demonstration could not be made")
     for type in one.events { #expect(Self.counts[type] ?? 0 > 0, "\(one.section): no \(type)") }
-    let rows = demo.run("show", one.model, "--as-of", "2100-01-01", "--format", "ndjson")
+    let rows = demo.run("show", one.model, "--format", "ndjson")
     #expect(rows.status == .ok && !rows.lines.isEmpty, "\(one.section): no row in \(one.model)")
-    for format in ["table", "json", "csv"] {
-      let answer = Run(
-        one.command + ["--data", demo.path, "--format", format, "--lang", "zh"], source: MemorySource(""), environment: ["LANG": "en"])
-      #expect(answer.status == .ok || one.command == ["guards", "--all"], "\(one.section): \(answer.remarks.prefix(300))")
-      #expect(answer.output.split(whereSeparator: \.isNewline).count > (format == "json" ? 0 : 1), "\(one.section) \(format)")
-    }
+    // That every answer has every form is tested elsewhere.
+    let answer = Run(
+      one.command + ["--data", demo.path, "--format", "csv", "--lang", "zh"], source: MemorySource(""), environment: ["LANG": "en"])
+    #expect(answer.status == .ok, "\(one.section): \(answer.remarks.prefix(300))")
+    #expect(answer.output.split(whereSeparator: \.isNewline).count > 1, "\(one.section)")
   }
 
   @Test func `are asked of every read model`() {

@@ -46,9 +46,9 @@ struct `Real files give their figures on the command line` {
     #expect(abs((year["win-rate"] ?? 0) - 63.1501) < 0.00006 && abs((year["mean-won"] ?? 0) - 236_090.94) < 1)
     #expect(year["cycle"] == 57)
     // Of the open ones 1,589 have a date; the 500 without one are in the quarantine, and velocity goes by the open ones.
-    // The published figure rounds the win rate to six places.
+    // The published figure rounds the win rate to six places; ours is in whole cents, which the factor widens.
     let rounded = 0.631501 / (4_238.0 / 6_711)
-    #expect(abs((year["velocity"] ?? 0) / 100 * 2_089 / 1_589 * rounded - 60_146.90) < 0.006)
+    #expect(abs((year["velocity"] ?? 0) / 100 * 2_089 / 1_589 * rounded - 60_146.90) < 0.012)
   }
 
   @Test(arguments: [("2017Q1", 531.0, 1_134_672.0), ("2017Q2", 1_254, 3_086_111), ("2017Q3", 1_257, 2_982_255), ("2017Q4", 1_196, 2_802_496)])
@@ -75,7 +75,7 @@ struct `Real files give their figures on the command line` {
     func count(_ state: String) -> Int { funnel.count { $0["state"] as? String == state } }
     #expect(funnel.count == 4_365 && count("open") == 1_686 && count("won") == 1_785 && count("lost") == 894)
     let pipeline = try rows(Self.sales, ["report", "sales", "--period", "2017Q3", "--section", "pipeline"])
-    // The published figure rounds the win rate to six places.
+    // The published figure rounds the win rate to six places; ours is in whole cents, which the factor widens.
     #expect(abs(number(pipeline.first { $0["figure"] as? String == "weighted" }, "minor") / 100 - 3_671_627) < 5)
     #expect(number(pipeline.first { $0["figure"] as? String == "forecast" }, "minor") < 210_000_000, "the time to close counts")
   }
