@@ -18,6 +18,7 @@ public struct ModelPage {
   public let position: Int64
 
   public init(_ inquiry: Inquiry) throws {
+    try inquiry.awaitPosition()
     try self.init(
       inquiry["model"], view: inquiry.view(), after: inquiry.query["after"], limit: inquiry.limit(),
       atLeast: inquiry.minimumPosition, of: inquiry.office)

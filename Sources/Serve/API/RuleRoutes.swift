@@ -59,7 +59,7 @@ enum RuleRoutes {
   ) { inquiry in
     let kind = try RuleKind.named(inquiry["kind"])
     let from = try inquiry.query["from"].map { try inquiry.read($0, "from", StartPoint.init, "2027-01-01") }
-    let body = try RuleFile.read(inquiry.body, kind: kind, file: "body").body
+    let body = try RuleFile.read(inquiry.ruleFile(), kind: kind, file: "body").body
     var wish = RuleWish(kind: kind.name, body: body, effective: from?.instant ?? inquiry.office.now, why: try inquiry.reason("why"), author: inquiry.principal.name)
     wish.isReturn = inquiry.query["again"] == "true"
     return try inquiry.record { book in wish.proposed(try book.place(of: wish), at: inquiry.office.now) }
@@ -89,6 +89,14 @@ enum RuleRoutes {
 }
 
 extension Inquiry {
+  /// The rule that was sent, as a file would hold it: YAML as it is, a JSON body as `GET /api/v1/rules/{kind}/{version}` gives it
+  /// with the kind that the path names (JSON is YAML too).
+  func ruleFile() throws -> [UInt8] {
+    guard headers[.contentType]?.lowercased().hasPrefix("application/json") ?? false, var object = try json().object else { return body }
+    if object["kind"] == nil { object["kind"] = .string(self["kind"]) }
+    return Array(JSON.object(object).canonical.utf8)
+  }
+
   func reason(_ name: String) throws -> String {
     guard let why = query[name] ?? form[name] else {
       throw Trouble.usage(Name("\(name) says nothing", "\(name) 为空"), remedy: Name("say why", "请写明缘由"))

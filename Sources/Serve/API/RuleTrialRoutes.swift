@@ -39,7 +39,7 @@ enum RuleTrialRoutes {
   ) { inquiry in
     let view = try inquiry.view()
     return try inquiry.compare(view) { snapshot in
-      let draft = try RuleDraft.read(inquiry.body, name: "body", of: inquiry["kind"], after: snapshot.ruleBook(view), in: snapshot)
+      let draft = try RuleDraft.read(inquiry.ruleFile(), name: "body", of: inquiry["kind"], after: snapshot.ruleBook(view), in: snapshot)
       return (try snapshot.rule(of: inquiry["kind"], in: view), draft)
     }
   }

@@ -28,7 +28,7 @@ extension Inquiry {
     }
   }
 
-  private func awaitPosition() throws {
+  func awaitPosition() throws {
     guard let minimum = try minimumPosition, minimum >= office.head else { return }
     throw Trouble(
       .busy, "E-POSITION", Name("event \(minimum) is not in the log yet", "事件 \(minimum) 尚未入账"), unharmed: Unharmed.everything,
