@@ -68,7 +68,7 @@ import Wire
     let house = try House(company())
     let form = try #require(house.get("/record/visit.logged?subject=customer:C1")).text
     let id = String(try #require(form.firstMatch(of: /name="id" value="([^"]+)"/)).output.1)
-    let fields: Parameters = ["subject": "customer:C1", "data.purpose": "once", "role": "SR", "id": id, "occurredAt": "2026-02-01"]
+    let fields: Parameters = ["subject": "customer:C1", "data.purpose": "once", "role": "SR", "id": id]
     let first = try #require(house.post("/record/visit.logged", fields))
     let size = house.store.head.size
     let second = try #require(house.post("/record/visit.logged", fields))

@@ -110,6 +110,9 @@ private func yaml(_ house: House) throws -> String {
 @Suite struct `An evidence package` {
   @Test func `is a file that tar opens and the verifier in it believes`() throws {
     let house = try House(company())
+    let early = try #require(house.get("/audit/evidence?subject=customer:C1")).text
+    #expect(early.contains("http-equiv=\"refresh\"") && early.contains("is signed with the one that follows"))
+    _ = house.post("/record/order.placed", ["subject": "order:O88", "data.customer": "C2", "data.totalMinor": "1", "data.cur": "CNY", "role": "SR"])
     let reply = try #require(house.get("/audit/evidence?subject=customer:C1&format=tar"))
     #expect(reply.mediaType == "application/x-tar", "\(reply.main)")
     let folder = FileManager.default.temporaryDirectory.appending(path: "keshi-evidence-" + UUID().uuidString)
