@@ -33,6 +33,7 @@ final class House: Premises, @unchecked Sendable {  // its members do not change
     folder = DataFolder(path: path)
     var random = SystemRandomNumberGenerator()
     try Store.create(at: path, origin: "test/website", clock: clock, random: &random)
+    try Signing(folder).prepare(origin: "test/website", random: &random)
     store = try folder.open(.write, clock: clock, about: Circumstances(), tell: { _ in })
     shelf = ModelShelf(store, folder: path + "/views")
     let events = try lines.map { try Event(reading: Array($0.utf8).span, by: .keshi, defaultTime: clock.millisecond) }

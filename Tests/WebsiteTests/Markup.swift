@@ -3,7 +3,7 @@ struct Markup {
   let tags: [String]
   let fault: String?
 
-  private static let withoutEnd: Set<String> = ["meta", "br", "hr", "img", "input", "link", "rect", "!doctype"]
+  private static let withoutEnd: Set<String> = ["meta", "br", "hr", "img", "input", "link", "!doctype"]
 
   init(_ html: String) {
     var (names, open, fault): ([String], [String], String?) = ([], [], nil)

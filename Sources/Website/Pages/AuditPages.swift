@@ -104,20 +104,31 @@ enum AuditPages {
     let subject = asking.query["subject"]?.trimmed ?? ""
     let signing = Signing(asking.premises.folder)
     let history = try asking.premises.read { try SubjectHistory(of: subject, in: $0) }
-    let proof = try signing.proof(ofAll: history)
+    asking.premises.noteLines()
+    let proof: MadeProof
+    do { proof = try signing.proof(ofAll: history) } catch let error where Trouble(explaining: error).code == "E-PROOF-RANGE" {
+      return try asking.page { tooNew(history, in: $0) }
+    }
     let hash = SHA256.hash(data: proof.bytes).reduce(into: Text()) { $0.append(hex: $1) }.string
     let name = history.name.replacing(":", with: "-").replacing("/", with: "-")
     let safe = name.unicodeScalars.allSatisfy { $0.isASCII } && name.utf8.count < 60 ? name : "subject-" + String(hash.prefix(12))
     guard asking.query["format"] == "tar" else {
       return try asking.page { page(history, proof, hash, safe, try signing.policy()?.logs.map(\.text) ?? [], in: $0) }
     }
-    asking.premises.noteLines()
     var archive = Archive(at: asking.now)
     archive.add("README.txt", Array(readme(history, proof, hash, safe, asking).utf8))
     archive.add("\(safe).proof", proof.bytes)
     archive.add("verify.py", AuditorFiles.verifier)
     for key in try signing.policy()?.logs ?? [] { archive.add("log.vkey", Array((key.text + "\n").utf8)) }
     return .file("evidence-\(safe).tar", "application/x-tar", archive.finished)
+  }
+
+  /// The log's own bytes say that a group of events is durable once the next one follows, and only then it is signed. That
+  /// somebody looked is recorded, so the next follows soon.
+  private static func tooNew(_ history: SubjectHistory, in desk: Desk) -> Content {
+    let notice = Notice(
+      .hint, desk.say("The newest event is signed with the one that follows it, in a few seconds. This page asks again by itself.", "最新事件将在下一事件入账后签署，需数秒；本页会自动重新查询。"))
+    return Content(desk.say("Evidence: ", "证据：") + desk.title(of: history.name), [.notice(notice)], refresh: 3)
   }
 
   private static func page(
