@@ -163,7 +163,7 @@ let package = Package(
       "Website",
       [
         "Answers", "Documents", "Engine", "Events", "Log", "Pages", "ProjectionCatalogue", "Projection", "Proofs", "ReadModels", "Redline",
-        "RuleFiles", "Vocabulary", "Wire", crypto,
+        "RuleFiles", "Vocabulary", "Wire", "YAML", crypto,
       ], exclude: ["README.md"]),
 
     // Who may do what, and the HTTP door.

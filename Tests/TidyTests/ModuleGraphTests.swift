@@ -54,7 +54,7 @@ private let graph: [String: Set<String>] = [
   "Pages": ["Answers", "Documents", "Engine", "Events", "Projection", "Redline", "Vocabulary", "Wire"],
   "Website": [
     "Answers", "Documents", "Engine", "Events", "Log", "Pages", "ProjectionCatalogue", "Projection", "Proofs", "ReadModels", "Redline",
-    "RuleFiles", "Vocabulary", "Wire",
+    "RuleFiles", "Vocabulary", "Wire", "YAML",
   ],
   "AccessControl": ["Vocabulary", "Wire"],
   "Serve": [

@@ -7,6 +7,7 @@ import ProjectionCatalogue
 import RuleFiles
 import Vocabulary
 import Wire
+import YAML
 
 /// Rules: what there are, what each says, changing one, trying the change, deciding about it.
 enum RulePages {
