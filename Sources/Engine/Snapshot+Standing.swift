@@ -55,7 +55,8 @@ extension Snapshot {
 
   /// The account of a subject, or the customer's to which that was joined.
   private func accountNumber(of name: String) throws -> Int {
-    let (table, name) = (try facts().table, try resolve(name))
+    _ = try facts()  // so that whatever was recorded since has a number
+    let (table, name) = (try table(), try resolve(name))
     guard let subject = table.find(name) else { throw EngineError.unknownSubject(name) }
     let account = Int(table.entry(subject).account)
     return table.aliases[account] ?? account

@@ -214,10 +214,13 @@ extension Double {
   /// `1.2M`; in Chinese by ten thousands: `120.0万`. Of minor units.
   fileprivate func shortMoney(in language: Language) -> String {
     let units = self / 100
-    let steps: [(Double, Name)] = [
-      (1e9, Name("bn", "")), (1e8, Name("", "亿")), (1e6, Name("M", "")), (1e4, Name("", "万")), (1e3, Name("k", "")),
+    let steps: [(size: Double, en: String, zh: String)] = [
+      (1e9, "bn", ""), (1e8, "", "亿"), (1e6, "M", ""), (1e4, "", "万"), (1e3, "k", ""),
     ]
-    for (size, sign) in steps where !sign[language].isEmpty && units.magnitude >= size { return (units / size).fixed(1) + sign[language] }
+    for step in steps where units.magnitude >= step.size {
+      let sign = language == .en ? step.en : step.zh
+      if !sign.isEmpty { return (units / step.size).fixed(1) + sign }
+    }
     return units.fixed(0)
   }
 

@@ -62,7 +62,7 @@ import Wire
     let missing = Catalogue.keshi.entries.map(\.declaration.name).filter { FiguresTests.figures.types[$0] == nil }
     #expect(
       Set(missing) == [
-        "approval.withdrawn", "erasure.requested", "erasure.approved", "erasure.executed", "log.recovered", "log.repaired", "log.lost",
+        "approval.withdrawn", "erasure.requested", "erasure.approved", "erasure.executed", "log.recovered", "log.repaired", "log.lost", "log.checkpointed",
         "payment.refunded", "projection.rebuilt", "record.noted", "record.object_changed", "report.issued", "rule.proposed", "rule.published",
         "rule.rejected",
       ])

@@ -49,6 +49,7 @@ struct Scene: CustomTestStringConvertible, Sendable {
 
   static let all: [Scene] = [
     Scene("role", [customer], e("visit.logged", "customer:4", as: "FN")),
+    Scene("auditor", [customer, contract, asked], e("approval.withdrawn", "approval:A", as: "AU")),
     Scene("late-entry", [customer], e("visit.logged", "customer:4", on: "03-04")),
     Scene("late-entry", [customer], e("visit.logged", "customer:4", on: "02-01")),
     Scene(

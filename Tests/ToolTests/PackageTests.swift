@@ -162,7 +162,8 @@ private let canRun = (try? Binary.shell("python3 -c 'import zipfile'").status) =
     let data = try #require(event["data"]?.object)
     #expect(data["hash"] == said["manifest"] && data["rows"]?.int == 6 && data["kind"] == "export")
     #expect(data["query"]?.string?.contains(#""evidence":"contract:K1""#) == true)
-    #expect(folder.run("show", "access").output.contains("export"))
+    let shown = folder.run("show", "access")
+    #expect(shown.output.contains("export"), "\(shown.remarks)")
   }
 
   @Test func `holds pages in both languages, the changes of each version, and nothing personal`() throws {

@@ -28,9 +28,10 @@ final class House: Premises, @unchecked Sendable {  // its members do not change
   var workshop: any Workshop { bench }
   let clock = StandingClock("2026-03-01T09:00:00Z")
 
-  init(_ lines: [String]) throws {
+  /// - Parameter isSigned: whether the log is signed while it is written, whenever that is.
+  init(_ lines: [String], isSigned: Bool = true) throws {
     let path = FileManager.default.temporaryDirectory.appending(path: "keshi-website-" + UUID().uuidString).path
-    folder = DataFolder(path: path)
+    folder = DataFolder(path: path, isSigned: isSigned)
     var random = SystemRandomNumberGenerator()
     try Store.create(at: path, origin: "test/website", clock: clock, random: &random)
     try Signing(folder).prepare(origin: "test/website", random: &random)

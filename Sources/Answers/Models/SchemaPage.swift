@@ -39,10 +39,10 @@ public struct SchemaPage {
     ]
     let kinds: [(String, Name)] = [
       ("text", Name("TEXT; words of a closed list are named in the table `words`", "TEXT；封闭词表见 `words` 表")),
-      ("integer", Name("INTEGER", "INTEGER")), ("money", Name("INTEGER, minor units of the currency in `cur`", "INTEGER，以 `cur` 币种的最小单位计")),
+      ("integer", Name("INTEGER, a count or a measure", "INTEGER，数量或度量")), ("money", Name("INTEGER, minor units of the currency in `cur`", "INTEGER，以 `cur` 币种的最小单位计")),
       ("hundredths", Name("INTEGER hundredths in the table, a decimal number in the view", "表中为百分之一的 INTEGER，视图中为小数")),
-      ("flag", Name("INTEGER 0 or 1", "INTEGER 0 或 1")), ("day", Name("TEXT 2026-11-23", "TEXT 2026-11-23")),
-      ("instant", Name("TEXT 2026-11-23T11:40:03Z", "TEXT 2026-11-23T11:40:03Z")), ("position", Name("INTEGER, of an event", "INTEGER，事件序号")),
+      ("flag", Name("INTEGER 0 or 1", "INTEGER 0 或 1")), ("day", Name("TEXT, a day, 2026-11-23", "TEXT，日期 2026-11-23")),
+      ("instant", Name("TEXT, a time (UTC), 2026-11-23T11:40:03Z", "TEXT，时刻（UTC）2026-11-23T11:40:03Z")), ("position", Name("INTEGER, of an event", "INTEGER，事件序号")),
     ]
     return "## " + both(Name("Columns of every view", "每个视图都有的列")) + "\n\n| | | |\n|---|---|---|\n"
       + rows.map { "| `\($0.0)` | \($0.1) | \(both($0.2)) |" }.joined(separator: "\n") + "\n\n## " + both(Name("Kinds", "类型"))

@@ -22,7 +22,7 @@ struct SeriesForecast {
     let forecast = try Forecast(longEnough: history, by: model, steps: steps, interval: order)
     (points, intervals) = (forecast.points, forecast.intervals)
     let past = try RollingOrigin(history, model, from: first, steps: steps)
-    let mape = past.accuracy.mape.map { Name("MAPE \($0.fixed(1)) %", "MAPE \($0.fixed(1)) %") } ?? Name("MAPE undefined (a month was 0)", "MAPE 无定义（某期为 0）")
+    let mape = past.accuracy.mape.map { Name("MAPE \($0.fixed(1)) %", "平均绝对百分比误差 MAPE \($0.fixed(1)) %") } ?? Name("MAPE undefined (a month was 0)", "MAPE 无定义（某期为 0）")
     let mase = past.mase.map { Name(same: ", MASE \($0.fixed(2)) (lag \(season))") } ?? Name(same: "")
     let band = intervals.isEmpty ? Name("no interval: the history is too short for one", "历史过短，无区间") : Name("interval of 80 %", "80 % 区间")
     note = Name(
