@@ -28,15 +28,15 @@ public enum ContractPhase: UInt8, CodeSet {
 
   public var word: Word {
     switch self {
-    case .draft: Word("draft", "Draft", "起草")
-    case .signed: Word("signed", "Signed, not yet in force", "已签未生效")
-    case .inForce: Word("in-force", "In force", "履行中")
-    case .lapsed: Word("lapsed", "Past its end, not closed", "到期未处理")
-    case .fulfilled: Word("fulfilled", "Ended: fulfilled", "履行完毕")
-    case .expired: Word("expired", "Ended: expired", "到期终止")
-    case .rescinded: Word("rescinded", "Ended: rescinded", "解除")
-    case .terminated: Word("terminated", "Ended: terminated", "终止")
-    case .cancelled: Word("cancelled", "Ended: cancelled", "取消")
+    case .draft: ContractState.draft.word
+    case .signed: ContractState.signed.word
+    case .inForce: ContractState.inForce.word
+    case .lapsed: ContractState.lapsed.word
+    case .fulfilled: ContractState.fulfilled.word
+    case .expired: ContractState.expired.word
+    case .rescinded: ContractState.rescinded.word
+    case .terminated: ContractState.terminated.word
+    case .cancelled: ContractState.cancelled.word
     case .inApproval: Word("in-approval", "In approval", "评审中")
     case .rejected: Word("rejected", "Rejected", "驳回")
     case .negotiating: Word("negotiating", "Negotiating", "谈判中")

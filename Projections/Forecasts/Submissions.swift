@@ -8,14 +8,13 @@ public enum Submissions: Gathering {
   public static let key = Key.subject(.forecast)
   public static let families: [any Family.Type] = [Decision.self]
 
-  /// Late entries: one series, sorted when read.
   public struct Facts: BitwiseCopyable, Sendable {
-    var said = Series()
+    var said = Sayings<Said>()
   }
   public static let initial = Facts()
 
-  /// What an entry says: the kind in its lowest bits, a number above them. The first begins what one event says.
-  enum Said: Int64 {
+  /// The first begins what one event says.
+  enum Said: Int64, SaidKind {
     static let bits: Int64 = 3
 
     case commit = 0
@@ -39,17 +38,12 @@ public enum Submissions: Gathering {
 extension Submissions.Facts {
   fileprivate mutating func take(_ event: borrowing Recorded, _ series: inout SeriesStore) {
     typealias Fact = Decision.Fact
-    say(.commit, event.number(Fact.commit), event.moment, &series)
-    say(.best, event.number(Fact.best), event.moment, &series)
-    say(.pipeline, event.number(Fact.pipeline), event.moment, &series)
-    say(.currency, event.number(Fact.currency), event.moment, &series)
-    say(.employee, event.number(Fact.employee), event.moment, &series)
-    say(.period, event.number(Fact.period), event.moment, &series)
-  }
-
-  private mutating func say(_ said: Submissions.Said, _ number: Int64?, _ moment: Moment, _ series: inout SeriesStore) {
-    guard let number else { return }
-    series.append(moment, number << Submissions.Said.bits | said.rawValue, to: &self.said)
+    said.say(.commit, event.number(Fact.commit), event.moment, &series)
+    said.say(.best, event.number(Fact.best), event.moment, &series)
+    said.say(.pipeline, event.number(Fact.pipeline), event.moment, &series)
+    said.say(.currency, event.number(Fact.currency), event.moment, &series)
+    said.say(.employee, event.number(Fact.employee), event.moment, &series)
+    said.say(.period, event.number(Fact.period), event.moment, &series)
   }
 }
 
@@ -68,19 +62,14 @@ struct Submission {
 extension Submissions.Facts {
   /// What was submitted by `now`, by business time. A period that is none of the calendar's is left out.
   func all(in series: borrowing SeriesStore, asOf now: Instant, _ names: any Names) -> [Submission] {
-    var events: [(moment: Moment, said: [Int64?])] = []
-    series.forEach(in: said) { entry in
-      guard entry.moment.at <= now else { return }
-      let kind = Int(entry.value & (1 << Submissions.Said.bits - 1))
-      if kind == 0 { events.append((entry.moment, [Int64?](repeating: nil, count: 8))) }
-      if !events.isEmpty { events[events.count - 1].said[kind] = entry.value >> Submissions.Said.bits }
-    }
-    return events.sorted { $0.moment < $1.moment }.compactMap { moment, said in
-      guard let commit = said[0], let currency = said[3], let period = said[5].flatMap({ names.text($0) }).flatMap({ Period($0) })
+    let events = said.events(in: series, asOf: now) { $0 == .commit }
+    return events.sorted { $0[0].moment < $1[0].moment }.compactMap { event in
+      guard let commit = event.number(of: .commit), let currency = event.number(of: .currency),
+        let period = event.number(of: .period).flatMap({ names.text($0) }).flatMap({ Period($0) })
       else { return nil }
       return Submission(
-        moment: moment, commit: commit, best: said[1], pipeline: said[2],
-        currency: Currency(number: UInt16(truncatingIfNeeded: currency)), person: said[4], period: period)
+        moment: event[0].moment, commit: commit, best: event.number(of: .best), pipeline: event.number(of: .pipeline),
+        currency: Currency(number: UInt16(truncatingIfNeeded: currency)), person: event.number(of: .employee), period: period)
     }
   }
 }

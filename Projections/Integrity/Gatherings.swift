@@ -8,15 +8,13 @@ public enum RuleEvents: Gathering {
   public static let key = Key.subject(.rule)
   public static let families: [any Family.Type] = [Rule.self]
 
-  /// Late entries: one series, sorted when read.
   public struct Facts: BitwiseCopyable, Sendable {
-    var said = Series()
+    var said = Sayings<Said>()
   }
   public static let initial = Facts()
 
-  /// What an entry says: the kind in its lowest bits, a number above them. The first three begin what one event says;
-  /// their number is the kind of rule.
-  enum Said: Int64 {
+  /// The first three begin what one event says; their number is the kind of rule.
+  enum Said: Int64, SaidKind {
     static let bits: Int64 = 4
 
     case published = 0
@@ -36,25 +34,16 @@ public enum RuleEvents: Gathering {
     typealias Fact = Rule.Fact
     let kind = event.number(Fact.kind)
     switch type {
-    case .published: facts.say(.published, kind, event.moment, &series)
-    case .proposed: facts.say(.proposed, kind, event.moment, &series)
-    case .rejected: facts.say(.rejected, kind, event.moment, &series)
+    case .published: facts.said.say(.published, kind, event.moment, &series)
+    case .proposed: facts.said.say(.proposed, kind, event.moment, &series)
+    case .rejected: facts.said.say(.rejected, kind, event.moment, &series)
     case .assessmentSet: return  // a judgement about a customer
     }
-    facts.say(.version, event.number(Fact.version), event.moment, &series)
-    facts.say(.effectiveOn, event.number(Fact.effectiveOn), event.moment, &series)
-    facts.say(.hash, event.number(Fact.bodyHash), event.moment, &series)
-    facts.say(.approvedBy, event.number(Fact.approvedBy), event.moment, &series)
-    facts.say(.proposedBy, event.number(Fact.proposedBy), event.moment, &series)
-  }
-}
-
-extension RuleEvents.Facts {
-  fileprivate mutating func say(
-    _ said: RuleEvents.Said, _ number: Int64?, _ moment: Moment, _ series: inout SeriesStore
-  ) {
-    guard let number else { return }
-    series.append(moment, number << RuleEvents.Said.bits | said.rawValue, to: &self.said)
+    facts.said.say(.version, event.number(Fact.version), event.moment, &series)
+    facts.said.say(.effectiveOn, event.number(Fact.effectiveOn), event.moment, &series)
+    facts.said.say(.hash, event.number(Fact.bodyHash), event.moment, &series)
+    facts.said.say(.approvedBy, event.number(Fact.approvedBy), event.moment, &series)
+    facts.said.say(.proposedBy, event.number(Fact.proposedBy), event.moment, &series)
   }
 }
 

@@ -63,7 +63,7 @@ public enum Integrity: Census {
 }
 
 public struct IntegrityHearing: Hearing {
-  var rules: [[RuleHistory.Saying]] = []
+  var rules: [[Saying<RuleEvents.Said>]] = []
   var reports: [(id: String, report: IssuedReports.Facts)] = []
   var rebuilds: [(id: String, rebuild: Rebuilds.Facts)] = []
   private(set) var recovered = Upkeep.Facts.Kind()

@@ -27,7 +27,7 @@ struct RuleHistory {
   private(set) var waiting: [(kind: Rule.Kind, version: Int64, moment: Moment)] = []
   private(set) var rejected = 0
 
-  init(_ events: [[Saying]]) {
+  init(_ events: [[Saying<RuleEvents.Said>]]) {
     for event in events.sorted(by: { $0[0].moment < $1[0].moment }) { take(event) }
     versions.sort { ($0.kind.rawValue, $0.effective, $0.number) < ($1.kind.rawValue, $1.effective, $1.number) }
     for place in versions.indices.dropLast() where versions[place].kind == versions[place + 1].kind {
@@ -35,16 +35,9 @@ struct RuleHistory {
     }
   }
 
-  /// One thing that an event said.
-  struct Saying {
-    let kind: RuleEvents.Said
-    let number: Int64
-    let moment: Moment
-  }
-
-  private mutating func take(_ event: [Saying]) {
+  private mutating func take(_ event: [Saying<RuleEvents.Said>]) {
     guard let first = event.first, let kind = Rule.Kind(rawValue: UInt8(truncatingIfNeeded: first.number)) else { return }
-    let said = { (kind: RuleEvents.Said) in event.first { $0.kind == kind }?.number }
+    let said = { (kind: RuleEvents.Said) in event.number(of: kind) }
     guard let number = said(.version) else { return }
     switch first.kind {
     case .proposed: waiting.append((kind, number, first.moment))
@@ -64,18 +57,7 @@ struct RuleHistory {
 
 extension RuleEvents.Facts {
   /// What each event said that happened by `now`.
-  func events(in series: borrowing SeriesStore, asOf now: Instant) -> [[RuleHistory.Saying]] {
-    var events: [[RuleHistory.Saying]] = []
-    series.forEach(in: said) { entry in
-      guard entry.moment.at <= now, let kind = RuleEvents.Said(rawValue: entry.value & (1 << RuleEvents.Said.bits - 1))
-      else { return }
-      let saying = RuleHistory.Saying(kind: kind, number: entry.value >> RuleEvents.Said.bits, moment: entry.moment)
-      if kind.begins {
-        events.append([saying])
-      } else if !events.isEmpty {
-        events[events.count - 1].append(saying)
-      }
-    }
-    return events
+  func events(in series: borrowing SeriesStore, asOf now: Instant) -> [[Saying<RuleEvents.Said>]] {
+    said.events(in: series, asOf: now) { $0.begins }
   }
 }

@@ -6,17 +6,21 @@ import Wire
 // Rows of registers and censuses, by the names of whom they are about.
 
 extension CensusSubject {
-  /// How people call it; the account of a timeline is the customer `c`.
-  var called: String {
+  /// How people call it.
+  /// - Parameter holder: how the account of a number is called.
+  func called(_ holder: (Int) -> String) -> String {
     let base =
       switch base {
-      case .key(let account): TimelineNames.shared.text(Int64(account)) ?? "?"
+      case .key(let account): holder(account)
       case .own(let own): TimelineNames.shared.name(of: own) ?? "?"
       case .named(let kind, let number): kind.word + ":" + (TimelineNames.shared.text(number) ?? "?")
       case .fixed(let name): name
       }
     return part.map { base + "/" + $0 } ?? base
   }
+
+  /// The same where accounts are numbered by their names.
+  var called: String { called { TimelineNames.shared.text(Int64($0)) ?? "?" } }
 }
 
 extension Question {

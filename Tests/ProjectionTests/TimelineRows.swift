@@ -27,7 +27,7 @@ extension Timeline {
     return Dictionary(uniqueKeysWithValues: rows.map { one in
       var findings = CensusFindings(about: one.subject)
       #expect(conclude(&findings).first { $0.subject == one.subject }?.row == one.row, "explain and judge alike")
-      return (one.subject.name(of: ["c0"]), Named(row: one.row, findings: findings.list))
+      return (one.subject.called { "c\($0)" }, Named(row: one.row, findings: findings.list))
     })
   }
 
@@ -53,7 +53,7 @@ func census<C: Census>(
     var findings = CensusFindings(about: one.subject)
     let again = C.conclude(returns, by: rule, asOf: now, trace: &findings)
     #expect(again.first { $0.subject == one.subject }?.row == one.row, "explain and judge alike")
-    return (one.subject.name(of: customers.indices.map { "c\($0)" }), Named(row: one.row, findings: findings.list))
+    return (one.subject.called { "c\($0)" }, Named(row: one.row, findings: findings.list))
   })
 }
 
@@ -65,17 +65,4 @@ func census<C: Census>(
 
 private func changed(_ shipped: [RuleVersion], _ changes: JSONObject) -> JSONObject {
   changes.members.reduce(into: shipped.first?.body ?? [:]) { $0[$1.name] = $1.value }
-}
-
-extension CensusSubject {
-  fileprivate func name(of customers: [String]) -> String {
-    let base =
-      switch base {
-      case .key(let key): customers[key]
-      case .own(let own): TimelineNames.shared.name(of: own) ?? "?"
-      case .named(let kind, let name): "\(kind.word):\(TimelineNames.shared.text(name) ?? "?")"
-      case .fixed(let name): name
-      }
-    return part.map { base + "/" + $0 } ?? base
-  }
 }

@@ -72,22 +72,15 @@ public struct Career: Sendable {
   public private(set) var scores: [Score] = []
   public private(set) var postings: [Posting] = []
 
-  init(_ events: [[Saying]]) {
+  init(_ events: [[Saying<Staff.Said>]]) {
     for event in events { take(event) }
     posts.sort { ($0.from, $0.moment) < ($1.from, $1.moment) }
     carryOver()
   }
-
-  /// One thing that an event said.
-  struct Saying {
-    let kind: Staff.Said
-    let number: Int64
-    let moment: Moment
-  }
 }
 
 extension Career {
-  private mutating func take(_ event: [Saying]) {
+  private mutating func take(_ event: [Saying<Staff.Said>]) {
     guard let first = event.first else { return }
     let said = { (kind: Staff.Said) in event.first { $0.kind == kind }?.number }
     let moment = first.moment
@@ -144,7 +137,7 @@ extension Career {
 }
 
 extension Career.Score {
-  fileprivate init(_ first: Career.Saying, _ event: [Career.Saying]) {
+  fileprivate init(_ first: Saying<Staff.Said>, _ event: [Saying<Staff.Said>]) {
     (moment, total) = (first.moment, first.number)
     for saying in event.dropFirst() {
       switch saying.kind {
@@ -164,16 +157,7 @@ extension Career.Score {
 extension Staff.Facts {
   /// The career as of an instant. Complexity: O(n log n) in the events about the person.
   public func career(in series: borrowing SeriesStore, asOf now: Instant) -> Career {
-    var events: [[Career.Saying]] = []
-    series.forEach(in: said) { entry in
-      guard entry.moment.at <= now, let kind = Staff.Said(rawValue: entry.value & (1 << Staff.Said.bits - 1)) else { return }
-      let saying = Career.Saying(kind: kind, number: entry.value >> Staff.Said.bits, moment: entry.moment)
-      if kind.begins {
-        events.append([saying])
-      } else if !events.isEmpty {
-        events[events.count - 1].append(saying)
-      }
-    }
+    let events = said.events(in: series, asOf: now) { $0.begins }
     return Career(events.sorted { $0[0].moment < $1[0].moment })
   }
 }

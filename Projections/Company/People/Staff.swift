@@ -10,14 +10,13 @@ public enum Staff: Gathering {
   public static let key = Key.subject(.employee)
   public static let families: [any Family.Type] = [People.self, Performance.self]
 
-  /// Late entries: one series, sorted when read.
   public struct Facts: BitwiseCopyable, Sendable {
-    var said = Series()
+    var said = Sayings<Said>()
   }
   public static let initial = Facts()
 
-  /// What an entry says: the kind in its lowest bits, a number above them. The first six begin what one event says.
-  enum Said: Int64 {
+  /// The first six begin what one event says.
+  enum Said: Int64, SaidKind {
     static let bits: Int64 = 5
 
     case joined = 0
@@ -72,26 +71,26 @@ extension Staff.Facts {
     let moment = event.moment
     switch type {
     case .joined:
-      say(.joined, 0, moment, &series)
-      say(.probation, event.number(Fact.probationEndsOn), moment, &series)
+      said.say(.joined, 0, moment, &series)
+      said.say(.probation, event.number(Fact.probationEndsOn), moment, &series)
     case .positionChanged:
-      say(.moved, event.number(Fact.move), moment, &series)
-      say(.manager, event.number(Fact.manager), moment, &series)
-      say(.effectiveOn, event.number(Fact.effectiveOn), moment, &series)
+      said.say(.moved, event.number(Fact.move), moment, &series)
+      said.say(.manager, event.number(Fact.manager), moment, &series)
+      said.say(.effectiveOn, event.number(Fact.effectiveOn), moment, &series)
     case .departed:
-      say(.departed, event.number(Fact.lastDay), moment, &series)
-      say(.accessRevokedAt, event.number(Fact.accessRevokedAt), moment, &series)
-      event.forEach(Fact.handoverTo) { say(.handover, $0, moment, &series) }
+      said.say(.departed, event.number(Fact.lastDay), moment, &series)
+      said.say(.accessRevokedAt, event.number(Fact.accessRevokedAt), moment, &series)
+      event.forEach(Fact.handoverTo) { said.say(.handover, $0, moment, &series) }
     case .trainingCompleted:
-      say(.trained, event.number(Fact.training), moment, &series)
-      say(.item, event.number(Fact.item), moment, &series)
-      say(.itemVersion, event.number(Fact.itemVersion), moment, &series)
-      say(.passed, event.number(Fact.passed), moment, &series)
-      say(.validUntil, event.number(Fact.validUntil), moment, &series)
+      said.say(.trained, event.number(Fact.training), moment, &series)
+      said.say(.item, event.number(Fact.item), moment, &series)
+      said.say(.itemVersion, event.number(Fact.itemVersion), moment, &series)
+      said.say(.passed, event.number(Fact.passed), moment, &series)
+      said.say(.validUntil, event.number(Fact.validUntil), moment, &series)
     case .activityHeld: return  // a team has a history of its own
     }
-    say(.position, event.number(Fact.position), moment, &series)
-    say(.team, event.number(Fact.team), moment, &series)
+    said.say(.position, event.number(Fact.position), moment, &series)
+    said.say(.team, event.number(Fact.team), moment, &series)
   }
 
   fileprivate mutating func take(_ type: Performance, _ event: borrowing Recorded, _ series: inout SeriesStore) {
@@ -100,25 +99,20 @@ extension Staff.Facts {
     switch type {
     case .targetSet: return  // a target has a history of its own
     case .kpiScored:
-      say(.scored, event.number(Fact.total), moment, &series)
-      say(.grade, event.number(Fact.grade), moment, &series)
-      say(.revision, event.number(Fact.revision), moment, &series)
-      say(.ruleVersion, event.number(Fact.ruleVersion), moment, &series)
+      said.say(.scored, event.number(Fact.total), moment, &series)
+      said.say(.grade, event.number(Fact.grade), moment, &series)
+      said.say(.revision, event.number(Fact.revision), moment, &series)
+      said.say(.ruleVersion, event.number(Fact.ruleVersion), moment, &series)
       event.forEachRecord(Fact.items) { item in
-        say(.kpi, item.number(Fact.kpi), moment, &series)
-        say(.kpiScore, item.number(Fact.score), moment, &series)
-        say(.kpiWeight, item.number(Fact.weight), moment, &series)
+        said.say(.kpi, item.number(Fact.kpi), moment, &series)
+        said.say(.kpiScore, item.number(Fact.score), moment, &series)
+        said.say(.kpiWeight, item.number(Fact.weight), moment, &series)
       }
     case .commissionPosted:
-      say(.posted, event.number(Fact.amount), moment, &series)
-      say(.entry, event.number(Fact.entry), moment, &series)
-      say(.currency, event.number(Fact.currency), moment, &series)
+      said.say(.posted, event.number(Fact.amount), moment, &series)
+      said.say(.entry, event.number(Fact.entry), moment, &series)
+      said.say(.currency, event.number(Fact.currency), moment, &series)
     }
-    say(.period, event.number(Fact.period), moment, &series)
-  }
-
-  private mutating func say(_ said: Staff.Said, _ number: Int64?, _ moment: Moment, _ series: inout SeriesStore) {
-    guard let number else { return }
-    series.append(moment, number << Staff.Said.bits | said.rawValue, to: &self.said)
+    said.say(.period, event.number(Fact.period), moment, &series)
   }
 }

@@ -8,14 +8,13 @@ public enum Targets: Gathering {
   public static let key = Key.subject(.target)
   public static let families: [any Family.Type] = [Performance.self]
 
-  /// Late entries: one series, sorted when read.
   public struct Facts: BitwiseCopyable, Sendable {
-    var said = Series()
+    var said = Sayings<Said>()
   }
   public static let initial = Facts()
 
-  /// What an entry says: the kind in its lowest bits, a number above them. The first begins what one event says.
-  enum Said: Int64 {
+  /// The first begins what one event says.
+  enum Said: Int64, SaidKind {
     static let bits: Int64 = 3
 
     /// The kind of target.
@@ -41,18 +40,13 @@ public enum Targets: Gathering {
 extension Targets.Facts {
   fileprivate mutating func take(_ event: borrowing Recorded, _ series: inout SeriesStore) {
     typealias Fact = Performance.Fact
-    say(.set, event.number(Fact.target), event.moment, &series)
-    say(.value, event.number(Fact.value), event.moment, &series)
-    say(.scope, event.number(Fact.scope), event.moment, &series)
-    say(.period, event.number(Fact.period), event.moment, &series)
-    say(.unit, event.number(Fact.unit), event.moment, &series)
-    say(.kpi, event.number(Fact.kpi), event.moment, &series)
-    say(.parent, event.reference(Fact.parent), event.moment, &series)
-  }
-
-  private mutating func say(_ said: Targets.Said, _ number: Int64?, _ moment: Moment, _ series: inout SeriesStore) {
-    guard let number else { return }
-    series.append(moment, number << Targets.Said.bits | said.rawValue, to: &self.said)
+    said.say(.set, event.number(Fact.target), event.moment, &series)
+    said.say(.value, event.number(Fact.value), event.moment, &series)
+    said.say(.scope, event.number(Fact.scope), event.moment, &series)
+    said.say(.period, event.number(Fact.period), event.moment, &series)
+    said.say(.unit, event.number(Fact.unit), event.moment, &series)
+    said.say(.kpi, event.number(Fact.kpi), event.moment, &series)
+    said.say(.parent, event.reference(Fact.parent), event.moment, &series)
   }
 }
 
@@ -80,20 +74,14 @@ public struct Target: Sendable {
 extension Targets.Facts {
   /// The target as of an instant; `nil` before it was set.
   public func target(_ number: Int, in series: borrowing SeriesStore, asOf now: Instant) -> Target? {
-    var events: [(moment: Moment, said: [Int64?])] = []
-    series.forEach(in: said) { entry in
-      guard entry.moment.at <= now else { return }
-      let kind = Int(entry.value & (1 << Targets.Said.bits - 1))
-      if kind == 0 { events.append((entry.moment, [Int64?](repeating: nil, count: 7))) }
-      if !events.isEmpty { events[events.count - 1].said[kind] = entry.value >> Targets.Said.bits }
-    }
-    events.sort { $0.moment < $1.moment }
+    let events = said.events(in: series, asOf: now) { $0 == .set }.sorted { $0[0].moment < $1[0].moment }
     guard let last = events.last, let first = events.first,
-      let kind = last.said[0].flatMap({ Performance.Target(rawValue: UInt8(truncatingIfNeeded: $0)) })
+      let kind = last.number(of: .set).flatMap({ Performance.Target(rawValue: UInt8(truncatingIfNeeded: $0)) })
     else { return nil }
     return Target(
-      number: number, kind: kind, value: last.said[1] ?? 0, scope: last.said[2], period: last.said[3],
-      unit: last.said[4], kpi: last.said[5], parent: last.said[6], moment: last.moment, changes: events.count - 1,
-      firstValue: first.said[1] ?? 0)
+      number: number, kind: kind, value: last.number(of: .value) ?? 0, scope: last.number(of: .scope),
+      period: last.number(of: .period), unit: last.number(of: .unit), kpi: last.number(of: .kpi),
+      parent: last.number(of: .parent), moment: last[0].moment, changes: events.count - 1,
+      firstValue: first.number(of: .value) ?? 0)
   }
 }

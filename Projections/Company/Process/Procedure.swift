@@ -28,21 +28,14 @@ public struct Procedure: Sendable {
   /// The version that comes into use next after a day.
   public func next(after day: Day) -> Version? { versions.first { $0.effectiveOn > day } }
 
-  init(_ events: [[Saying]]) {
+  init(_ events: [[Saying<Procedures.Said>]]) {
     for event in events { take(event) }
     versions.sort { ($0.effectiveOn, $0.number, $0.moment) < ($1.effectiveOn, $1.number, $1.moment) }
   }
 
-  /// One thing that an event said.
-  struct Saying {
-    let kind: Procedures.Said
-    let number: Int64
-    let moment: Moment
-  }
-
-  private mutating func take(_ event: [Saying]) {
+  private mutating func take(_ event: [Saying<Procedures.Said>]) {
     guard let first = event.first else { return }
-    let said = { (kind: Procedures.Said) in event.first { $0.kind == kind }?.number }
+    let said = { (kind: Procedures.Said) in event.number(of: kind) }
     guard first.kind == .published else {
       return deviations.append(Deviation(moment: first.moment, version: said(.version), step: said(.step)))
     }
@@ -59,17 +52,7 @@ public struct Procedure: Sendable {
 extension Procedures.Facts {
   /// The procedure as of an instant. Complexity: O(n log n) in the events about it.
   public func procedure(in series: borrowing SeriesStore, asOf now: Instant) -> Procedure {
-    var events: [[Procedure.Saying]] = []
-    series.forEach(in: said) { entry in
-      guard entry.moment.at <= now, let kind = Procedures.Said(rawValue: entry.value & (1 << Procedures.Said.bits - 1))
-      else { return }
-      let saying = Procedure.Saying(kind: kind, number: entry.value >> Procedures.Said.bits, moment: entry.moment)
-      if kind == .published || kind == .deviated {
-        events.append([saying])
-      } else if !events.isEmpty {
-        events[events.count - 1].append(saying)
-      }
-    }
+    let events = said.events(in: series, asOf: now) { $0 == .published || $0 == .deviated }
     return Procedure(events.sorted { $0[0].moment < $1[0].moment })
   }
 }

@@ -8,14 +8,13 @@ public enum Procedures: Gathering {
   public static let key = Key.subject(.process)
   public static let families: [any Family.Type] = [Process.self]
 
-  /// Late entries: one series, sorted when read.
   public struct Facts: BitwiseCopyable, Sendable {
-    var said = Series()
+    var said = Sayings<Said>()
   }
   public static let initial = Facts()
 
-  /// What an entry says: the kind in its lowest bits, a number above them. The first two begin what one event says.
-  enum Said: Int64 {
+  /// The first two begin what one event says.
+  enum Said: Int64, SaidKind {
     static let bits: Int64 = 3
 
     /// The kind of document.
@@ -33,23 +32,14 @@ public enum Procedures: Gathering {
     typealias Fact = Process.Fact
     switch type {
     case .published:
-      facts.say(.published, event.number(Fact.kind), event.moment, &series)
-      facts.say(.effectiveOn, event.number(Fact.effectiveOn), event.moment, &series)
-      facts.say(.retires, event.number(Fact.retires), event.moment, &series)
+      facts.said.say(.published, event.number(Fact.kind), event.moment, &series)
+      facts.said.say(.effectiveOn, event.number(Fact.effectiveOn), event.moment, &series)
+      facts.said.say(.retires, event.number(Fact.retires), event.moment, &series)
     case .deviationRecorded:
-      facts.say(.deviated, 0, event.moment, &series)
-      facts.say(.step, event.number(Fact.step), event.moment, &series)
+      facts.said.say(.deviated, 0, event.moment, &series)
+      facts.said.say(.step, event.number(Fact.step), event.moment, &series)
     case .auditPerformed, .improvementProposed, .improvementClosed: return  // these have histories of their own
     }
-    facts.say(.version, event.number(Fact.version), event.moment, &series)
-  }
-}
-
-extension Procedures.Facts {
-  fileprivate mutating func say(
-    _ said: Procedures.Said, _ number: Int64?, _ moment: Moment, _ series: inout SeriesStore
-  ) {
-    guard let number else { return }
-    series.append(moment, number << Procedures.Said.bits | said.rawValue, to: &self.said)
+    facts.said.say(.version, event.number(Fact.version), event.moment, &series)
   }
 }

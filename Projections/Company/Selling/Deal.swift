@@ -43,7 +43,7 @@ public struct Deal: Sendable {
   private let customerRegion: Int64?
 
   /// - Returns: `nil` where nothing was said but who answers for it.
-  init?(_ subject: OwnSubject, _ said: [Saying], _ holdings: [Holding], region: Int64?) {
+  init?(_ subject: OwnSubject, _ said: [Saying<Said>], _ holdings: [Holding], region: Int64?) {
     let steps = said.filter { [.opened, .progressed, .closed].contains($0.kind) }
     guard let start = steps.first else { return nil }
     self.subject = subject
@@ -53,7 +53,7 @@ public struct Deal: Sendable {
     if let end = closed?.moment, let last = stays.indices.last, stays[last].until == nil { stays[last].until = end }
   }
 
-  private mutating func take(_ saying: Saying) {
+  private mutating func take(_ saying: Saying<Said>) {
     let (number, moment) = (saying.number, saying.moment)
     switch saying.kind {
     case .owner: owners.append((number < 0 ? nil : number, moment))

@@ -21,7 +21,7 @@ public struct LeadTrack: Sendable {
   public private(set) var customer: Int64?
 
   /// - Returns: `nil` where nothing was said of a lead.
-  init?(_ subject: OwnSubject, _ said: [Saying]) {
+  init?(_ subject: OwnSubject, _ said: [Saying<Said>]) {
     let steps = said.filter { [.created, .screened, .converted].contains($0.kind) }
     guard let start = steps.first else { return nil }
     self.subject = subject
@@ -29,7 +29,7 @@ public struct LeadTrack: Sendable {
     for saying in said { take(saying) }
   }
 
-  private mutating func take(_ saying: Saying) {
+  private mutating func take(_ saying: Saying<Said>) {
     switch saying.kind {
     case .source: source = saying.number
     case .campaign: campaign = saying.number

@@ -1,8 +1,8 @@
 import Projection
 import Wire
 
-/// What a step of a lead or an opportunity said: the kind in the lowest bits of an entry, a number above them.
-enum Said: Int64 {
+/// What a step of a lead or an opportunity says.
+enum Said: Int64, SaidKind {
   static let bits: Int64 = 5
 
   /// The subject that the entries which follow are about, see `OwnSubject.packed`.
@@ -36,28 +36,19 @@ enum Said: Int64 {
   case intoCustomer = 24
 }
 
-/// One thing that a step said.
-struct Saying {
-  let kind: Said
-  let number: Int64
-  let moment: Moment
-}
-
 extension Selling.Facts {
   /// What was said of each lead and opportunity by `now`, by business time; the subjects in the order in which they were
   /// first recorded. Complexity: O(n log n) in what was said.
-  func sayings(in series: borrowing SeriesStore, asOf now: Instant) -> [(subject: OwnSubject, said: [Saying])] {
-    var all: [(subject: OwnSubject, said: [Saying])] = []
+  func sayings(in series: borrowing SeriesStore, asOf now: Instant) -> [(subject: OwnSubject, said: [Saying<Said>])] {
+    var all: [(subject: OwnSubject, said: [Saying<Said>])] = []
     var places: [OwnSubject: Int] = [:]
     var current = -1
-    series.forEach(in: said) { entry in
-      guard entry.moment.at <= now, let kind = Said(rawValue: entry.value & (1 << Said.bits - 1)) else { return }
-      let number = entry.value >> Said.bits
-      guard kind == .whose else {
-        if current >= 0 { all[current].said.append(Saying(kind: kind, number: number, moment: entry.moment)) }
+    said.forEach(in: series, asOf: now) { saying in
+      guard saying.kind == .whose else {
+        if current >= 0 { all[current].said.append(saying) }
         return
       }
-      guard let subject = OwnSubject(packed: number) else { return current = -1 }
+      guard let subject = OwnSubject(packed: saying.number) else { return current = -1 }
       if current >= 0, all[current].subject == subject { return }
       current = places[subject] ?? all.count
       if current == all.count {
@@ -70,7 +61,7 @@ extension Selling.Facts {
   }
 }
 
-extension [Saying] {
+extension [Saying<Said>] {
   /// What one event said shares its moment and keeps its order.
   fileprivate mutating func sortByTime() {
     guard !isInOrder else { return }

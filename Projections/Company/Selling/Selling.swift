@@ -15,7 +15,7 @@ public enum Selling: Gathering {
   /// Late entries: minima by business time, and series that are sorted when read.
   public struct Facts: BitwiseCopyable, Sendable {
     /// What the steps of leads and opportunities said, see `Said`.
-    var said = Series()
+    var said = Sayings<Said>()
     /// Who answered for the customer. Of an opportunity that names no customer: who answered for it.
     public var holdings = Holdings()
     /// The number among customers; −1 of an account that is no customer.
@@ -47,7 +47,7 @@ extension Selling.Facts {
   public var region: Int64? { regionName < 0 ? nil : regionName }
   /// The customer's first order; `nil` before there is one.
   public var firstOrder: Moment? { order.seq < 0 ? nil : order }
-  public var isEmpty: Bool { said.count == 0 }
+  public var isEmpty: Bool { said.isEmpty }
 
   fileprivate mutating func take(_ type: Order, _ event: borrowing Recorded) {
     switch type {
@@ -77,7 +77,7 @@ extension Selling.Facts {
       }
       begin(event, &series)
       let isPool = event.flag(Owner.Fact.toPool) == true
-      say(.owner, isPool ? -1 : event.number(Owner.Fact.to) ?? -1, event.moment, &series)
+      said.say(.owner, isPool ? -1 : event.number(Owner.Fact.to) ?? -1, event.moment, &series)
     }
   }
 
@@ -86,16 +86,16 @@ extension Selling.Facts {
     begin(event, &series)
     switch type {
     case .created:
-      say(.created, 0, event.moment, &series)
-      say(.source, event.number(Fact.source), event.moment, &series)
-      say(.campaign, event.number(Fact.campaign), event.moment, &series)
+      said.say(.created, 0, event.moment, &series)
+      said.say(.source, event.number(Fact.source), event.moment, &series)
+      said.say(.campaign, event.number(Fact.campaign), event.moment, &series)
     case .screened:
-      say(.screened, event.number(Fact.verdict), event.moment, &series)
-      say(.reason, event.number(Fact.reason), event.moment, &series)
+      said.say(.screened, event.number(Fact.verdict), event.moment, &series)
+      said.say(.reason, event.number(Fact.reason), event.moment, &series)
     case .converted:
-      say(.converted, 0, event.moment, &series)
-      say(.intoOpportunity, event.reference(Fact.opportunity), event.moment, &series)
-      say(.intoCustomer, event.reference(Fact.customer), event.moment, &series)
+      said.say(.converted, 0, event.moment, &series)
+      said.say(.intoOpportunity, event.reference(Fact.opportunity), event.moment, &series)
+      said.say(.intoCustomer, event.reference(Fact.customer), event.moment, &series)
     }
   }
 
@@ -106,36 +106,31 @@ extension Selling.Facts {
     case .quoteIssued: return  // a quote has a history of its own
     case .opened:
       begin(event, &series)
-      say(.opened, 0, moment, &series)
-      say(.region, event.number(Fact.region), moment, &series)
-      say(.team, event.number(Fact.team), moment, &series)
-      event.forEach(Fact.competitors) { say(.competitor, $0, moment, &series) }
+      said.say(.opened, 0, moment, &series)
+      said.say(.region, event.number(Fact.region), moment, &series)
+      said.say(.team, event.number(Fact.team), moment, &series)
+      event.forEach(Fact.competitors) { said.say(.competitor, $0, moment, &series) }
     case .progressed:
       begin(event, &series)
-      say(.progressed, 0, moment, &series)
-      say(.category, event.number(Fact.category), moment, &series)
+      said.say(.progressed, 0, moment, &series)
+      said.say(.category, event.number(Fact.category), moment, &series)
     case .closed:
       begin(event, &series)
-      say(.closed, event.number(Fact.outcome), moment, &series)
-      say(.final, event.number(Fact.final), moment, &series)
-      say(.winner, event.number(Fact.winner), moment, &series)
-      event.forEach(Fact.reasons) { say(.reason, $0, moment, &series) }
+      said.say(.closed, event.number(Fact.outcome), moment, &series)
+      said.say(.final, event.number(Fact.final), moment, &series)
+      said.say(.winner, event.number(Fact.winner), moment, &series)
+      event.forEach(Fact.reasons) { said.say(.reason, $0, moment, &series) }
     }
-    say(.stage, event.number(Fact.stage), moment, &series)
-    say(.amount, event.number(Fact.amount), moment, &series)
-    say(.currency, event.number(Fact.currency), moment, &series)
-    say(.probability, event.number(Fact.probability), moment, &series)
-    say(.closeOn, event.number(Fact.closeOn), moment, &series)
-    say(.product, event.number(Fact.product), moment, &series)
+    said.say(.stage, event.number(Fact.stage), moment, &series)
+    said.say(.amount, event.number(Fact.amount), moment, &series)
+    said.say(.currency, event.number(Fact.currency), moment, &series)
+    said.say(.probability, event.number(Fact.probability), moment, &series)
+    said.say(.closeOn, event.number(Fact.closeOn), moment, &series)
+    said.say(.product, event.number(Fact.product), moment, &series)
   }
 
   /// Says whose the entries that follow are, up to the next of its kind.
   private mutating func begin(_ event: borrowing Recorded, _ series: inout SeriesStore) {
-    say(.whose, event.subject.packed, event.moment, &series)
-  }
-
-  private mutating func say(_ said: Said, _ number: Int64?, _ moment: Moment, _ series: inout SeriesStore) {
-    guard let number else { return }
-    series.append(moment, number << Said.bits | said.rawValue, to: &self.said)
+    said.say(.whose, event.subject.packed, event.moment, &series)
   }
 }
