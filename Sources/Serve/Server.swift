@@ -86,9 +86,10 @@ public struct Server: Sendable {
       onServerRunning: { channel in
         started("\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(channel.localAddress?.port ?? 0)")
       }, logger: logger)
+    // Ended in the reverse order: first what streams wait for, then the connections.
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: [application, Deliveries(office: office), Upkeep(office: office, refreshSeconds: options.refreshSeconds)], gracefulShutdownSignals: [.sigterm, .sigint],
+        services: [application, Upkeep(office: office, refreshSeconds: options.refreshSeconds)], gracefulShutdownSignals: [.sigterm, .sigint],
         logger: logger))
     do { try await group.run() } catch let error as IOError {
       try? await office.close()

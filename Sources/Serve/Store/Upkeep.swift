@@ -6,7 +6,7 @@ import Synchronization
 import Vocabulary
 import Wire
 
-/// What is done while nobody asks: looks are recorded, read models follow the log.
+/// What is done while nobody asks: looks are recorded, read models follow the log, webhooks are served.
 ///
 /// Ends first when the server is told to stop, so that streams end and connections can be closed.
 struct Upkeep: Service {
@@ -14,12 +14,16 @@ struct Upkeep: Service {
   /// Read models follow the log no more often than this, and never for more than a tenth of the time.
   let refreshSeconds: Double
 
+  /// Stopped in order, or because another part of the server failed.
+  private var isOver: Bool { office.isStopping || Task.isCancelled }
+
   func run() async throws {
     await withGracefulShutdownHandler {
       await withDiscardingTaskGroup { group in
         group.addTask { await self.recordLooks() }
         group.addTask { await self.follow() }
         group.addTask { await self.reload() }
+        group.addTask { await Deliveries(office: office).run() }
       }
     } onGracefulShutdown: {
       office.beginStopping()
@@ -27,7 +31,7 @@ struct Upkeep: Service {
   }
 
   private func recordLooks() async {
-    while !office.isStopping {
+    while !isOver {
       await pause(Double(Ledger.seconds))
       guard !office.ledger.isEmpty else { continue }
       try? await office.workers.run(.writing) { try office.ledger.flush() }
@@ -36,7 +40,7 @@ struct Upkeep: Service {
 
   /// Loads the facts before the first question, and anew when much has been recorded since.
   private func reload() async {
-    while !office.isStopping {
+    while !isOver {
       if office.isBehind { try? await office.workers.run(.long) { try office.reload() } }
       if office.names.position < office.head { try? await office.workers.run(.long) { try office.names.follow(office) } }
       await pause(1)
@@ -46,12 +50,12 @@ struct Upkeep: Service {
   /// Rebuilds the read models beside those in use whenever the log has grown.
   private func follow() async {
     var wait = 0.0
-    while !office.isStopping {
+    while !isOver {
       await pause(max(refreshSeconds, wait))
       let oldest = office.models.oldest
-      guard office.head - 1 > oldest, !office.isStopping, let job = try? office.jobs.start(.rebuild([], fromLog: false), by: "keshi") else { continue }
+      guard office.head - 1 > oldest, !isOver, let job = try? office.jobs.start(.rebuild([], fromLog: false), by: "keshi") else { continue }
       let start = ContinuousClock.now
-      while let now = try? office.jobs.job(job.id, job.kind), !now.isOver, !office.isStopping { await pause(0.05) }
+      while let now = try? office.jobs.job(job.id, job.kind), !now.isOver, !isOver { await pause(0.05) }
       wait = 10 * Metrics.seconds(ContinuousClock.now - start)
     }
   }
@@ -59,6 +63,6 @@ struct Upkeep: Service {
   /// Waits in short steps, so that the end is not waited for.
   private func pause(_ seconds: Double) async {
     let end = ContinuousClock.now + .milliseconds(Int64(seconds * 1_000))
-    while !office.isStopping, ContinuousClock.now < end { try? await Task.sleep(for: min(.milliseconds(100), end - .now)) }
+    while !isOver, ContinuousClock.now < end { try? await Task.sleep(for: min(.milliseconds(100), end - .now)) }
   }
 }

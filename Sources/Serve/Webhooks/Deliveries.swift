@@ -7,14 +7,13 @@ import Log
 import Logging
 import NIOCore
 import NIOHTTP1
-import ServiceLifecycle
 import Vocabulary
 import Wire
 
 /// Sends recorded events to the webhooks, each in the log's order, with retries; what is never taken becomes a dead letter.
 ///
 /// Personal values are not sent. A receiver answers within `seconds`; redirects are not followed.
-struct Deliveries: Service {
+struct Deliveries {
   /// Seconds between two attempts; after the last the event is a dead letter.
   static let pauses: [Double] = [0.5, 2, 10, 60, 300]
   static let seconds: Int64 = 10
@@ -24,29 +23,32 @@ struct Deliveries: Service {
   let office: Office
   var pauses = Deliveries.pauses
 
-  func run() async throws {
+  /// Stopped in order, or because another part of the server failed.
+  private var isOver: Bool { office.isStopping || Task.isCancelled }
+
+  func run() async {
     var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
     configuration.timeout.connect = .seconds(Deliveries.seconds)
     let client = HTTPClient(configuration: configuration)
-    while !office.isStopping {
+    while !isOver {
       let hooks = (try? WebhookFile(folder: office.folder.keysPath).all()) ?? []
       await withTaskGroup(of: Void.self) { group in
         for hook in hooks { group.addTask { await follow(hook, client) } }
       }
       try? await Task.sleep(for: .milliseconds(250))
     }
-    try await client.shutdown()
+    try? await client.shutdown()
   }
 
   /// Sends what there is now to one hook.
   func follow(_ hook: Webhook, _ client: HTTPClient) async {
     do {
-      while !office.isStopping {
+      while !isOver {
         let start = office.deliveries.next(hook)
         guard start < office.head else { return }
         let (events, end) = try await office.workers.run(.reading) { try read(hook, from: start) }
         for event in events {
-          guard !office.isStopping, try await deliver(event, to: hook, client) else { return }
+          guard !isOver, try await deliver(event, to: hook, client) else { return }
           try office.deliveries.go(to: event.seq + 1, hook.id)
         }
         try office.deliveries.go(to: end, hook.id)
@@ -76,7 +78,7 @@ struct Deliveries: Service {
   private func deliver(_ event: (seq: Int64, body: String), to hook: Webhook, _ client: HTTPClient) async throws -> Bool {
     var why = ""
     for attempt in 0...pauses.count {
-      guard !office.isStopping else { return false }
+      guard !isOver else { return false }
       guard let answer = await send(event, to: hook, client) else { return true }
       why = answer
       if attempt < pauses.count { await pause(pauses[attempt]) }
@@ -108,6 +110,6 @@ struct Deliveries: Service {
 
   private func pause(_ seconds: Double) async {
     let end = ContinuousClock.now + .milliseconds(Int64(seconds * 1_000))
-    while !office.isStopping, ContinuousClock.now < end { try? await Task.sleep(for: min(.milliseconds(100), end - .now)) }
+    while !isOver, ContinuousClock.now < end { try? await Task.sleep(for: min(.milliseconds(100), end - .now)) }
   }
 }
