@@ -20,8 +20,11 @@ function draw(table) {
   const heads = [...table.tHead.rows[0].cells];
   const rows = [...table.tBodies[0].rows].reverse();
   const number = (cell) => Number(cell.textContent.replace(/[^0-9.-]/g, ""));
-  const lines = heads.flatMap((head, column) => head.className === "n" && column !== place ? [column] : []).slice(0, 4);
-  if (rows.length < 3 || lines.length === 0) return;
+  if (rows.length < 3) return;
+  // Shares have another measure than numbers, so they are left to the table.
+  const isLine = (head, column) => head.className === "n" && column !== place && !rows.at(-1).cells[column].textContent.includes("%");
+  const lines = heads.flatMap((head, column) => isLine(head, column) ? [column] : []).slice(0, 4);
+  if (lines.length === 0) return;
   const frame = document.createElement("div");
   frame.className = "chart";
   frame.setAttribute("aria-hidden", "true");
@@ -72,8 +75,11 @@ function draw(table) {
   const heads = [...table.tHead.rows[0].cells];
   const rows = [...table.tBodies[0].rows].reverse();
   const number = (cell) => Number(cell.textContent.replace(/[^0-9.-]/g, ""));
-  const lines = heads.flatMap((head, column) => head.className === "n" && column !== place ? [column] : []).slice(0, 4);
-  if (rows.length < 3 || lines.length === 0) return;
+  if (rows.length < 3) return;
+  // Shares have another measure than numbers, so they are left to the table.
+  const isLine = (head, column) => head.className === "n" && column !== place && !rows.at(-1).cells[column].textContent.includes("%");
+  const lines = heads.flatMap((head, column) => isLine(head, column) ? [column] : []).slice(0, 4);
+  if (lines.length === 0) return;
   const frame = document.createElement("div");
   frame.className = "chart";
   frame.setAttribute("aria-hidden", "true");
