@@ -162,7 +162,7 @@ public enum Privacy: UInt8, Family {
       about(
         "hold.released", "Legal hold released", "保全解除",
         [.count("hold", "Hold, by its number", "保全的事件序号").fact(Fact.hold)]
-      ).reasoned.approved(.legal, .dataSecurity).by(.legal)
+      ).tellingActor.reasoned.approved(.legal, .dataSecurity).by(.legal)
         .meaning("What the hold kept may be disposed of again.", "保全解除，此后可依规处置。")
     }
   }

@@ -9,7 +9,7 @@ public enum DecisionBook: Gathering {
   public static let key = Key.account
   public static let families: [any Family.Type] = [
     Approval.self, Contract.self, Payment.self, Performance.self, People.self, Access.self, Process.self, Market.self,
-    Rule.self,
+    Privacy.self, Rule.self,
   ]
   public static let readsSubjects = true
 
@@ -63,6 +63,7 @@ enum SecondPerson {
     if let access = Access(type) { return access == .changed || access == .retentionDisposed }
     if let process = Process(type) { return process == .published }
     if let market = Market(type) { return market == .strategyPublished }
+    if let privacy = Privacy(type) { return privacy == .holdReleased }
     if let rule = Rule(type) { return rule == .published }
     return Performance(type) != nil
   }
@@ -71,8 +72,8 @@ enum SecondPerson {
   static func name(of type: TypeCode) -> String? {
     let declared: Declaration? =
       Contract(type)?.declaration ?? Payment(type)?.declaration ?? People(type)?.declaration
-      ?? Access(type)?.declaration ?? Process(type)?.declaration ?? Market(type)?.declaration ?? Rule(type)?.declaration
-      ?? Performance(type)?.declaration
+      ?? Access(type)?.declaration ?? Process(type)?.declaration ?? Market(type)?.declaration ?? Privacy(type)?.declaration
+      ?? Rule(type)?.declaration ?? Performance(type)?.declaration
     return declared?.name
   }
 }

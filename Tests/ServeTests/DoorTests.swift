@@ -1,5 +1,6 @@
 import AccessControl
 import Answers
+import Dispatch
 import Engine
 import HTTPTypes
 import Hummingbird
@@ -147,8 +148,7 @@ private func usleepBriefly() {
       let started = try await client.ask(.post, "/api/v1/rebuilds", as: .operator, [.contentType: "application/json"], body: #"{"models":["churn","worth"]}"#)
       #expect(started.status == 202)
       let place = try #require(started.headers[.location])
-      var job = try await client.ask(.get, place, as: .operator)
-      while job.json["ended"] == .null { job = try await client.ask(.get, place, as: .operator) }
+      let job = try await client.end(of: place, as: .operator)
       #expect(job.json["state"]?.string == "done", "\(job.text)")
       #expect(job.json["result"]?.array?.compactMap { $0.object?["projection"]?.string } == ["churn", "worth"])
       #expect(try await client.ask(.post, "/api/v1/rebuilds", as: .operator, body: #"{"models":["nothing"]}"#).status == 404)
@@ -159,10 +159,15 @@ private func usleepBriefly() {
     let house = try await House()
     try await house.run { client in
       let jobs = house.server.office.jobs
+      // Nothing is begun before the word to cancel has come.
+      let gate = DispatchSemaphore(value: 0)
+      jobs.thread.add { gate.wait() }
+      defer { gate.signal() }
       let ids = try (0..<Jobs.waitingMax).map { _ in try jobs.start(.rebuild([], fromLog: false), by: "x").id }
       #expect(throws: Trouble.overloaded) { try jobs.start(.verify, by: "x") }
       let last = try #require(ids.last)
       #expect(try await client.ask(.delete, "/api/v1/rebuilds/\(last)", as: .operator).status == 202)
+      gate.signal()
       while try !jobs.job(last, .rebuild([], fromLog: false)).isOver { await Task.yield() }
       #expect(try jobs.job(last, .rebuild([], fromLog: false)).state == .cancelled)
     }
@@ -175,8 +180,7 @@ private func usleepBriefly() {
       #expect(before.text.contains("\nkeshi_verify_clean -1\n") && before.text.contains("\nkeshi_log_events 6\n"))
       let started = try await client.ask(.post, "/api/v1/verifications", as: .auditor)
       let place = try #require(started.headers[.location])
-      var job = try await client.ask(.get, place, as: .auditor)
-      while job.json["ended"] == .null { job = try await client.ask(.get, place, as: .auditor) }
+      let job = try await client.end(of: place, as: .auditor)
       #expect(job.json["result"]?.object?["verdict"]?.string == "clean", "\(job.text)")
       #expect(try await client.ask(.get, "/metrics", as: .operator).text.contains("\nkeshi_verify_clean 1\n"))
     }

@@ -97,6 +97,16 @@ struct Client: Sendable {
     }
   }
 
+  /// The job at a place when it is over. Time passes between two questions: a standing clock refills no allowance.
+  func end(of place: String, as role: AccessRole) async throws -> Answer {
+    while true {
+      let job = try await ask(.get, place, as: role)
+      if job.json["ended"] != .null { return job }
+      house.clock.move(seconds: 1)
+      await _Concurrency.Task.yield()
+    }
+  }
+
   func send(
     _ body: String, to target: String = "/api/v1/events", as role: AccessRole = .writer, type: String = "application/json", _ headers: HTTPFields = [:]
   ) async throws -> Answer {

@@ -52,7 +52,7 @@ final class Jobs: Sendable {
   static let waitingMax = 8
 
   private let jobs = Mutex<[Job]>([])
-  private let queue: JobThread
+  let thread = JobThread()
   private let store: Store
   private let folder: DataFolder
   private let logger: Logger
@@ -61,7 +61,6 @@ final class Jobs: Sendable {
 
   init(_ store: Store, _ folder: DataFolder, logger: Logger, now: @escaping @Sendable () -> Instant) {
     (self.store, self.folder, self.logger, self.now) = (store, folder, logger, now)
-    queue = JobThread()
   }
 
   func all() -> [Job] { jobs.withLock { $0.reversed() } }
@@ -82,7 +81,7 @@ final class Jobs: Sendable {
       if jobs.count >= Jobs.keptMax, let old = jobs.firstIndex(where: \.isOver) { jobs.remove(at: old) }
       jobs.append(job)
     }
-    queue.add { self.run(job.id, kind) }
+    thread.add { self.run(job.id, kind) }
     return job
   }
 
@@ -158,7 +157,7 @@ final class Jobs: Sendable {
   /// Cancels what is under way, and waits for its end.
   func stop() {
     jobs.withLock { jobs in for place in jobs.indices { jobs[place].isCancelled = true } }
-    queue.stop()
+    thread.stop()
   }
 }
 
