@@ -19,8 +19,8 @@ enum EventRoutes {
     ("application/json", ["oneOf": [["$ref": "#/components/schemas/Event"], ["type": "array", "minItems": 1, "items": ["$ref": "#/components/schemas/Event"]]]]),
   ]
   private static let idempotency = Operation.Parameter(
-    "Idempotency-Key", in: .header, "The same key again is answered with the first receipts; with another body it is refused (422).",
-    "同一键再次出现时返回首次的回执；内容不同则拒绝（422）。", ["type": "string", "minLength": 1, "maxLength": 200])
+    "Idempotency-Key", in: .header, "The same key again is answered with the first receipts; with another body it is refused (409).",
+    "同一键再次出现时返回首次的回执；内容不同则拒绝（409）。", ["type": "string", "minLength": 1, "maxLength": 200])
 
   private static let append = Route(
     .post, "/api/v1/events", needs: .record, "Record events, all or none", "登记事件，全部成功或全部不写", work: .writing, bodyLimit: bodyBytes,
