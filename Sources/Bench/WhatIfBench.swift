@@ -59,6 +59,7 @@ public struct WhatIfBench {
         ("foldSeconds", .number(rebuild.fold)), ("judgeOnceSeconds", .number(rebuild.judge)), ("seconds", .number(bare)),
         ("cpuSeconds", .number(used)), ("rebuildCPUSeconds", .number(rebuild.cpu)),
         ("withMoneySeconds", .number(whole)), ("rebuildSeconds", .number(rebuild.fold + rebuild.judge)),
+        ("fromDiskSeconds", .number(Double(loaded - start) / 1e9 + bare)),
         ("ratioToRebuild", .number(bare / (rebuild.fold + rebuild.judge))), ("workers", .whole(Int64(workers))),
         ("peakMiB", .whole(peakMemory >> 20)), ("load", .number(Load.average)),
       ])

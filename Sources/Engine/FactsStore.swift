@@ -1,7 +1,6 @@
 import Facts
 import Foundation
 import Projection
-import Synchronization
 import Vocabulary
 import Wire
 
@@ -57,13 +56,14 @@ final class FactsStore: Sendable {
     let fingerprint = plans.fingerprint ^ source.identity
     let starts = Array(stride(from: 0, to: size, by: Int(stretch)))
     let names = starts.map { $0 + stretch <= size ? fileName($0) : tailName(source) }
-    let files = fresh ? starts.map { _ in nil } : readFiles(names.map { directory + "/" + $0 }, fingerprint)
+    let files = fresh ? nil : FactsFiles(names.map { directory + "/" + $0 }, fingerprint)
+    defer { files?.stop() }
     var table = SubjectTable(accountKind: plans.accountKind)
     var stretches: [SegmentFacts] = []
     var subjectCounts: [Int] = []
     for (place, first) in starts.enumerated() {
       let range = first..<min(first + stretch, size)
-      if let facts = files[place], !refused.contains(place), facts.first == first, facts.count == range.count,
+      if let facts = files?.facts(place), !refused.contains(place), facts.first == first, facts.count == range.count,
         facts.follows(table)
       {
         guard facts.applyIfItFits(to: &table) else {
@@ -89,9 +89,10 @@ final class FactsStore: Sendable {
   /// names; `nil` where one of them has to be derived first.
   static func kept(directory: String, plans: LinePlans, source: any LineSource) throws -> [SegmentFacts]? {
     let starts = Array(stride(from: 0, to: source.size / stretch * stretch, by: Int(stretch)))
-    let files = readFiles(starts.map { directory + "/" + fileName($0) }, plans.fingerprint ^ source.identity)
-    let whole = zip(files, starts).compactMap { facts, first in
-      facts.flatMap { $0.first == first && $0.count == Int(stretch) ? $0 : nil }
+    let files = FactsFiles(starts.map { directory + "/" + fileName($0) }, plans.fingerprint ^ source.identity)
+    defer { files.stop() }
+    let whole = starts.enumerated().compactMap { place, first in
+      files.facts(place).flatMap { $0.first == first && $0.count == Int(stretch) ? $0 : nil }
     }
     return whole.count == starts.count ? whole : nil
   }
@@ -103,27 +104,6 @@ final class FactsStore: Sendable {
     DerivedFile.removeAll(in: directory, suffix: tailSuffix, but: name)
   }
 
-  /// Several files, read side by side; `nil` for one that is missing, damaged or of other declarations.
-  private static func readFiles(_ files: [String], _ fingerprint: UInt64) -> [SegmentFacts?] {
-    let results = Mutex([SegmentFacts?](repeating: nil, count: files.count))
-    let next = Mutex(0)
-    Parallel.perform(min(readers, max(1, files.count))) { _ in
-      while true {
-        let place = next.withLock { next in
-          defer { next += 1 }
-          return next
-        }
-        guard place < files.count else { return }
-        let facts = try? read(files[place], fingerprint)
-        results.withLock { $0[place] = facts }
-      }
-    }
-    return results.withLock { $0 }
-  }
-
-  /// Files that are read at once.
-  private static let readers = 2
-
   static func fileName(_ first: Int64) -> String {
     let digits = String(first)
     return String(repeating: "0", count: 20 - digits.count) + digits + ".facts"
@@ -132,11 +112,6 @@ final class FactsStore: Sendable {
   private static let tailSuffix = ".tail.facts"
   /// The name of the incomplete stretch's file: another log, or the same with more events, has another.
   private static func tailName(_ source: any LineSource) -> String { "\(source.size)-\(source.name)" + tailSuffix }
-
-  private static func read(_ file: String, _ fingerprint: UInt64) throws -> SegmentFacts? {
-    guard let bytes = try DerivedFile.read(file) else { return nil }
-    return try SegmentFacts(decoding: bytes, fingerprint: fingerprint, file: file)
-  }
 
   private static func derive(
     _ range: Range<Int64>, plans: LinePlans, source: any LineSource, table: inout SubjectTable

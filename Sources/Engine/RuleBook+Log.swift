@@ -1,3 +1,4 @@
+import Events
 import Projection
 import Vocabulary
 import Wire
@@ -5,6 +6,9 @@ import Wire
 // The log's events about rules → the rule book.
 
 extension RuleBook {
+  /// The types of events that say which rules there are.
+  static let types: Set<TypeCode> = [TypeCode(Rule.published), TypeCode(Rule.proposed), TypeCode(Rule.rejected)]
+
   /// Takes one event about a rule; others change nothing. Events come in the log's order.
   mutating func take(_ stored: StoredEvent, _ kind: RuleKind) {
     switch stored.event.type {

@@ -34,6 +34,18 @@ extension Snapshot {
     return try base.plans.held(line, seq: seq, base.names.numbering { tail.holder(of: $0) })
   }
 
+  /// The event at a position that belongs to a subject's account, from wherever that account's lines are cheapest; `nil`
+  /// where there is none, or only its hash.
+  public func event(at position: Int64, of subject: String) throws -> StoredEvent? {
+    guard let account = try account(of: subject) else { return try event(at: position) }
+    var found: StoredEvent?
+    try forEachLine(of: [account], at: [position]) { seq, line in
+      if seq == position, !line.isRedaction { found = try stored(seq, line) }
+    }
+    // Of another account, such as that of what the subject turned out to be.
+    return try found ?? event(at: position)
+  }
+
   /// The event at a position; `nil` where there is none, or only its hash.
   public func event(at position: Int64) throws -> StoredEvent? {
     guard (0..<size).contains(position) else { return nil }

@@ -153,8 +153,9 @@ public final class Snapshot {
   public func ruleBook() throws -> RuleBook {
     if let loadedRules { return loadedRules }
     var book = RuleBook(kinds: ruleKinds)
-    for kind in ruleKinds where try account(of: "rule:" + kind.name) != nil {
-      try history(of: "rule:" + kind.name) { book.take($0, kind) }
+    let kinds = Dictionary(ruleKinds.map { ("rule:" + $0.name, $0) }) { first, _ in first }
+    try forEachEvent(ofRare: RuleBook.types) { stored in
+      if let kind = kinds[stored.event.subject.description] { book.take(stored, kind) }
     }
     loadedRules = book
     return book
@@ -164,12 +165,17 @@ public final class Snapshot {
   public func privacyBook() throws -> PrivacyBook {
     if let loadedPrivacy { return loadedPrivacy }
     var book = PrivacyBook()
-    let recent = PrivacyBook.types.flatMap { tail?.positions(of: $0) ?? [] }.sorted()
-    try source.forEachLine(at: try base().positions(of: PrivacyBook.types) + recent) { seq, line in
-      book.add(try StoredEvent(seq: seq, line: line, catalogue: catalogue).event, seq: seq)
-    }
+    try forEachEvent(ofRare: PrivacyBook.types) { book.add($0.event, seq: $0.seq) }
     loadedPrivacy = book
     return book
+  }
+
+  /// The events of types that are few, in the log's order: found by their types, so that no name is looked up.
+  private func forEachEvent(ofRare types: Set<TypeCode>, _ body: (StoredEvent) -> Void) throws {
+    let recent = types.flatMap { tail?.positions(of: $0) ?? [] }.sorted()
+    try source.forEachLine(at: try base().positions(of: types) + recent) { seq, line in
+      if !line.isRedaction { body(try StoredEvent(seq: seq, line: line, catalogue: catalogue)) }
+    }
   }
 
   /// The read model of that name. Throws `EngineError.unknownProjection` with the names that there are.

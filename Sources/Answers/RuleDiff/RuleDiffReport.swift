@@ -90,7 +90,7 @@ public struct RuleDiffReport {
   ) throws -> FirstDifference? {
     let found = try snapshot.divergence(
       of: change.subject, comparison.from, comparison.to, view: view, asOf: comparison.asOf, wanted: change.difference)
-    guard let found, let event = try snapshot.event(at: found.seq) else { return nil }
+    guard let found, let event = try snapshot.event(at: found.seq, of: change.subject) else { return nil }
     return FirstDifference(at: found.at, event: event)
   }
 }
