@@ -232,7 +232,7 @@ let package = Package(
       linkerSettings: isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])] : []),
     // The whole fault campaign; `tools/torture` runs it.
     .executableTarget(
-      name: "keshi-torture", dependencies: ["Log", "LogTestSupport"], path: "Tests/Torture", swiftSettings: strict),
+      name: "keshi-torture", dependencies: ["Events", "Log", "LogTestSupport", "Vault", "Vocabulary", "Wire"], path: "Tests/Torture", swiftSettings: strict),
     tests(
       "VaultTests", ["Vault", "Engine", "Events", "Facts", "Log", "LogTestSupport", "Projection", "Vocabulary", "Wire", crypto]),
     tests(

@@ -66,14 +66,11 @@ extension Store {
     return consequences
   }
 
-  /// Whether an event with that id is recorded. Refuses an id that names something else: to answer with the receipt of
-  /// another event would be to lose this one.
+  /// Whether an event with that id is recorded. Refuses an id that names something else.
   private func isRepetition(_ event: Event, _ past: LogPast) throws -> Bool {
     guard let id = event.id, let known = try past.event(withID: id) else { return false }
     guard let entry = catalogue.entry(named: event.type), known.says(event, by: entry.declaration) else {
-      throw Refusal(
-        OnceOnly.id, Name("the id \(id) names another event", "编号 \(id) 已指另一事件"), because: [known],
-        remedy: Name("give an id that was never used", "请使用从未用过的编号"))
+      throw OnceOnly.reused(id, by: known)
     }
     return true
   }
@@ -100,14 +97,5 @@ extension Store {
     try past.catchUp()
     self.past = past
     return past
-  }
-}
-
-extension Event {
-  /// Whether both say the same about the same: what makes one the repetition of the other. Times may differ, because a
-  /// command without one means now; values that may be sealed or erased are not compared.
-  fileprivate func says(_ other: Event, by declaration: Declaration) -> Bool {
-    guard type == other.type, subject == other.subject else { return false }
-    return declaration.fields.allSatisfy { $0.isPersonal || data[$0.name] == other.data[$0.name] }
   }
 }

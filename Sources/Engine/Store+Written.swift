@@ -9,13 +9,13 @@ extension Store {
   /// Appends events that were checked when they were written, all or none; durable when it returns. As `append` of events,
   /// which serves those that need more than their line: personal values to be sealed, corrections, rules.
   ///
-  /// Throws `AppendError` naming the event that is refused, or `LogError`.
+  /// Throws `AppendError` naming the event that is refused, `Refusal` where an id names another event, or `LogError`.
   public func append(_ written: [WrittenEvent]) throws -> [Receipt] {
     guard !written.isEmpty else { return [] }
     return try turn.shared {
       let needy = written.indices.filter { needsEvent[written[$0].type] }
       guard needy.isEmpty else { return try append(written, reading: needy) }
-      return try log.append(try drafts(of: written), expecting: [])
+      return try hand(try drafts(of: written), timed: true)
     }
   }
 
@@ -42,7 +42,7 @@ extension Store {
     } catch let error as AppendError {
       throw AppendError(event: needy[error.event], error.reason)
     }
-    return try log.append(drafts, expecting: [])
+    return try hand(drafts, timed: true)
   }
 
   private func drafts(of written: [WrittenEvent]) throws -> [Draft] {

@@ -116,7 +116,8 @@ public final class Store: @unchecked Sendable {
 
   /// Checks events and appends them, all or none; durable when it returns.
   ///
-  /// Throws `AppendError` naming the event that its declaration refuses, or `LogError`.
+  /// Throws `AppendError` naming the event that its declaration refuses, `Refusal` where an id names another event, or
+  /// `LogError`.
   public func append(
     _ events: [Event], expecting expectations: [Expectation] = []
   ) throws -> [Receipt] {
@@ -128,7 +129,7 @@ public final class Store: @unchecked Sendable {
 
   /// `append` in a turn that the caller has.
   func appendNow(_ events: [Event], expecting expectations: [Expectation]) throws -> [Receipt] {
-    try log.append(try drafts(of: events), expecting: expectations)
+    try hand(try drafts(of: events), expecting: expectations)
   }
 
   /// What the log is given for events: checked, and their personal values sealed.

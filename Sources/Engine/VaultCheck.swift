@@ -87,9 +87,15 @@ public struct VaultCheck {
     var book = PrivacyBook()
     try snapshot.source.forEachLine(in: 0..<snapshot.size) { seq, line in
       guard !line.isRedaction, let type = line.type, PrivacyBook.typeNames.contains(type) else { return }
-      book.add(try StoredEvent(seq: seq, line: line, catalogue: snapshot.catalogue).event, seq: seq)
+      guard let event = event(seq, line) else { return }
+      book.add(event, seq: seq)
     }
     return book
+  }
+
+  /// `nil` for a line that is no event; `LineCheck` names it.
+  private func event(_ seq: Int64, _ line: Span<UInt8>) -> Event? {
+    try? StoredEvent(seq: seq, line: line, catalogue: snapshot.catalogue).event
   }
 
   private mutating func lookAtKeys() throws {
@@ -108,7 +114,7 @@ public struct VaultCheck {
   }
 
   private mutating func check(_ seq: Int64, _ line: Span<UInt8>, _ bytes: [UInt8]?) throws {
-    let event = try StoredEvent(seq: seq, line: line, catalogue: snapshot.catalogue).event
+    guard let event = event(seq, line) else { return }
     let own = event.sealed.members.filter { !Commitment.isCarried($0.value.string ?? "") }.map(\.name)
     guard let bytes else { return expectErased(own, of: event, seq) }
     guard !own.isEmpty else { return note(.stray, seq, "event \(seq)") }

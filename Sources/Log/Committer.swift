@@ -5,6 +5,8 @@
 final class Ticket: @unchecked Sendable {
   let batch: [Draft]
   let expectations: [Expectation]
+  /// Decides about drafts whose id is taken; without one, whatever they say is a repetition.
+  let judge: (any RepetitionJudge)?
   var result: Result<[Receipt], LogError>?
   /// Set under the lock when `result` may be read.
   var isDone = false
@@ -15,8 +17,8 @@ final class Ticket: @unchecked Sendable {
   /// and length 8.
   let lineBytesMax: Int
 
-  init(batch: [Draft], expectations: [Expectation]) {
-    (self.batch, self.expectations) = (batch, expectations)
+  init(batch: [Draft], expectations: [Expectation], judge: (any RepetitionJudge)? = nil) {
+    (self.batch, self.expectations, self.judge) = (batch, expectations, judge)
     let drafts = batch.span
     var bytes = 0
     for index in drafts.indices { bytes += drafts[index].byteCount + drafts[index].vault.count + 72 }
@@ -49,10 +51,25 @@ final class Committer {
   private let derivedPrefix: [UInt8]
   private var lastTime: Int64  // milliseconds; `recordedAt` never goes back
 
-  /// Where each draft of a batch comes to lie: a number in the group under way, or an event that was there before.
+  /// The batches that are in the group under way.
+  private var placed: [Placed] = []
+  /// Reads older lines for the group under way; not kept longer, because a line may give place to its hash.
+  private var older: LogReader?
+
+  /// Where each draft of a batch comes to lie: a number in the group under way, or an event that was there before, with
+  /// its leaf if that is durable.
   private enum Fate {
     case new(UInt64, length: Int)
-    case old(UInt64)
+    case old(UInt64, leaf: Hash?)
+  }
+
+  private struct Placed {
+    let ticket: Ticket
+    /// Number of its first new event.
+    let first: UInt64
+    var fates: [Fate] = []
+    /// The places of the new events in the batch.
+    var fresh: [Int] = []
   }
 
   init(
@@ -72,10 +89,10 @@ final class Committer {
     group &+= 1
     builder.begin(tree, group: group, milliseconds: lastTime)
     builder.expect(lines: tickets.reduce(0) { $0 + $1.batch.count })
-    var fates: [(Ticket, [Fate])] = []
+    defer { (placed, older) = ([], nil) }
     for ticket in tickets {
       do throws(LogError) {
-        fates.append((ticket, try place(ticket)))
+        placed.append(try place(ticket))
       } catch {
         ticket.result = .failure(error)
       }
@@ -84,15 +101,15 @@ final class Committer {
       builder.finish()
       try write()
     }
-    for (ticket, fate) in fates { ticket.result = answer(ticket, fate) }
+    for batch in placed { batch.ticket.result = .success(answer(batch)) }
   }
 
   /// Decides about every draft of a batch, and only if all is well adds their lines to the group.
-  private func place(_ ticket: Ticket) throws(LogError) -> [Fate] {
+  private func place(_ ticket: Ticket) throws(LogError) -> Placed {
     let start = builder.nextSeq
-    let fates: [Fate]
+    let placed: Placed
     do throws(LogError) {
-      fates = try resolve(ticket, from: start)
+      placed = try resolve(ticket, from: start)
     } catch {
       recent.release(ticket.batch, from: start)
       throw error
@@ -101,18 +118,19 @@ final class Committer {
     let batch = ticket.batch
     let drafts = batch.span
     for index in drafts.indices {
-      guard case .new(let seq, let length) = fates[index] else { continue }
+      guard case .new(let seq, let length) = placed.fates[index] else { continue }
       builder.add(drafts[index], length: length)
       recent.add(seq: seq, subject: drafts[index].subject)
     }
-    return fates
+    return placed
   }
 
   /// Ids come first: a batch that is wholly there already is answered before its expectations are looked at, because
   /// the repetition of a command must succeed although the command itself has moved the version on.
-  private func resolve(_ ticket: Ticket, from start: UInt64) throws(LogError) -> [Fate] {
-    var fates: [Fate] = []
-    fates.reserveCapacity(ticket.batch.count)
+  private func resolve(_ ticket: Ticket, from start: UInt64) throws(LogError) -> Placed {
+    var placed = Placed(ticket: ticket, first: start)
+    placed.fates.reserveCapacity(ticket.batch.count)
+    placed.fresh.reserveCapacity(ticket.batch.count)
     var next = start
     let batch = ticket.batch
     let drafts = batch.span
@@ -120,19 +138,48 @@ final class Committer {
       if let id = drafts[index].id {
         try refuseDerived(id, index)
         if let known = try recent.claim(id: id, for: next) {
-          fates.append(.old(known))
+          placed.fates.append(.old(known, leaf: try leaf(of: known, repeatedBy: index, in: placed)))
           continue
         }
       }
       let length = builder.length(of: drafts[index], seq: next)
       guard length <= Limit.lineBytes else { throw .refused(draft: index, .tooLong) }
-      fates.append(.new(next, length: length))
+      placed.fates.append(.new(next, length: length))
+      placed.fresh.append(index)
       next += 1
     }
     if next > start {
       for expectation in ticket.expectations { try check(expectation) }
     }
-    return fates
+    return placed
+  }
+
+  /// The leaf of the event that has a draft's id, if it is durable. Throws `idReused` where the draft says something else:
+  /// to answer with that event's receipt would be to lose this one.
+  private func leaf(of known: UInt64, repeatedBy index: Int, in batch: Placed) throws(LogError) -> Hash? {
+    let (draft, judge) = (batch.ticket.batch[index], batch.ticket.judge)
+    if known >= tree.size {
+      guard let judge, let other = self.draft(known, in: batch), !draft.isWritten(as: other) else { return nil }
+      if !judge.isSame(draft.recorded, as: other.recorded) { throw .idReused(draft: index, id: draft.id ?? "", seq: known) }
+      return nil
+    }
+    let reader = older ?? LogReader(catalogue, cacheBytes: Limit.claimedLineBytes)
+    older = reader
+    let line = try reader.line(at: known)
+    // What gave place to its hash cannot be compared any more.
+    let isGone = line.withUnsafeBytes { Redaction($0) != nil }
+    if let judge, !isGone, !draft.isWritten(in: line) {
+      let stored = LineAndVault(line: line, vault: try reader.vaultRecord(at: known) ?? [])
+      if !judge.isSame(draft.recorded, as: stored) { throw .idReused(draft: index, id: draft.id ?? "", seq: known) }
+    }
+    return line.withUnsafeBytes { leafHash(of: $0) }
+  }
+
+  /// The draft that gets number `seq` of the group under way: one of `batch` itself, or of a batch before it.
+  private func draft(_ seq: UInt64, in batch: Placed) -> Draft? {
+    let owner = seq >= batch.first ? batch : placed.last { $0.first <= seq }
+    guard let owner, seq - owner.first < owner.fresh.count else { return nil }
+    return owner.ticket.batch[owner.fresh[Int(seq - owner.first)]]
   }
 
   /// An id of the form that events without one have could be taken for another event's.
@@ -167,31 +214,19 @@ final class Committer {
     }
   }
 
-  private func answer(_ ticket: Ticket, _ fates: [Fate]) -> Result<[Receipt], LogError> {
+  private func answer(_ batch: Placed) -> [Receipt] {
     let before = tree.size - UInt64(builder.leaves.count)
     let log = catalogue.manifest.id
-    var receipts: [Receipt] = []
-    receipts.reserveCapacity(fates.count)
-    for index in fates.indices {
-      switch fates[index] {
+    return batch.fates.indices.map { index in
+      let id = batch.ticket.batch[index].id
+      switch batch.fates[index] {
       case .new(let seq, _):
-        receipts.append(Receipt(
-          seq: seq, id: ticket.batch[index].id, log: log, leaf: builder.leaves[Int(seq - before)], size: tree.size, duplicate: false))
-      case .old(let seq):
-        do throws(LogError) {
-          let leaf = seq >= before ? builder.leaves[Int(seq - before)] : try storedLeaf(seq)
-          receipts.append(Receipt(seq: seq, id: ticket.batch[index].id, log: log, leaf: leaf, size: tree.size, duplicate: true))
-        } catch {
-          return .failure(error)
-        }
+        return Receipt(seq: seq, id: id, log: log, leaf: builder.leaves[Int(seq - before)], size: tree.size, duplicate: false)
+      case .old(let seq, let leaf):
+        return Receipt(
+          seq: seq, id: id, log: log, leaf: leaf ?? builder.leaves[Int(seq - before)], size: tree.size, duplicate: true)
       }
     }
-    return .success(receipts)
-  }
-
-  private func storedLeaf(_ seq: UInt64) throws(LogError) -> Hash {
-    let line = try LogReader(catalogue, cacheBytes: Limit.claimedLineBytes).line(at: seq)
-    return line.withUnsafeBytes { leafHash(of: $0) }
   }
 
   /// Writes a marker: everything before it is known to be durable.

@@ -5,7 +5,7 @@
 /// as RFC 8785 asks; the log does not parse the line to check that.
 public struct Draft: Sendable {
   /// The value of the line's `id` key, or `nil` when the line has none. A later event with the same id is answered
-  /// with the first one's receipt, whatever else differs: an id names one event for ever.
+  /// with the first one's receipt: an id names one event for ever. See `RepetitionJudge` for one that says something else.
   public let id: String?
   /// The value of the line's `subject` key; what `Expectation` counts.
   public let subject: String

@@ -22,11 +22,7 @@ extension Draft {
   /// Whether the keys of the line say what the draft says beside it. For assertions: the writer counts by the draft,
   /// the next opening by the line.
   var agreesWithItsLine: Bool {
-    var whole = Array(head)
-    whole += middle
-    whole += "\"seq\":0".utf8
-    whole += tail
-    return whole.withUnsafeBytes { bytes in
+    bareLine.withUnsafeBytes { bytes in
       let fields = LineFields(bytes)
       return fields.text("id") == id && (fields.text("subject") ?? "") == subject
     }

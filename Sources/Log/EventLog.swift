@@ -6,7 +6,8 @@ public protocol EventLog: Sendable {
 
   /// Adds a batch, whole or not at all, and returns when it is durable: one receipt for each draft, in order.
   ///
-  /// A draft whose id is known already is answered with a receipt for the event that has it, and writes nothing. If
+  /// A draft whose id is known already is answered with a receipt for the event that has it, and writes nothing; whether
+  /// it says the same is for a `RepetitionJudge` to find, where one is given. If
   /// that is all of the batch, expectations are not looked at; else all of them must hold.
   func append(_ batch: [Draft], expecting: [Expectation]) throws(LogError) -> [Receipt]
 

@@ -20,7 +20,7 @@ enum KeptCheckpoints {
     guard let suffix = [recentSuffix, suffix].first(where: name.hasSuffix) else { return nil }
     let digits = name.dropLast(suffix.utf8.count)
     guard digits.utf8.count == 20, digits.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
-    return UInt64(digits)
+    return UInt64(digits).flatMap { $0 <= Limit.leaves ? $0 : nil }
   }
 
   /// Whether the file of that name begins as a checkpoint of this log does: its origin, then its size. Anything else

@@ -29,6 +29,10 @@ public enum Limit {
   public static let headBytes = 16_384
   /// Unit of a commit: every one starts on a multiple, so no acknowledged page is ever written again.
   public static let page = 4_096
+  /// Leaves that evidence may claim: what every program reads as the same JSON number. More is a lie.
+  public static let leaves: UInt64 = (1 << 53) - 1
+  /// Bytes at the end of a file of receipts that opening looks at: some 7,000 receipts.
+  public static let receiptBytes = 1 << 20
   /// Milliseconds of the years 0001 to 9999: what `recordedAt` can be written for. A block of another time is none.
   static let times = -62_135_596_800_000...(253_402_300_799_999 as Int64)
 }

@@ -51,7 +51,9 @@ public final class LogDirectory: EventLog {
     let clean = try lock.wasClosed()
     try removeLeftovers(disk)
     let survivors = try Survivors(disk: disk, live: false, sealed: clean ? .sums : .lines)
-    let lost = try KeptCheckpoints.damage(disk, survivors.manifest, size: survivors.state.head.size)
+    let size = survivors.state.head.size
+    var lost = try KeptCheckpoints.damage(disk, survivors.manifest, size: size)
+    if lost == nil { lost = try KeptReceipts.damage(disk, size: size) }
     if let damage = survivors.state.damages.first ?? lost { return readOnly(survivors, damage, disk, options) }
     do throws(LogError) {
       try lock.markOpen()
@@ -143,9 +145,16 @@ public final class LogDirectory: EventLog {
   public var head: LogHead { reader.head }
 
   public func append(_ batch: [Draft], expecting: [Expectation]) throws(LogError) -> [Receipt] {
+    try append(batch, expecting: expecting, repeating: nil)
+  }
+
+  /// The same with somebody who decides whether a draft repeats the event that has its id: throws `idReused` where not.
+  public func append(
+    _ batch: [Draft], expecting: [Expectation], repeating judge: (any RepetitionJudge)?
+  ) throws(LogError) -> [Receipt] {
     if let damage { throw .damaged(damage) }
     guard let writer else { throw .readOnly }
-    return try writer.append(batch, expecting: expecting)
+    return try writer.append(batch, expecting: expecting, repeating: judge)
   }
 
   public func forEachBlock(from start: UInt64, upTo limit: UInt64, _ body: (LineBlock) throws -> Void) throws {

@@ -57,6 +57,8 @@ public enum LogError: Error, Equatable, Sendable {
   case batchSize(found: Int, limit: Int)
   /// Nothing was written: the subject has another number of events than the caller expected.
   case wrongExpectedVersion(subject: String, expected: Int, actual: Int)
+  /// Nothing was written: the id of a draft names event `seq`, which says something else.
+  case idReused(draft: Int, id: String, seq: UInt64)
   /// A write or sync failed while this batch was under way: it may or may not be in the log after reopening.
   case unknownOutcome(cause: String)
   /// The writer has stopped, after an earlier failure or at close. Nothing of this batch was written.
@@ -89,6 +91,7 @@ public enum LogError: Error, Equatable, Sendable {
     case .refused: "E-LOG-LINE"
     case .batchSize: "E-LOG-BATCH"
     case .wrongExpectedVersion: "E-LOG-VERSION"
+    case .idReused: "E-LOG-ID"
     case .unknownOutcome: "E-LOG-UNKNOWN"
     case .stopped: "E-LOG-STOPPED"
     case .readOnly: "E-LOG-READONLY"
@@ -115,6 +118,7 @@ extension LogError: CustomStringConvertible {
     case .batchSize(let found, let limit): "the batch has \(found), allowed is 1 to \(limit)"
     case .wrongExpectedVersion(let subject, let expected, let actual):
       "\(subject) has \(actual) events, expected were \(expected)"
+    case .idReused(let draft, let id, let seq): "draft \(draft) of the batch says something else than event \(seq), which has its id \(id)"
     case .unknownOutcome(let cause): "the batch may or may not be stored: \(cause)"
     case .stopped(let cause): "the writer has stopped: \(cause)"
     case .readOnly: "the log is open for reading only"

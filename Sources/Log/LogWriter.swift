@@ -52,10 +52,12 @@ public final class LogWriter: @unchecked Sendable {
 
   /// See `EventLog.append`.
   ///
-  /// Throws `refused` and `batchSize` before anything is queued, `wrongExpectedVersion` with nothing written,
-  /// `unknownOutcome` when the disk failed under this batch, `stopped` when it had failed before.
-  public func append(_ batch: [Draft], expecting expectations: [Expectation] = []) throws(LogError) -> [Receipt] {
-    let ticket = Ticket(batch: batch, expectations: expectations)
+  /// Throws `refused` and `batchSize` before anything is queued, `wrongExpectedVersion` and `idReused` with nothing
+  /// written, `unknownOutcome` when the disk failed under this batch, `stopped` when it had failed before.
+  public func append(
+    _ batch: [Draft], expecting expectations: [Expectation] = [], repeating judge: (any RepetitionJudge)? = nil
+  ) throws(LogError) -> [Receipt] {
+    let ticket = Ticket(batch: batch, expectations: expectations, judge: judge)
     try check(ticket)
     try enqueue(ticket)
     if ticket.leads { lead(ticket) }

@@ -22,7 +22,16 @@ public struct Audit {
   public func compare(_ checkpoint: Checkpoint) throws -> Finding {
     guard checkpoint.origin == origin else { throw ProofError.otherLog(expected: origin, found: checkpoint.origin) }
     guard checkpoint.size <= tree.size else { return .shorter(proven: checkpoint.size) }
-    return try tree.root(at: checkpoint.size) == checkpoint.root ? .agrees : .forked(size: checkpoint.size)
+    guard try tree.root(at: checkpoint.size) == checkpoint.root else { return .forked(size: checkpoint.size) }
+    return try checkpoint.secondRoot.map { try compare($0, at: checkpoint.size) } ?? .agrees
+  }
+
+  /// Compares a second root. Throws `redacted` where lines that it was made over are no more.
+  private func compare(_ second: Hash, at size: UInt64) throws -> Finding {
+    let now = try tree.secondTree(at: size)
+    if now.root == second { return .agrees }
+    guard now.redactions == 0 else { throw ProofError.redacted(lines: now.redactions) }
+    return .forked(size: size)
   }
 
   /// Compares all that a piece of evidence says; the worst finding counts, a fork before a loss.

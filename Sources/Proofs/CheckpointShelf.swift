@@ -25,6 +25,10 @@ public struct CheckpointShelf: Sendable {
   /// Where a time stamp (RFC 3161) over the text of the checkpoint of that size lies.
   public static func anchorPath(_ size: UInt64) -> String { "\(anchorDirectory)/\(digits(size)).tsr" }
 
+  /// Where the statement with a second root lies, and a time stamp over its text.
+  public static func secondPath(_ size: UInt64) -> String { "\(anchorDirectory)/\(digits(size)).\(SecondTree.name).note" }
+  public static func secondAnchorPath(_ size: UInt64) -> String { "\(anchorDirectory)/\(digits(size)).\(SecondTree.name).tsr" }
+
   private static func digits(_ number: UInt64) -> String {
     let text = String(number)
     return String(repeating: "0", count: 20 - text.count) + text
@@ -132,6 +136,25 @@ public struct CheckpointShelf: Sendable {
     let files = [(name + ".held.txt", held), (name + ".found.txt", found)]
     for (path, bytes) in files { try disk.replace(path, with: bytes, in: Self.evidenceDirectory) }
     return files.map(\.0)
+  }
+
+  /// Keeps a statement with a second root, in the place of an earlier one of that size.
+  public func keepSecond(_ signed: SignedCheckpoint) throws(LogError) {
+    let size = signed.checkpoint.size
+    try disk.replace(Self.secondPath(size), with: Array(signed.note.encoded.utf8), in: Self.anchorDirectory)
+  }
+
+  /// The kept statements with a second root, the largest first.
+  public func seconds() throws -> [SignedCheckpoint] {
+    let names = try disk.list(Self.anchorDirectory).filter { $0.hasSuffix(".\(SecondTree.name).note") }
+    return try names.sorted().reversed().compactMap { name in
+      try disk.contents(Self.anchorDirectory + "/" + name, limit: ProofLimit.noteBytes).map { try SignedCheckpoint($0) }
+    }
+  }
+
+  /// Keeps a time stamp over the statement with a second root.
+  public func keepSecondAnchor(_ bytes: [UInt8], size: UInt64) throws(LogError) {
+    try disk.replace(Self.secondAnchorPath(size), with: bytes, in: Self.anchorDirectory)
   }
 
   /// Keeps a time stamp over the checkpoint of that size, and that for ever.

@@ -31,6 +31,16 @@ public struct Issuer {
     }
   }
 
+  /// Signs the roots by both hashes in one statement, and keeps it. Complexity: hashes every line.
+  public func second(_ signed: SignedCheckpoint, tree: LogTree) throws -> SignedCheckpoint {
+    let checkpoint = signed.checkpoint
+    guard try tree.root(at: checkpoint.size) == checkpoint.root else { throw ProofError.wrongHashes }
+    let both = Checkpoint(checkpoint, secondRoot: try tree.secondTree(at: checkpoint.size).root)
+    let statement = try SignedCheckpoint(try key.sign(both.text))
+    try shelf.keepSecond(statement)
+    return statement
+  }
+
   private func compare(_ newest: SignedCheckpoint, with now: Checkpoint, _ tree: LogTree) throws {
     let kept = newest.checkpoint
     guard kept.origin == now.origin else { throw ProofError.otherLog(expected: now.origin, found: kept.origin) }

@@ -31,6 +31,8 @@ public enum ProofError: Error, Equatable, Sendable {
   /// Nothing is signed: the log as it is now and a checkpoint that was signed before exclude each other. `saved` are
   /// the files, below the log's folder, that keep both.
   case contradiction(kept: Checkpoint, found: Checkpoint, saved: [String])
+  /// A second root cannot be computed again: so many of the lines that it was made over gave place to their hash.
+  case redacted(lines: UInt64)
   /// Another process is signing.
   case busy
 
@@ -54,6 +56,7 @@ public enum ProofError: Error, Equatable, Sendable {
     case .badOrigin: "E-PROOF-ORIGIN"
     case .outOfRange: "E-PROOF-RANGE"
     case .contradiction: "E-PROOF-FORKED"
+    case .redacted: "E-PROOF-REDACTED"
     case .busy: "E-PROOF-BUSY"
     }
   }
@@ -77,6 +80,7 @@ extension ProofError: CustomStringConvertible {
     case .outOfRange(let seq, let size): "no event \(seq) is among the \(size) that were signed"
     case .contradiction(let kept, let found, _):
       "the log's root at \(kept.size) is not the one that was signed; it has \(found.size) events now"
+    case .redacted(let lines): "the second root cannot be compared: \(lines) lines gave place to their hash"
     case .busy: "another process is signing"
     }
   }

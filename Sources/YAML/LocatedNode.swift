@@ -59,8 +59,7 @@ extension LocatedNode {
   private static func checkedRoot(of bytes: [UInt8], _ limits: YAMLLimits) throws -> LocatedNode {
     guard bytes.count <= limits.bytes else {
       throw YAMLFault(
-        "the file has \(bytes.count) bytes; allowed: at most \(limits.bytes)",
-        "文件有 \(bytes.count) 字节；最多 \(limits.bytes)")
+        "the file has more than \(limits.bytes) bytes", "文件超过 \(limits.bytes) 字节")
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw YAMLFault("the file is not UTF-8", "文件不是 UTF-8 编码")

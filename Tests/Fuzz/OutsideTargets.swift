@@ -1,11 +1,14 @@
 import Conditions
+import Events
 import Exchange
+import Foundation
 import Log
 import LogTestSupport
 import Projection
 import ProjectionCatalogue
 import RuleFiles
 import Vocabulary
+import Wire
 
 @testable import Log
 @testable import Proofs
@@ -53,6 +56,21 @@ private let foreignFiles: [(kind: FileKind, seed: String)] = [
   (.cloudEvents, #"{"specversion":"1.0","id":"1","source":"/s","type":"a","time":"2026-01-01T00:00:00Z","data":{"x":1}}"#),
 ]
 
+/// SQLite opens files only; on a disk in memory, which `tools/fuzz` clears.
+private let databasePath = "/dev/shm/keshi-fuzz-\(getpid()).sqlite"
+
+private func database() -> [[UInt8]] {
+  unlink(databasePath)
+  defer { unlink(databasePath) }
+  guard let customer = Subject("customer:4"), let order = Subject("order:9") else { return [] }
+  let past = [
+    Event("customer.registered", customer, at: Instant(microseconds: 0), ["name": "Acme"]),
+    Event("order.placed", order, at: Instant(microseconds: 1), ["customer": "4", "totalMinor": 1, "cur": "CNY"]),
+  ]
+  try? OCELDatabaseWriter(path: databasePath, catalogue: .keshi).write { add in for event in past { try add(event) } }
+  return [FileManager.default.contents(atPath: databasePath).map { Array($0) } ?? []]
+}
+
 let outsideTargets: [Target] = [
   Target("evidence", seeds: evidence) { bytes in
     guard let evidence = try? Evidence(Array(bytes)) else { return }
@@ -89,6 +107,11 @@ let outsideTargets: [Target] = [
   Target("rule-file", seeds: { [Array("kind: churn\nsilenceDays: 90\n".utf8)] }) { bytes in
     let copy = Array(bytes)
     for kind in ProjectionCatalogue.rules.prefix(4) { _ = try? RuleFile.read(copy, kind: kind, file: "fuzz.yaml") }
+  },
+  // The pages are SQLite's to read; what comes out of them, of any type and under any name, is ours.
+  Target(FileKind.ocelDatabase.rawValue, seeds: database) { bytes in
+    guard FileManager.default.createFile(atPath: databasePath, contents: Data(bytes)) else { return }
+    try? OCELDatabaseReader(path: databasePath).read { _, _ in }
   },
 ] + foreignFiles.map { file in
   Target(file.kind.rawValue, seeds: { [Array(file.seed.utf8)] }) { bytes in

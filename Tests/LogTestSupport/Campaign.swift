@@ -15,7 +15,7 @@ public struct Campaign: Sendable {
   /// Tries one case and names what came of it.
   public let run: @Sendable (_ seed: UInt64) throws -> String
 
-  init(_ name: String, _ body: @escaping @Sendable (_ seed: UInt64) throws -> String) {
+  public init(_ name: String, _ body: @escaping @Sendable (_ seed: UInt64) throws -> String) {
     self.name = name
     run = { seed in
       do { return try body(seed) } catch let error as Unmet {

@@ -39,6 +39,24 @@ private let inputs: [[UInt8]] = [
   [0x60, 0x61, 0x62, 0x63, 0x64, 0x65, 0x66, 0x67, 0x68, 0x69, 0x6a, 0x6b, 0x6c, 0x6d, 0x6e, 0x6f],
 ]
 
+/// Computed by Python's hashlib, as RFC 6962 says with SHA3-256 in the place of SHA-256.
+@Suite struct `The second tree` {
+  @Test(arguments: [
+    (0, "a7ffc6f8bf1ed76651c14756a061d662f580ff4de43b49fa82d80a4b80f8434a"),
+    (1, "3d122ea15b883943dc304e5a7525c8fd9e1236ea756dc83fda60bf5603e93230"),
+    (2, "b4ea3a22110b08a73cabbf27ac30c771b74bebd8797f8e15ed579b3f3ccaa387"),
+    (3, "5c1fc7140b143ff13c3f82400a08f9656e65cd68f2f522813d208f3b666cb334"),
+    (7, "1dc0cac9a52dc3e3969197e7844a444b34aa740b26b275306b355311b605dd07"),
+    (8, "9dfeecf9a82d1a1a93cf2143298997a64ec5dd8199e0b6c791f442b9e9a2125a"),
+    (1000, "fcfbc388291031f8aae1ad79b3ac6b5ea2d09dd0576d986baf816e1b20643fc7"),
+  ])
+  func `has these roots over the lines 0, 1, 2, …`(_ count: Int, _ root: String) {
+    var tree = SecondTree()
+    for number in 0..<count { Array("\(number)".utf8).withUnsafeBytes { tree.append($0) } }
+    #expect(tree.root.hex == root && tree.size == UInt64(count))
+  }
+}
+
 @Suite struct `Known answers` {
   @Test(arguments: [
     (0, 1, []),

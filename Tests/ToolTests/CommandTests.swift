@@ -149,3 +149,44 @@ private enum Rows {
     try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
   }
 }
+
+@Suite struct `An id that names another event already` {
+  @Test func `is refused by append, and the events around it are recorded`() throws {
+    let folder = try Folder.filled()
+    let other = Folder.events[1].replacing("129900", with: "129901")
+    let new = Folder.events[3].replacing("e3", with: "e9").replacing("order:10", with: "order:19")
+    let run = folder.run("append", input: other + "\n" + new)
+    #expect(run.status == .badInput, "\(run.status)")
+    #expect(run.lines.count == 1 && run.remarks.contains("line 1: [E-GUARD-ID-REUSED]") && run.remarks.contains("event 1"), "\(run.remarks)")
+    #expect(folder.run("verify").output.contains(#""events":5"#))
+  }
+
+  @Test func `goes to quarantine in an import, with its reason`() throws {
+    let folder = try Folder()
+    _ = folder.run("init")
+    let map = try folder.file(
+      "map.yaml",
+      """
+      title: People
+      files:
+        - match: people*.csv
+          events:
+            - type: customer.registered
+              subject: "customer:{id}"
+              at: since
+              id: "people:{id}"
+              data:
+                name: "{name}"
+      """)
+    let first = try folder.file("people-1.csv", "id,name,since\n1,A,2025-01-01\n2,B,2025-01-02\n")
+    let run = folder.run("import", "--map", map, first)
+    #expect(run.status == .ok, "\(run.remarks)")
+    let second = try folder.file("people-2.csv", "id,name,since\n1,A,2025-01-01\n2,Other,2025-01-02\n3,C,2025-01-03\n1,A,2025-06-01\n")
+    let again = folder.run("import", "--map", map, second)
+    #expect(again.output.contains(#""events":1,"duplicates":1"#), "\(again.output) \(again.remarks)")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/quarantine")
+    let text = try String(contentsOfFile: folder.path + "/quarantine/" + (files.first ?? ""), encoding: .utf8)
+    #expect(text.contains("E-GUARD-ID-REUSED") && text.contains("Other"), "\(text)")
+    #expect(folder.run("verify").output.contains(#""events":3"#))
+  }
+}

@@ -52,6 +52,14 @@ private struct Sample {
   }
 }
 
+private enum SecondRoot {
+  static func of(_ lines: [String]) throws -> Hash {
+    var tree = SecondTree()
+    for line in lines { Array(line.utf8).withUnsafeBytes { tree.append($0) } }
+    return tree.root
+  }
+}
+
 @Suite struct `Checkpoints and proofs at the command line` {
   @Test func `init makes a key that only its owner may read, and lays out what a check needs`() throws {
     let folder = try Folder()
@@ -141,6 +149,33 @@ private struct Sample {
     #expect(folder.run("checkpoint").status == .ok)
     #expect(folder.run("verify").remarks.contains("agrees with: 1"))
     #expect(FileManager.default.fileExists(atPath: folder.path + "/log/verify.py"))
+  }
+
+  @Test func `a root by a second hash stands in the same statement, and both verifiers compare it`() throws {
+    let sample = try Sample()
+    let note = sample.path("both.note")
+    #expect(sample.folder.run("checkpoint", "--second-root", "--out", note).status == .ok)
+    let lines = try String(contentsOfFile: note, encoding: .utf8).split(separator: "\n")
+    #expect(lines[1] == "600" && lines[3].hasPrefix("sha3-256 "))
+    #expect(try sample.bytes("both.note") == sample.bytes("log/anchors/00000000000000000600.sha3-256.note"))
+    #expect(sample.verify("--against", note).status == .ok)
+    let key = try Sample.key().verifier.text
+    let check = "python3 $log/verify.py $log --key $key --against $note"
+    func independent(_ note: String) throws -> (status: Int32, output: String, remarks: String) {
+      try Binary.shell(check, environment: ["log": sample.log, "key": key, "note": note])
+    }
+    let agreed = try independent(note)
+    #expect(agreed.status == 0 && agreed.output.contains("by SHA3-256 too"), "\(agreed.output)")
+
+    // The first root right, the second of other lines: signed by the key, and found out.
+    let other = try SecondRoot.of(["other"])
+    let signed = try SignedCheckpoint(sample.bytes("both.note"))
+    let forged = try Sample.key().sign(Checkpoint(signed.checkpoint, secondRoot: other).text)
+    let path = try sample.folder.file("forged.note", forged.encoded)
+    #expect(sample.verify("--against", path).verdict == "forked")
+    #expect(try independent(path).output.contains("\"verdict\": \"forked\""))
+    let broken = try sample.folder.file("broken.note", forged.encoded.replacing("sha3-256 ", with: "sha3-256 !"))
+    #expect(sample.verify("--against", broken).remarks.contains("[E-PROOF-FORMAT]"))
   }
 
   @Test func `growth since a checkpoint, a witness's signature, and tiles`() throws {

@@ -75,7 +75,7 @@ final class Run {
 
   /// Whether every case kept every promise.
   func all() throws -> Bool {
-    let campaigns = Campaign.all.filter { options.only.map($0.name.contains) ?? true }
+    let campaigns = (Campaign.all + [SameNumber.campaign]).filter { options.only.map($0.name.contains) ?? true }
     if options.only == nil { try exhaustive() }
     if options.kills, options.only.map("kill".contains) ?? true { try kills() }
     let left = max(1, options.minutes * 60 - (monotonicSeconds() - started))

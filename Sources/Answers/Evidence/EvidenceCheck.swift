@@ -27,6 +27,7 @@ public struct EvidenceCheck {
     }
   }
 
+  private let disk: any Disk
   private let shelf: CheckpointShelf
   private let reader: LogReader
   private let audit: Audit
@@ -37,19 +38,21 @@ public struct EvidenceCheck {
   public private(set) var isForked = false
   /// Kept checkpoints that agree.
   public private(set) var agreed = 0
+  /// Receipts that lie in the log's folder and agree.
+  public private(set) var agreedReceipts = 0
   private var newestAgreeing: SignedCheckpoint?
 
   /// - Parameter report: of the log's bytes, as they were read just before.
   public init(_ folder: DataFolder, after report: VerifyReport) throws {
     whole = report.problems.filter { !$0.leaves.isEmpty }.map(\.leaves.lowerBound).min() ?? .max
-    let disk = Store.logDisk(at: folder.path)
+    disk = Store.logDisk(at: folder.path)
     shelf = CheckpointShelf(disk)
     reader = try LogDirectory.openReadOnly(on: disk).reader
     tree = LogTree(reader)  // without what was kept of earlier runs: nothing is believed here
     audit = Audit(tree, origin: reader.manifest.origin)
   }
 
-  /// Compares the checkpoints that lie in the log's folder.
+  /// Compares the checkpoints and the receipts that lie in the log's folder.
   public mutating func compareKept(_ policy: Policy?) throws {
     for size in try shelf.sizes() {
       let path = try shelf.place(of: size)
@@ -61,6 +64,22 @@ public struct EvidenceCheck {
         try judge(finding, file: path, held: Array(signed.note.encoded.utf8))
       } catch let error as ProofError {
         add(path, kind: "checkpoint", message: Trouble(error).what)
+      }
+    }
+    try compareKeptReceipts()
+  }
+
+  /// Compares the receipts that lie in the log's folder.
+  private mutating func compareKeptReceipts() throws {
+    for path in try KeptReceipt.kept(on: disk) {
+      let bytes = try disk.contents(path, limit: ProofLimit.receiptBytes) ?? []
+      do {
+        let receipts = try KeptReceipt.list(bytes)
+        let finding = try audit.compare(.receipts(receipts))
+        if finding == .agrees { agreedReceipts += receipts.count }
+        try judge(finding, file: path, held: bytes)
+      } catch let error as ProofError {
+        add(path, kind: "receipt", message: Trouble(error).what)
       }
     }
   }

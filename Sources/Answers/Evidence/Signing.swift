@@ -40,6 +40,13 @@ public struct Signing {
     return (try issuer.issue(log, tree: tree), tree)
   }
 
+  /// Signs the roots by SHA-256 and by SHA3-256 in one statement; see `SecondTree`.
+  public func issueSecond(_ signed: SignedCheckpoint, _ tree: LogTree) throws -> SignedCheckpoint {
+    var random = SystemRandomNumberGenerator()
+    let origin = signed.checkpoint.origin
+    return try Issuer(shelf, key: try key(origin: origin, random: &random), origin: origin).second(signed, tree: tree)
+  }
+
   /// The newest kept checkpoint that has event `seq`; signs a new one only where none has.
   public func checkpoint(covering seq: UInt64) throws -> (signed: SignedCheckpoint, tree: LogTree) {
     guard let newest = try shelf.newest(), newest.checkpoint.size > seq else { return try issue() }

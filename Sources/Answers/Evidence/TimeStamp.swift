@@ -21,24 +21,32 @@ public struct TimeStamp {
     }
   }
 
-  /// Keeps an authority's answer with the checkpoint that it is about; gives that size. With `authority`, the
+  /// Keeps an authority's answer with the checkpoint that it is about; gives its place in the log. With `authority`, the
   /// certificates to trust, the whole answer is checked; without, only that it is about one of our checkpoints.
-  public func attach(_ answer: [UInt8], authority: String?) throws -> UInt64 {
+  public func attach(_ answer: [UInt8], authority: String?) throws -> String {
     try Scratch.use { scratch in
       let reply = try scratch.file("reply", answer)
       let text = try OpenSSL.run(["ts", "-reply", "-in", reply, "-text"])
       let imprint = OpenSSL.hexDump(in: text, after: "Message data:")
       for size in try shelf.sizes().reversed() {
         guard let signed = try shelf.load(size), OpenSSL.sha256(signed.note.text) == imprint else { continue }
-        if let authority {
-          let data = try scratch.file("text", Array(signed.note.text.utf8))
-          _ = try OpenSSL.run(["ts", "-verify", "-data", data, "-in", reply, "-CAfile", authority])
-        }
+        try check(reply, of: signed, by: authority, scratch)
         try shelf.keepAnchor(answer, size: size)
-        return size
+        return CheckpointShelf.anchorPath(size)
+      }
+      for signed in try shelf.seconds() where OpenSSL.sha256(signed.note.text) == imprint {
+        try check(reply, of: signed, by: authority, scratch)
+        try shelf.keepSecondAnchor(answer, size: signed.checkpoint.size)
+        return CheckpointShelf.secondAnchorPath(signed.checkpoint.size)
       }
       throw Trouble.strangeStamp
     }
+  }
+
+  private func check(_ reply: String, of signed: SignedCheckpoint, by authority: String?, _ scratch: Scratch) throws {
+    guard let authority else { return }
+    let data = try scratch.file("text", Array(signed.note.text.utf8))
+    _ = try OpenSSL.run(["ts", "-verify", "-data", data, "-in", reply, "-CAfile", authority])
   }
 }
 

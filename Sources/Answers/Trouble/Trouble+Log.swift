@@ -16,6 +16,7 @@ extension Trouble {
     case .disk(_, _, let number): number == EACCES || number == EPERM || number == EROFS ? .notPermitted : .inputOutput
     case .locked: .busy
     case .wrongExpectedVersion: .overtaken
+    case .idReused: .objected
     case .exists: .cannotCreate
     case .notALog: .absent
     case .unknownFormat: .unavailable
@@ -70,6 +71,11 @@ extension Trouble {
       (
         Name("\(subject) has \(actual) events, expected were \(expected)", "\(subject) 有 \(actual) 个事件，预期为 \(expected)"), nil,
         Name("read the subject's history, decide again, then try again", "查看该主体的历史，重新判断后重试")
+      )
+    case .idReused(_, let id, let seq):
+      (
+        Name("the id \(id) names another event", "编号 \(id) 已指另一事件"), Name("event \(seq)", "事件 \(seq)"),
+        Name("give an id that was never used", "请使用从未用过的编号")
       )
     default: tellOfBytes(error)
     }

@@ -12,7 +12,7 @@ extension Trouble {
   private static func kind(of error: ProofError) -> Kind {
     switch error {
     case .malformed, .tooLarge, .keyType: .badInput
-    case .badSignature, .unsigned, .otherLog, .wrongHashes, .quorum, .contradiction: .differs
+    case .badSignature, .unsigned, .otherLog, .wrongHashes, .quorum, .contradiction, .redacted: .differs
     case .otherKey, .badOrigin: .configuration
     case .outOfRange: .unknownName
     case .busy: .busy
@@ -32,6 +32,8 @@ extension Trouble {
     case .otherLog(let expected, let found):
       Name("this is about the log \(found), not about \(expected)", "这是关于日志 \(found) 的，而不是 \(expected)")
     case .wrongHashes: Name("the hashes do not lead to what was signed", "哈希不能推导出所签署的内容")
+    case .redacted(let lines):
+      Name("the second root cannot be compared: lines that gave place to their hash: \(lines)", "无法比对第二个根：已由哈希代替的行数为 \(lines)")
     case .quorum(let name): Name("too few witnesses have signed for the quorum \(name)", "见证方签名数未达到法定数 \(name)")
     case .keyType(let type): Name("keys of type \(type) cannot be used here", "此处不能使用类型 \(type) 的密钥")
     case .otherKey(let expected, let found):
@@ -65,6 +67,7 @@ extension Trouble {
     case .badSignature, .unsigned:
       Name("do not rely on it; or name the right key with --key", "请勿采信；或用 --key 指定正确的密钥")
     case .otherLog: Name("name the right log with --data", "请用 --data 指定正确的日志")
+    case .redacted: Name("the root by SHA-256 still counts; have a new statement signed", "SHA-256 的根仍然有效；请另行签署新的声明")
     case .wrongHashes: Name("do not rely on it; ask whoever gave it for another", "请勿采信，并向提供者索取新的证明")
     case .quorum: Name("get the signatures of more witnesses", "请取得更多见证方的签名")
     case .keyType: Name("use an Ed25519 key", "请使用 Ed25519 密钥")

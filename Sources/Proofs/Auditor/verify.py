@@ -88,29 +88,29 @@ def leaf_hash(line):
     return gone[1] if gone else hashlib.sha256(b"\x00" + line).digest()
 
 
-def node_hash(left, right):
-    return hashlib.sha256(b"\x01" + left + right).digest()
+def node_hash(left, right, algorithm=hashlib.sha256):
+    return algorithm(b"\x01" + left + right).digest()
 
 
 class Tree:
     """Grows leaf by leaf; keeps the roots of the full subtrees, largest first."""
 
-    def __init__(self):
-        self.size, self.nodes = 0, []
+    def __init__(self, algorithm=hashlib.sha256):
+        self.size, self.nodes, self.algorithm = 0, [], algorithm
 
     def add(self, leaf):
         size, node = self.size, leaf
         while size & 1:
-            node, size = node_hash(self.nodes.pop(), node), size >> 1
+            node, size = node_hash(self.nodes.pop(), node, self.algorithm), size >> 1
         self.nodes.append(node)
         self.size += 1
 
     def root(self):
         if not self.nodes:
-            return hashlib.sha256(b"").digest()
+            return self.algorithm(b"").digest()
         root = self.nodes[-1]
         for node in reversed(self.nodes[:-1]):
-            root = node_hash(node, root)
+            root = node_hash(node, root, self.algorithm)
         return root
 
 
@@ -274,6 +274,9 @@ class Note:
         if len(fields) < 4 or not re.fullmatch("0|[1-9][0-9]{0,18}", fields[1]):
             raise Wrong("a checkpoint begins with origin, size and root")
         self.origin, self.size, self.root = fields[0], int(fields[1]), unhash(fields[2])
+        # Another root over the same lines, by a hash of another kind, in case that SHA-256 grows weak.
+        second = [field[9:] for field in fields[3:] if field.startswith("sha3-256 ")]
+        self.second = unhash(second[0]) if second else None
         self.signatures = []
         for line in lines[:-1].split("\n"):
             words = line.split(" ")
@@ -472,6 +475,7 @@ class Log:
             about = json.load(file)
         self.origin, self.id = about["origin"], about["id"]
         self.tree, self.problems, self.torn, self.checked = Tree(), [], False, 0
+        self.second, self.seconds, self.gone = Tree(hashlib.sha3_256), {}, []
         self.roots, self.leaves, self.lines = {}, {}, {}
 
     def files(self):
@@ -486,9 +490,9 @@ class Log:
                 newest[first] = (int(generation), name)
         return [("seg", n) for n in names("seg")] + [("active", newest[first][1]) for first in sorted(newest)]
 
-    def read(self, sizes, seqs):
-        """`sizes`: at which the root is wanted; `seqs`: of which the line is."""
-        self.sizes, self.seqs = sizes, seqs
+    def read(self, sizes, seqs, seconds):
+        """`sizes`: at which the root is wanted; `seqs`: of which the line is; `seconds`: where the second root is."""
+        self.sizes, self.seqs, self.second_sizes = sizes, seqs, seconds
         if 0 in sizes:
             self.roots[0] = self.tree.root()
         files = self.files()
@@ -496,14 +500,14 @@ class Log:
         for place, (part, name) in enumerate(files):
             with open(os.path.join(self.folder, part, name), "rb") as file:
                 data = file.read()
-            before = (self.tree.size, list(self.tree.nodes), self.checked)
+            before = (self.tree.size, list(self.tree.nodes), self.checked, self.second.size, list(self.second.nodes))
             try:
                 self.read_file(part + "/" + name, data, part == "active" and place == len(files) - 1)
             except Wrong as wrong:
                 if part == "seg" and active is not None and active <= before[0]:
                     # A crash can leave a sealed file half written beside the file it is made from: that one counts.
                     print("%s/%s: %s; the active file beside it is read instead" % (part, name, wrong))
-                    self.tree.size, self.tree.nodes, self.checked = before
+                    self.tree.size, self.tree.nodes, self.checked, self.second.size, self.second.nodes = before
                     self.torn = True
                     continue
                 self.problems.append("%s/%s: %s" % (part, name, wrong))
@@ -534,6 +538,12 @@ class Log:
             raise Wrong("event %d is missing or in the wrong place" % self.tree.size)
         leaf = leaf_hash(line)
         self.tree.add(leaf)
+        if self.second_sizes:
+            self.second.add(hashlib.sha3_256(b"\x00" + line).digest())
+            if redacted(line):
+                self.gone.append(seq)
+            if self.tree.size in self.second_sizes:
+                self.seconds[self.tree.size] = self.second.root()
         if seq in self.seqs:
             self.leaves[seq], self.lines[seq] = leaf, line
         if self.tree.size in self.sizes:
@@ -546,6 +556,14 @@ class Log:
 
 # ------------------------------------------------------------------------------------------------------- the commands
 
+def receipt(line):
+    found = json.loads(line)
+    numbers = [found.get(name) for name in ("seq", "size")] if isinstance(found, dict) else [None]
+    if not all(type(number) is int and number >= 0 for number in numbers) or not isinstance(found.get("leaf"), str):
+        raise Wrong("no receipt")
+    return found
+
+
 class Held:
     """Something that somebody kept: a checkpoint, a proof, receipts."""
 
@@ -554,7 +572,7 @@ class Held:
             data = file.read()
         self.path, self.note, self.events, self.receipts, self.proof = path, None, [], [], None
         if data.startswith(b"{"):
-            self.receipts = [json.loads(line) for line in data.splitlines() if line.strip()]
+            self.receipts = [receipt(line) for line in data.splitlines() if line.strip()]
         elif data.startswith((b"c2sp.org/tlog-proof@v1\n", b"keshi-proof/1\n")):
             self.proof = Proof(data)
             self.note, self.events = self.proof.note, self.proof.events
@@ -577,6 +595,12 @@ class Held:
             if log.roots[self.note.size] != self.note.root:
                 return "size %d: another root was signed (%s)" % (self.note.size, ", ".join(said)), "forked"
             said.insert(0, "size %d agrees" % self.note.size)
+            if self.note.second is not None and self.note.second != log.seconds[self.note.size]:
+                if any(seq < self.note.size for seq in log.gone):
+                    raise Wrong("lines gave place to their hash, so its second root cannot be compared")
+                return "size %d: another root by SHA3-256 was signed" % self.note.size, "forked"
+            if self.note.second is not None:
+                said.insert(1, "by SHA3-256 too")
         for index, line in self.events:
             if log.lines[index] != line:
                 return "event %d is another one" % index, "forked"
@@ -596,9 +620,11 @@ class Held:
 def verify_log(folder, keys, against):
     log = Log(folder)
     kept = os.path.join(folder, "checkpoints")
-    names = sorted(n for n in (os.listdir(kept) if os.path.isdir(kept) else []) if n.endswith(".note"))
+    places = [(kept, ".note"), (os.path.join(folder, "receipts"), ".ndjson")]
+    names = [os.path.join(place, name) for place, end in places if os.path.isdir(place)
+             for name in sorted(os.listdir(place)) if name.endswith(end)]
     held, verdicts = [], set()
-    for path in [os.path.join(kept, n) for n in names] + against:
+    for path in names + against:
         try:
             held.append(Held(path))
         except (Wrong, ValueError) as wrong:
@@ -606,7 +632,7 @@ def verify_log(folder, keys, against):
             verdicts.add("damaged" if path not in against else "refused")
     sizes = {h.note.size for h in held if h.note}
     seqs = {r["seq"] for h in held for r in h.receipts} | {index for h in held for index, _ in h.events}
-    log.read(sizes, seqs)
+    log.read(sizes, seqs, {h.note.size for h in held if h.note and h.note.second is not None})
     print("%d events, root %s" % (log.tree.size, log.tree.root().hex()))
     print("%d blocks state the root that the lines have" % log.checked)
     for problem in log.problems:

@@ -5,13 +5,24 @@ public struct Checkpoint: Hashable, Sendable {
   public let origin: String
   public let size: UInt64
   public let root: Hash
-  /// Further lines. Ours has none; another's are kept, because they are signed too.
+  /// Further lines. Ours has none, but for a second root; another's are kept, because they are signed too.
   public let extensions: [String]
+  /// The root over the same lines by another hash; see `SecondTree`.
+  public let secondRoot: Hash?
+
+  private static let secondStart = SecondTree.name + " "
 
   /// Throws `badOrigin` for an origin that is no line of text.
   public init(origin: String, head: LogHead) throws(ProofError) {
     guard !origin.isEmpty, origin.utf8.allSatisfy({ $0 >= 0x20 }) else { throw .badOrigin(origin) }
-    (self.origin, size, root, extensions) = (origin, head.size, head.root, [])
+    (self.origin, size, root, extensions, secondRoot) = (origin, head.size, head.root, [], nil)
+  }
+
+  /// A statement of both roots.
+  public init(_ checkpoint: Checkpoint, secondRoot: Hash) {
+    (origin, size, root) = (checkpoint.origin, checkpoint.size, checkpoint.root)
+    self.secondRoot = secondRoot
+    extensions = [Self.secondStart + secondRoot.base64]
   }
 
   /// Reads the text of a note.
@@ -23,6 +34,9 @@ public struct Checkpoint: Hashable, Sendable {
     guard let root = Base64.hash(lines[2]) else { throw .malformed(.checkpoint, line: 3, .hash) }
     let more = lines[3..<lines.count - 1]
     guard more.allSatisfy({ !$0.isEmpty }) else { throw .malformed(.checkpoint, line: 4, .missingLine) }
+    let second = more.first { $0.hasPrefix(Self.secondStart) }
+    secondRoot = second.flatMap { Base64.hash($0.dropFirst(Self.secondStart.count)) }
+    guard second == nil || secondRoot != nil else { throw .malformed(.checkpoint, line: 4, .hash) }
     (origin, self.size, self.root, extensions) = (String(lines[0]), size, root, more.map(String.init))
   }
 

@@ -29,7 +29,6 @@ struct Appending {
     }
     let recorder = Recorder(inquiry.office.store, about: inquiry.office.circumstances(for: inquiry, channel: "api"), expecting: expected, guards: policy)
     let receipts = try inquiry.office.metrics.timing(.append) { try recorder.record(events) }
-    for (event, receipt) in zip(events, receipts) where receipt.isDuplicate { try Appending.check(event, is: receipt.seq, inquiry) }
     let rows = receipts.map { Rows.object(Acknowledgement.columns, $0.cells) }
     let isNew = receipts.contains { !$0.isDuplicate }
     inquiry.office.metrics.count(appended: receipts.count { !$0.isDuplicate })
@@ -104,18 +103,6 @@ struct Appending {
     // By a digest with the asker's name: two who choose the same key do not meet.
     let digest = SHA256.hash(data: Array("\(inquiry.principal.name)\n\(key)".utf8)).prefix(16)
     return "key-" + digest.reduce(into: Text()) { $0.append(hex: $1) }.string
-  }
-
-  /// Whether what is in the log under this id is what was sent now.
-  static func check(_ event: Event, is seq: Int64, _ inquiry: Inquiry) throws {
-    let stored = try inquiry.office.read { try $0.showing(only: Set(PersonalCategory.allCases)) { try $0.event(at: seq) }.answer }
-    guard let stored, stored.withheld.isEmpty else { return }
-    let known = stored.event
-    guard known.type == event.type, known.subject == event.subject, known.data == event.data else {
-      throw Trouble(
-        .badInput, "E-ID-REUSED", Name("event \(seq) has this id and says something else", "事件 \(seq) 已使用此编号，但内容不同"), unharmed: Unharmed.everything,
-        remedy: Name("give what is new an id of its own", "请为新内容使用新的编号"))
-    }
   }
 }
 

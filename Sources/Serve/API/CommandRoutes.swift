@@ -45,7 +45,6 @@ extension Inquiry {
     let isRehearsal = query["dry_run"] == "true"
     let command = Command([event], if: try conditions(body))
     let result = try office.metrics.timing(.command) { try office.perform(command, rehearse: isRehearsal) }
-    if let receipt = result.receipts.first, receipt.duplicate { try Appending.check(event, is: Int64(receipt.seq), self) }
     let answer = CommandAnswer(result, isRehearsal: isRehearsal, now: office.now)
     let isNew = result.receipts.contains { !$0.duplicate }
     office.metrics.count(appended: result.receipts.count { !$0.duplicate })

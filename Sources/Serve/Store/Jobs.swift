@@ -143,8 +143,10 @@ final class Jobs: Sendable {
     }
     var evidence = try EvidenceCheck(folder, after: report)
     try evidence.compareKept(Signing(folder).policy())
-    let vault = report.verdict == .damaged ? nil : try store.verifyVault()
-    let answer = VerifyAnswer(report, evidence, vault: vault?.problems ?? [])
+    let isReadable = report.verdict != .damaged
+    let answer = VerifyAnswer(
+      report, evidence, vault: isReadable ? try store.verifyVault().problems : [],
+      lines: isReadable ? try store.verifyLines() : LineCheck.Found())
     lastVerdict.withLock { $0 = (answer.verdict, now()) }
     _ = try? change(id) { $0.sentences = answer.sentences }
     return Rows.object(VerifyAnswer.columns, answer.cells)

@@ -38,6 +38,12 @@ struct CheckpointCommand: KeshiCommand {
   @Option(help: help("Also write the tree and the lines as C2SP tiles.", "另将哈希树与各行写为 C2SP 分片。", value: "dir"))
   var tiles: String?
 
+  @Flag(
+    help: help(
+      "Sign the root by a second hash, SHA3-256, with it: for the day on which SHA-256 is no longer enough.",
+      "同时签署第二种哈希（SHA3-256）的根，以备 SHA-256 不再可靠之日。"))
+  var secondRoot = false
+
   @Option(
     help: help("Write a request for a time stamp (RFC 3161) over the checkpoint.", "写出对检查点的时间戳请求（RFC 3161）。", value: "file"))
   var timestampRequest: String?
@@ -57,7 +63,8 @@ struct CheckpointCommand: KeshiCommand {
     try folder.locating {
       if let timestamp { return try attach(timestamp, signing, session.console) }
       let signed = try cosigned.map { try signing.keep(cosigned: OutsideFile.read($0, limit: ProofLimit.noteBytes)) }
-      let (issued, tree) = try signed.map { ($0, try signing.tree()) } ?? signing.issue()
+      var (issued, tree) = try signed.map { ($0, try signing.tree()) } ?? signing.issue()
+      if secondRoot { issued = try signing.issueSecond(issued, tree) }
       if let tiles { try export(issued, tree, to: tiles, session) }
       if let timestampRequest {
         let request = try TimeStamp(shelf: signing.shelf).request(for: issued.checkpoint)
@@ -84,14 +91,13 @@ struct CheckpointCommand: KeshiCommand {
 
   private func attach(_ path: String, _ signing: Signing, _ console: Console) throws {
     let answer = try OutsideFile.read(path, limit: 1 << 20)
-    let size = try TimeStamp(shelf: signing.shelf).attach(answer, authority: tsaCa)
-    let place = "log/" + CheckpointShelf.anchorPath(size)
+    let place = "log/" + (try TimeStamp(shelf: signing.shelf).attach(answer, authority: tsaCa))
     console.remark(
       tsaCa == nil
         ? Name(
-          "The stamp is about the checkpoint of \(size) events and is kept in \(place). Who gave it was not checked: see --tsa-ca.",
-          "该时间戳对应 \(size) 个事件的检查点，已保存到 \(place)。未核对签发者：见 --tsa-ca。")
-        : Name("The stamp is valid for the checkpoint of \(size) events and is kept in \(place).", "该时间戳对 \(size) 个事件的检查点有效，已保存到 \(place)。"))
+          "The stamp is about a checkpoint of this log and is kept in \(place). Who gave it was not checked: see --tsa-ca.",
+          "该时间戳对应本日志的一个检查点，已保存到 \(place)。未核对签发者：见 --tsa-ca。")
+        : Name("The stamp is valid for a checkpoint of this log and is kept in \(place).", "该时间戳对本日志的一个检查点有效，已保存到 \(place)。"))
   }
 
   private func export(_ signed: SignedCheckpoint, _ tree: LogTree, to folder: String, _ session: Session) throws {

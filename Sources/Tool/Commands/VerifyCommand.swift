@@ -46,13 +46,23 @@ struct VerifyCommand: KeshiCommand {
       bar.finish()
       return (report, try compare(report, policy, folder, session.console))
     }
-    let vault = report.verdict == .damaged ? nil : try session.withStore(.read, keys: keys) { try $0.verifyVault() }
-    let answer = VerifyAnswer(report, evidence, vault: vault?.problems ?? [])
+    let (vault, lines) = report.verdict == .damaged ? ([], LineCheck.Found()) : try readLines(session)
+    let answer = VerifyAnswer(report, evidence, vault: vault, lines: lines)
     try session.give(VerifyAnswer.columns, answer.cells)
     try session.console.output.flush()
     for trouble in answer.troubles { session.console.remark(trouble.text(in: session.language)) }
     for note in answer.notes { session.console.remark(note) }
     if !answer.isClean { throw Ending(status: .differs) }
+  }
+
+  /// What the lines say, and whether the vault has what they commit to.
+  private func readLines(_ session: Session) throws -> ([VaultProblem], LineCheck.Found) {
+    let bar = ProgressBar(Name("Understanding", "解读"), on: session.console)
+    defer { bar.finish() }
+    return try session.withStore(.read, keys: keys) { store in
+      let lines = try store.verifyLines { done, all in bar.update(done, of: all) }
+      return (try store.verifyVault().problems, lines)
+    }
   }
 
   /// Whose signatures count; `nil` where nobody says so.
