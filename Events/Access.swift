@@ -110,6 +110,8 @@ public enum Access: UInt8, Family {
           .code("method", Disposal.self, "Method", "处置方式").fact(Fact.method),
           .list("segmentHashes", of: .hash, "Segments", "分段哈希", limit: 1_000).optional,
           .hash("listHash", "List", "处置清单哈希"),
+          // A list exists from its request on: what is decided about it and what is done by it are read together.
+          .approval.belonging,
         ]
       ).tellingActor.reasoned.approved(.dataSecurity, .legal).by(.dataSecurity, .legal)
         .meaning(

@@ -18,7 +18,6 @@ public struct Certificate: Sendable {
   let time: Instant
   let about: Circumstances
   var backups: [KeyBackup] = []
-  var copies: [String] = []
   /// The line that gave place to its hash, and that hash.
   var line: (seq: Int64, leaf: String)?
   /// The event that says so.
@@ -40,7 +39,6 @@ public struct Certificate: Sendable {
     ]
     if line == nil { remains.append("what was written into fields that are not marked as personal") }
     if !backups.isEmpty { remains.append("copies of the keys; destroy them (listed under keyBackups)") }
-    if !copies.isEmpty { remains.append("rows that an import could not use (listed under files)") }
     return remains
   }
 
@@ -69,7 +67,6 @@ public struct Certificate: Sendable {
         ]
       })
     }
-    if !copies.isEmpty { object["files"] = .array(copies.map { .string($0) }) }
     return object
   }
 

@@ -20,6 +20,8 @@ public struct Eraser {
     /// The subjects whose values go.
     public var owners: Set<String>
     public var categories: Set<PersonalCategory> = Set(PersonalCategory.allCases)
+    /// Exactly these values, where not all of the owners' go.
+    public var only: Set<KeyOwner>?
     public var about: Circumstances
 
     public init(subject: String, account: String? = nil, owners: Set<String>, about: Circumstances) {
@@ -36,8 +38,6 @@ public struct Eraser {
   let log: LogDirectory
   let sealing: Sealing
   let clock: any LogClock
-  /// Files that may hold copies which an erasure cannot reach: imports' quarantined rows.
-  let copies: [String]
   /// Appends events, durable when it returns.
   let record: ([Event]) throws -> [Receipt]
 
@@ -49,7 +49,7 @@ public struct Eraser {
       throw ErasureError.held(subject: hold.subject, hold: hold.seq)
     }
     func isMeant(_ owner: KeyOwner) -> Bool {
-      task.owners.contains(owner.subject) && task.categories.contains(owner.category)
+      task.only?.contains(owner) ?? (task.owners.contains(owner.subject) && task.categories.contains(owner.category))
     }
     var ids = try keys.owners().filter { isMeant($0.value) }
     // Destroyed before a crash kept the log from saying so.
@@ -114,7 +114,6 @@ public struct Eraser {
       log: log.manifest, subject: task.subject, keys: ids, records: removed, request: request, head: log.head,
       time: Instant(microseconds: clock.now() / 1_000 * 1_000), about: task.about)
     certificate.backups = try keys.backups()
-    certificate.copies = copies
     let events = try executed(task, ids, certificate, isReplay)
     let receipts = try record(events)
     for (receipt, event) in zip(receipts, events) {

@@ -122,6 +122,26 @@ extension Snapshot {
     }
   }
 
+  /// Under which keys that are still here the values of an account's events lie: for each owner of keys, the types of the
+  /// events and how many there are.
+  public func personalUses(of account: String) throws -> [KeyOwner: [String: Int]] {
+    guard let sealing, let account = try self.account(of: account) else { return [:] }
+    let here = Set(try sealing.keys.owners().values)
+    let accounts = try accounts(joinedTo: account)
+    var uses: [KeyOwner: [String: Int]] = [:]
+    try forEachLine(of: accounts, at: try positions(of: accounts, before: size)) { seq, line in
+      guard !line.isRedaction else { return }
+      let event = try StoredEvent(seq: seq, line: line, catalogue: catalogue).event
+      guard !event.sealed.isEmpty, let declaration = catalogue.entry(named: event.type)?.declaration else { return }
+      let categories = Set(event.sealed.members.compactMap { declaration.field(named: $0.name)?.category })
+      for category in categories {
+        let owner = KeyOwner(subject: event.subject.description, category: category)
+        if here.contains(owner) { uses[owner, default: [:]][event.type, default: 0] += 1 }
+      }
+    }
+    return uses
+  }
+
   /// The subjects whose personal values an erasure of `subject` must reach, its own name first: for an account all that
   /// belongs to it, and the accounts that were joined to it; for anything else itself.
   public func reach(of subject: String) throws -> (name: String, account: String?, owners: Set<String>) {

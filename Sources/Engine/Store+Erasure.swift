@@ -17,6 +17,17 @@ extension Store {
     let reach = try snapshot.reach(of: subject)
     var task = Eraser.Task(subject: reach.name, account: reach.account, owners: reach.owners, about: about)
     task.categories = categories
+    return try erase(task, snapshot)
+  }
+
+  /// Erases the values of some owners, all of one account, and no others: what is disposed of when its time is over.
+  public func erase(_ owners: Set<KeyOwner>, of account: String, about: Circumstances) throws -> Eraser.Outcome {
+    var task = Eraser.Task(subject: account, account: account, owners: Set(owners.map(\.subject)), about: about)
+    task.only = owners
+    return try erase(task, try snapshot())
+  }
+
+  private func erase(_ task: Eraser.Task, _ snapshot: Snapshot) throws -> Eraser.Outcome {
     let outcome = try eraser().erase(task, snapshot.privacyBook())
     if case .done(let certificate) = outcome { try keep(certificate) }
     return outcome
@@ -37,13 +48,7 @@ extension Store {
 
   private func eraser() throws -> Eraser {
     guard let sealing else { throw ErasureError.noKeys }
-    return Eraser(log: log, sealing: sealing, clock: clock, copies: quarantined) { try self.append($0) }
-  }
-
-  /// Rows that imports could not use, as they came: an erasure cannot look into them.
-  private var quarantined: [String] {
-    let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path + "/quarantine")
-    return (names ?? []).sorted().map { "quarantine/" + $0 }
+    return Eraser(log: log, sealing: sealing, clock: clock) { try self.append($0) }
   }
 
   /// Where the certificate of an erasure is kept.

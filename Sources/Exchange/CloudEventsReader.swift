@@ -38,12 +38,13 @@ public struct CloudEventsReader {
 
   private func give(_ bytes: [UInt8], length: Int, line: Int, _ take: TakeReading) throws {
     guard bytes.contains(where: { ![0x20, 0x09, 0x0D].contains($0) }) else { return }
-    let place = NotePlace(line: line, text: String(decoding: bytes.prefix(NotePlace.textLimit), as: UTF8.self))
+    var place = NotePlace(line: line, name: "")
     guard length <= CloudEventsReader.lineLimit else {
       return try take(.broken(.tooLong("line", limit: CloudEventsReader.lineLimit)), place)
     }
     let value: SourceJSON
     do throws(JSONError) { value = try SourceJSON(parsing: bytes.span) } catch { return try take(.broken(.json(error)), place) }
+    place = NotePlace(line: line, name: ["type", "id"].compactMap { value[$0]?.scalar }.joined(separator: ": "))
     try take(.note(.cloud(value)), place)
   }
 

@@ -85,15 +85,16 @@ public struct Relation: Hashable, Sendable {
 public struct NotePlace: Hashable, Sendable {
   /// A line, or in a database the number of the row among those read.
   public var line: Int
-  /// What stands there, shortened.
-  public var text: String
+  /// What the item there calls itself, shortened: its type and id, or its trace and activity; empty where it cannot be
+  /// told. Never what else it holds, which may be personal.
+  public var name: String
 
-  /// Bytes of the text that are kept for messages.
-  public static let textLimit = 1_000
+  /// Bytes of the name that are kept for messages.
+  public static let nameLimit = 1_000
 
-  public init(line: Int, text: String) {
+  public init(line: Int, name: String) {
     self.line = line
-    self.text = text.utf8.count > NotePlace.textLimit ? String(text.prefix(NotePlace.textLimit / 4)) + "…" : text
+    self.name = name.utf8.count > NotePlace.nameLimit ? String(name.prefix(NotePlace.nameLimit / 4)) + "…" : name
   }
 }
 

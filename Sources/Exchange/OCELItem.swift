@@ -17,7 +17,7 @@ struct OCELItem {
   /// Hands out an event as one note; an object as one for its beginning and one for each later time at which
   /// attributes of it changed.
   func give(_ take: TakeReading) throws {
-    let place = NotePlace(line: line, text: "\(type): \(id)")
+    let place = NotePlace(line: line, name: "\(type): \(id)")
     for (name, value) in [("id", id), ("type", type)] where value.isEmpty {
       return try take(.broken(.missing(name)), place)
     }

@@ -31,8 +31,7 @@ public struct OCELJSONReader {
     try JSONElements.forEachItem(of: bytes, from: start) { range, line in
       let value: SourceJSON
       do throws(JSONError) { value = try SourceJSON(parsing: bytes.span.extracting(range)) } catch {
-        let text = String(decoding: bytes[range].prefix(NotePlace.textLimit), as: UTF8.self)
-        return try take(.broken(.json(error)), NotePlace(line: line, text: text))
+        return try take(.broken(.json(error)), NotePlace(line: line, name: ""))
       }
       try OCELJSONReader.item(value, isEvent: isEvent, line: line, types).give(take)
     }

@@ -144,7 +144,7 @@ private final class XESBuilder {
     found.append((.note(.activity(note)), place))
   }
 
-  private func place(_ draft: Draft, _ text: String) -> NotePlace { NotePlace(line: draft.line, text: text) }
+  private func place(_ draft: Draft, _ name: String) -> NotePlace { NotePlace(line: draft.line, name: name) }
 }
 
 extension [Attribute] {

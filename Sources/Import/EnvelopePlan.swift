@@ -112,7 +112,8 @@ struct EnvelopePlan {
     guard !members.isEmpty else { return [] }
     var ranges: [Range<Int>] = []
     for place in members.indices {
-      let range = try members[place].text.range(in: row)
+      let range: Range<Int>
+      do { range = try members[place].text.range(in: row) } catch { throw error.at(members[place].name) }
       if range.isEmpty, members[place].isOptional {
         if reason == place { throw RowProblem(.refused(EventError(.reasonNeeded, at: "reason"))) }
       } else {

@@ -96,7 +96,8 @@ final class EventPlan {
   }
 
   private func subject(of row: Row) throws(RowProblem) -> Range<Int> {
-    let range = try subject.range(in: row)
+    let range: Range<Int>
+    do { range = try subject.range(in: row) } catch { throw error.at("subject") }
     for kind in kinds where row.bytes[range].starts(with: kind) {
       if Fit.isPlainIdentifier(row.bytes[range].dropFirst(kind.count)) { return range }
     }
@@ -123,8 +124,10 @@ final class EventPlan {
 
   private func identity(of row: Row) throws(RowProblem) -> Range<Int> {
     row.occurrence = 0
-    if countsOccurrences { row.occurrence = memory.occurrence(of: row.string(try id.range(in: row))) }
-    return try id.range(in: row)
+    do {
+      if countsOccurrences { row.occurrence = memory.occurrence(of: row.string(try id.range(in: row))) }
+      return try id.range(in: row)
+    } catch { throw error.at("id") }
   }
 }
 
@@ -133,6 +136,8 @@ final class SectionPlan {
   private let quarantine: [(condition: ConditionPlan, reason: Name)]
   private let events: [EventPlan]
   private let allowsIdle: Bool
+  /// What quarantine may repeat of its rows.
+  let open: OpenPart
 
   /// - Parameters:
   ///   - memories: one for each event of the section, shared by its files; `nil` to check only.
@@ -149,6 +154,7 @@ final class SectionPlan {
     }
     self.events = events
     allowsIdle = spec.allowsIdle
+    open = OpenPart(spec, binder)
   }
 
   /// Writes all events of a row, in the order of the mapping. Where it throws, those that it wrote must be dropped.

@@ -243,7 +243,7 @@ extension ImportRun {
       tell(desk, &state, path, table.bytesRead)
       let outcome = try table.next()
       if case .end = outcome { break }
-      try settle(desk, &state, plan, table.row, { table.rowText }) { page throws(RowProblem) in
+      try settle(desk, &state, plan, table.row, named: { "" }) { page throws(RowProblem) in
         if case .broken(let problem) = outcome { throw problem }
         try plan.write(table.row, into: &page)
       }
@@ -260,7 +260,7 @@ extension ImportRun {
     let plan = try SectionPlan(spec, binder, memories: state.memories[section], about: options.about)
     try table.forEachRow { problem in
       tell(desk, &state, path, table.bytesRead)
-      try settle(desk, &state, plan, table.row, { table.place.text }) { page throws(RowProblem) in
+      try settle(desk, &state, plan, table.row, named: { table.place.name }) { page throws(RowProblem) in
         if let problem { throw RowProblem(.note(problem)) }
         try plan.write(table.row, into: &page)
       }
@@ -275,7 +275,7 @@ extension ImportRun {
     try NoteReader(kind, path: path).read({ try source.next() }) { reading, place in
       tell(desk, &state, path, source.fileOffset)
       row.line = place.line
-      try settle(desk, &state, nil, row, { place.text }) { page throws(RowProblem) in
+      try settle(desk, &state, nil, row, named: { place.name }) { page throws(RowProblem) in
         switch reading {
         case .broken(let problem): throw RowProblem(.note(problem))
         case .note(let note):
@@ -306,7 +306,7 @@ extension ImportRun {
   /// Adds a row's events to the page, or puts the row into quarantine.
   @inline(__always)
   private func settle(
-    _ desk: Desk, _ state: inout RunState, _ plan: SectionPlan?, _ row: Row, _ text: () -> String,
+    _ desk: Desk, _ state: inout RunState, _ plan: SectionPlan?, _ row: Row, named name: () -> String,
     _ write: (inout WrittenEvents) throws(RowProblem) -> Void
   ) throws {
     let first = state.page.count
@@ -319,7 +319,7 @@ extension ImportRun {
       state.page.drop(from: first)
       plan?.forget()
       state.summary.quarantined += 1
-      return try desk.quarantine(QuarantineLine(row, text(), error, options.language).text)
+      return try desk.quarantine(QuarantineLine(row, named: name(), error, plan?.open, options.language).text)
     }
     if state.page.count == first { state.summary.idle += 1 }
     if state.pageIsFull { try desk.take(state.takePage(), &state) }

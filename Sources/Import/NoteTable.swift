@@ -14,7 +14,7 @@ final class NoteTable {
   private let types: [String: String]
   /// The attributes of the trace whose events are being read.
   private var trace: [Attribute] = []
-  private(set) var place = NotePlace(line: 0, text: "")
+  private(set) var place = NotePlace(line: 0, name: "")
 
   /// Columns that a file may have.
   static let columnLimit = 10_000

@@ -35,12 +35,6 @@ final class RecordReader {
     for _ in 0..<format.skippedLines { try skipLine() }
   }
 
-  /// The text of the last record as it stands in the file, without its line break; of an endless line its beginning.
-  var recordText: String {
-    let bytes = buffer[recordRange].prefix(format.recordLimit + 1)
-    return String(decoding: bytes.last == 0x0D ? bytes.dropLast() : bytes, as: UTF8.self)
-  }
-
   /// Reads the next record into `row`. Wholly empty lines are passed over.
   func next(into row: Row) throws(ImportError) -> Outcome {
     while true {

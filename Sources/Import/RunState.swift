@@ -58,15 +58,22 @@ struct RunState {
   }
 }
 
-/// One line of quarantine: `{"code","file","line","reason","row"}`.
+/// One line of quarantine: `{"code","file","line","reason","row"}`; see `OpenPart` for what it may hold.
 struct QuarantineLine {
   let text: String
 
-  init(_ row: Row, _ rowText: String, _ problem: RowProblem, _ language: Language) {
-    let line: JSONObject = [
+  /// - Parameter name: what an item of a process log calls itself; empty in a table.
+  init(_ row: Row, named name: String, _ problem: RowProblem, _ open: OpenPart?, _ language: Language) {
+    var line: JSONObject = [
       "code": .string(problem.code), "file": .string(row.file), "line": .int(Int64(row.line)),
-      "reason": .string(problem.message(in: language)), "row": .string(rowText),
+      "reason": .string(problem.told(by: open).message(in: language)),
     ]
+    if !name.isEmpty { line["item"] = .string(name) }
+    if problem.cellsAreWhole, let open {
+      var cells = JSONObject()
+      for cell in open.cells(of: row) { cells[cell.name] = .string(cell.text) }
+      line["row"] = .object(cells)
+    }
     text = JSON.object(line).canonical
   }
 }

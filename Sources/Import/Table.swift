@@ -28,8 +28,6 @@ final class Table {
 
   static func fileName(_ path: String) -> String { String(path.split(separator: "/").last ?? "") }
 
-  /// The text of the last row as it stands in the file.
-  var rowText: String { reader.recordText }
   var bytesRead: Int { reader.source.fileOffset }
   var fileSize: Int { reader.source.fileSize }
 

@@ -18,7 +18,7 @@ extension Page {
       .redline, title: title[language], in: language,
       [
         "facts": .facts(facts(answer, language), in: language),
-        "missing": .list(difference.to.missing.map { .text($0.title[language]) }),
+        "missing": .list((difference.to.missing.map(\.title) + answer.to.decisionFindings).map { .text($0[language]) }),
         "isSame": .flag(difference.isEmpty), "same": say("The two are the same.", "两版相同。"),
         "hasTerms": .flag(!difference.terms.isEmpty), "termsHeading": say("Terms", "约定"), "termHead": say("Term", "约定"),
         "beforeHead": say("Before", "变更前"), "afterHead": say("After", "变更后"),
@@ -26,6 +26,8 @@ extension Page {
         "clausesHeading": say("Clauses", "条款"), "clauses": .list(difference.clauses.map { clause($0, of: answer, language) }),
         "deletedMark": say("deleted:", "删除："), "insertedMark": say("inserted:", "新增："),
         "assent": .table(assent, ContractAnswer.assentColumns, answer.to.assents(in: language), in: language),
+        "decisions": .table(
+          Name("Decisions", "审批"), ContractAnswer.decisionColumns, answer.to.decisionRows(in: language), in: language),
         "assentHeading": .text(assent[language]), "noAssent": say("none on record", "无记录"),
       ])
   }

@@ -70,10 +70,37 @@ private let canSearch = (try? Binary.shell("python3 --version && lz4 --version")
       #"{"type":"interaction.logged","subject":"customer:1","data":{"kind":"call","person":"\#(words[$0 % 2])","summary":"\#(words[2]) \#($0)"},"occurredAt":"2025-05-06"}"#
     }
     #expect(folder.run("append", input: more.joined(separator: "\n")).status == .ok)
+    try importBadRows(into: folder)
     #expect(folder.run("rebuild").status == .ok)
     _ = folder.run("show", "privacy", "--as-of", "2025-03-01")
     _ = folder.run("history", "customer:1")
     return folder
+  }
+
+  /// Rows that become no events, each for another reason, all with words about a person; nothing of them may be kept.
+  private func importBadRows(into folder: Folder) throws {
+    let outside = try Folder()
+    let mapping = try outside.file("people.yaml", """
+      files:
+        - match: people.csv
+          quarantine: [{when: role = robot, reason: no person}]
+          events:
+            - {type: contact.added, subject: "customer:{id}", at: day, id: "p:{id}:{row}",
+               data: {name: "{name}", channels: ["{mail}"], title: {column: title, map: {boss: CEO}, unmapped: refuse}}}
+      """)
+    let rows = ["1,\(words[0]),\(words[3]),boss,2025-13-01,,", "1,\(words[0]),\(words[3]),\(words[1]),2025-01-01,,",
+      "1,\(words[0]),\(words[3]),boss,2025-01-01,robot,\(words[4])", "1,\(words[0]),\(words[3])",
+      "1,\"\(words[0])\"x,\(words[3]),boss,2025-01-01,,", "1,\"\(words[0]),\(words[3]),boss,2025-01-01,,"]
+    let people = try outside.file("people.csv", "id,name,mail,title,day,role,address\n" + rows.joined(separator: "\n") + "\n")
+    let run = folder.run("import", "--map", mapping, people)
+    #expect(run.output.contains(#""quarantined":\#(rows.count)"#), "\(run.output) \(run.remarks)")
+    let cloud = #""specversion":"1.0","source":"shop","subject":"customer:1","time":"2025-01-01T00:00:00Z","data":{"#
+    let events = try outside.file("events.ndjson", [
+      #"{"type":"contact.added","id":"1",\#(cloud)"name":["\#(words[0])"]}}"#, #"{"type":"contact.added","id":"2",\#(cloud)"name":"\#(words[0])""#,
+      #"{"type":"survey.answered","id":"3",\#(cloud)"verbatim":"\#(words[2])","program":"NPS","score":"\#(words[4])"}}"#,
+    ].joined(separator: "\n"))
+    let second = folder.run("import", events)
+    #expect(second.output.contains(#""quarantined":3"#), "\(second.output) \(second.remarks)")
   }
 
   @Test func `leaves no byte of what was told about them in any file of the data folder`() throws {

@@ -87,7 +87,7 @@ final class Workplace {
   }
 
   var eraser: Eraser {
-    Eraser(log: log, sealing: sealing, clock: clock, copies: []) { try self.append($0) }
+    Eraser(log: log, sealing: sealing, clock: clock) { try self.append($0) }
   }
 
   func task(_ subject: String) -> Eraser.Task {

@@ -10,6 +10,7 @@ public struct ContractReading {
   public let file: ContractFile
   /// The day as of which is asked: the reader's, or that of the log's latest business time.
   public let day: Day
+  let decisions: ContractDecisions
 
   /// - Parameter contract: `contract:K-7`, or `K-7`.
   /// - Throws: `E-CONTRACT-NONE` where nothing is known of such a contract from there.
@@ -26,6 +27,7 @@ public struct ContractReading {
     file = ContractFile(events)
     guard !file.versions.isEmpty else { throw Trouble.noContract(name) }
     day = try snapshot.businessTime(of: view).day
+    decisions = try ContractDecisions(name, events, view: view, in: snapshot)
   }
 
   /// The version that is asked for; without a number the one in force on the day, else the first.

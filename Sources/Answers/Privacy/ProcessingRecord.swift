@@ -64,8 +64,8 @@ public struct ProcessingRecord {
       "Personal values never stand in the log's lines: they lie beside them, encrypted (AES-256-GCM), under a key for each subject and category; the line holds a salted commitment.",
       "个人信息从不写入日志行：另行加密保存（AES-256-GCM），按主体与类别各用一把密钥；行内只有加盐承诺值。"),
     Name(
-      "Who exported what is recorded as data.accessed before the file is written. Reading by commands on this machine is recorded only where a person records it.",
-      "导出在写出文件之前记为 data.accessed。在本机以命令查阅，仅在有人记录时留痕。"),
+      "Who exported what is recorded as data.accessed before it is written, and so are proofs and what the server shows. Reading by commands on this machine is recorded only where a person records it.",
+      "导出、证明在写出之前记为 data.accessed，服务端展示的内容同样留痕。在本机以命令查阅，仅在有人记录时留痕。"),
     Name(
       "An erasure destroys keys and values, leaves a certificate, and is refused under a legal hold. Event types, times, values that are not personal and the commitments stay; so do copies that were given out before.",
       "擦除销毁密钥与内容，留存证明书，法律保全期间拒绝执行。事件类型、时间、非个人信息与承诺值保留；此前交出的副本亦不在其内。"),

@@ -12,12 +12,19 @@ extension ReportDesk {
     let currency = segments.mainCurrency()
     let retention = try retention(currency, at: last)
     let then = try self.retention(currency, at: before.last)
+    var figures = retentionFigures(retention, then, currency) + [try cameBack()]
+    var recurring: [ReportSection] = []
+    if let money = try recurringCurrency() {
+      let now = try self.recurring(money, over: period)
+      figures += recurringFigures(now, try self.recurring(money, over: before), money)
+      recurring = [recurringSection(now, money)]
+    }
     return ReportContents(
-      figures: retentionFigures(retention, then, currency),
+      figures: figures,
       sections: [
         try grades(segments, currency), try groups(segments, currency), try moves(), try stages(), concentration(try records("concentration")),
         largest(segments, currency), try cohorts(), movement(retention, currency),
-      ])
+      ] + recurring)
   }
 
   private func grades(_ records: [ReportRecord], _ currency: String?) throws -> ReportSection {

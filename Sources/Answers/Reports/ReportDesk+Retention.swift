@@ -44,11 +44,6 @@ extension ReportDesk {
   }
 
   func movement(_ movement: RevenueMovement, _ currency: String?) -> ReportSection {
-    let steps: [(String, Int, Int64)] = [
-      ("start", movement.accounts, movement.opening), ("churn", movement.lost, -movement.churn),
-      ("contraction", movement.contracted, -movement.contraction), ("expansion", movement.expanded, movement.expansion),
-      ("kept", movement.accounts - movement.lost, movement.closing), ("gained", movement.gained, movement.gain),
-    ]
     let words = [
       Word("start", "Twelve months before the last twelve", "此前十二个月"), Word("churn", "Lost", "流失"), Word("contraction", "Bought less", "收缩"),
       Word("expansion", "Bought more", "扩张"), Word("kept", "Of the same customers, last twelve months", "同一批客户最近十二个月"),
@@ -60,8 +55,17 @@ extension ReportDesk {
       [
         Column("step", .text, "Step", "项目", words: words), Column("customers", .integer, "Customers", "客户数"),
         .money("minor", Name("Revenue", "收入"), currency),
-      ], movement.accounts + movement.gained == 0 ? [] : steps.map { [.text($0.0), .count($0.1), .integer($0.2)] },
-      chart: ReportChart(.bars, "minor", by: "step"))
+      ], steps(of: movement), chart: ReportChart(.bars, "minor", by: "step"))
+  }
+
+  /// A row for each step from what there was to what there is; none where there is nothing.
+  func steps(of movement: RevenueMovement) -> [[Cell]] {
+    let steps: [(String, Int, Int64)] = [
+      ("start", movement.accounts, movement.opening), ("churn", movement.lost, -movement.churn),
+      ("contraction", movement.contracted, -movement.contraction), ("expansion", movement.expanded, movement.expansion),
+      ("kept", movement.accounts - movement.lost, movement.closing), ("gained", movement.gained, movement.gain),
+    ]
+    return movement.accounts + movement.gained == 0 ? [] : steps.map { [.text($0.0), .count($0.1), .integer($0.2)] }
   }
 
   /// Quarters that a cohort matrix goes back.

@@ -13,7 +13,7 @@ extension ReportDesk {
     return ReportContents(
       figures: try salesFigures(deals, main, currency),
       sections: [
-        try wonByMonth(deals, currency), stageSteps(try records("cycle")), wonBySeller(deals, currency), reasons(deals, currency),
+        try wonByMonth(deals, currency), try ordersByMonth(), stageSteps(try records("cycle")), wonBySeller(deals, currency), reasons(deals, currency),
         leadSources(try records("market"), currency), openDeals(deals, currency), try pipeline(main, currency),
         try revenueForecast(main, currency), currencies(deals),
       ])

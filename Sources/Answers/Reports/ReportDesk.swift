@@ -13,6 +13,7 @@ final class ReportDesk {
   private let store: Store
   private let view: View
   private let end: Instant
+  private var snapshot: Snapshot?
   private var kept: [String: [ReportRecord]] = [:]
   /// The read models that were asked, with the rules by which they judged, in the order of asking.
   private(set) var models: [(name: String, rule: String?)] = []
@@ -53,6 +54,24 @@ final class ReportDesk {
     if !models.contains(where: { $0.name == model }) { models.append((model, rule)) }
     kept[key] = records
     return records
+  }
+
+  /// To whom a contract or the like belongs.
+  func customer(of subject: String) throws -> String? { try present().customer(of: subject) }
+
+  /// The events of some types up to the report's end, corrections made.
+  /// - Complexity: O(events of these types), in memory too.
+  func standing(_ types: Set<String>) throws -> [Event] {
+    var view = view
+    view.asOf = end
+    return try present().standingEvents(of: types, view: view)
+  }
+
+  private func present() throws -> Snapshot {
+    if let snapshot { return snapshot }
+    let fresh = try store.snapshot()
+    snapshot = fresh
+    return fresh
   }
 
   /// What each customer had bought by the end of a day, counted as the rule on warnings counts purchases.

@@ -74,9 +74,20 @@ extension ContractAnswer {
     }
     try TableWriter(ContractAnswer.assentColumns, on: session.console).give(rows)
     if version.assents.isEmpty { try session.console.output.write("  " + Name("none on record", "无记录")[language] + "\n") }
-    if let approval = version.approval {
+    try tellDecisions(in: session)
+  }
+
+  /// Who asked for a decision, who decided, and under which rule; and where they decided about something else.
+  private func tellDecisions(in session: Session) throws {
+    let language = session.language
+    let rows = decisionRows(in: language)
+    if rows.isEmpty, let approval = version.approval {
       try session.console.output.write("  " + Name("Approval: ", "审批：")[language] + approval.withoutControls + "\n")
     }
+    guard !rows.isEmpty else { return }
+    try section(Name("Decisions", "审批"), in: session)
+    try TableWriter(ContractAnswer.decisionColumns, on: session.console).give(rows)
+    for finding in decisionFindings { try session.console.output.write("  ! " + finding[language].withoutControls + "\n") }
   }
 
   /// A hash as far as a terminal has room for it.

@@ -35,6 +35,12 @@ struct EvidenceExportCommand: KeshiCommand {
           """)[Speech.language])
   }
 
+  @Argument(
+    help: help(
+      "About whom or what: customer:ID, contract:ID or dispute:ID; a bare id means a customer.",
+      "证据对象：customer:编号、contract:编号或 dispute:编号；只写编号时指客户。", value: "subject"))
+  var subject: String?
+
   @Option(help: help("Everything about this customer.", "该客户的全部事件。", value: "id"))
   var customer: String?
 
@@ -91,13 +97,17 @@ struct EvidenceExportCommand: KeshiCommand {
 
   /// What is asked for: exactly one subject.
   private func request() throws -> EvidenceRequest {
-    let named: [(EntityKind, String)] = [(.customer, customer), (.contract, contract), (.dispute, dispute)].compactMap {
-      kind, id in id.map { (kind, $0) }
-    }
+    let whole = subject.flatMap { Subject($0) }
+    let kinds = [EntityKind.customer, .contract, .dispute]
+    let kind = kinds.first { $0.word == whole?.kind }
+    let given: [(EntityKind, String?)] = [
+      (kind ?? .customer, kind == nil ? subject : whole?.id), (.customer, customer), (.contract, contract), (.dispute, dispute),
+    ]
+    let named = given.compactMap { kind, id in id.map { (kind, $0) } }
     guard named.count == 1 else {
       throw Trouble.usage(
         Name("the evidence is about one customer, one contract or one dispute", "证据须针对一个客户、一份合同或一项纠纷"),
-        remedy: Name("give one of --customer, --contract, --dispute", "请给出 --customer、--contract、--dispute 之一"))
+        remedy: Name("name it, such as contract:HT-7, or give one of --customer, --contract, --dispute", "请写明对象（如 contract:HT-7），或给出 --customer、--contract、--dispute 之一"))
     }
     return EvidenceRequest(named[0].0, named[0].1, view: clocks.view)
   }

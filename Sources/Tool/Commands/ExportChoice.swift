@@ -31,6 +31,7 @@ struct ExportChoice: ParsableArguments {
   /// Opens the log for reading and hands out what was chosen.
   func read(in session: Session, _ reader: ReaderOptions, _ body: (Snapshot, @escaping Events) throws -> Void) throws {
     try checkTypes()
+    try tellOfIt(in: session)
     try session.withStore(.read, keys: keys) { store in
       let snapshot = try store.snapshot()
       let log = store.log.manifest.id.hex
@@ -66,6 +67,7 @@ struct ExportChoice: ParsableArguments {
     in session: Session, _ reader: ReaderOptions, _ body: (@escaping Accounts, @escaping Write) throws -> Void
   ) throws {
     try checkTypes()
+    try tellOfIt(in: session)
     try withTarget(session) { write in
       try session.withStore(.read, keys: keys) { store in
         let snapshot = try store.snapshot()
@@ -89,6 +91,14 @@ struct ExportChoice: ParsableArguments {
         tell(redacted, on: session.console)
       }
     }
+  }
+
+  /// Records that personal values are taken out in clear, where there are any.
+  private func tellOfIt(in session: Session) throws {
+    guard !sealed, let grade = try session.openGrade(keys) else { return }
+    let words = ["export", subject].compactMap { $0 } + type.map { "--type " + $0 }
+    session.record(
+      AccessRecord(query: words.joined(separator: " "), subject: subject, grade: grade, destination: out), keys: keys)
   }
 
   private func chosen(_ stored: StoredEvent, from log: String) -> Event? {

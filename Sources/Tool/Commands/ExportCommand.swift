@@ -16,7 +16,10 @@ struct ExportCommand: ParsableCommand {
         keshi export events > events.ndjson
         keshi export csv customer:4 --type order.placed
         keshi export ocel --as-of 2026-06-30 --out shop.sqlite
-        """),
+        """) + "\n\n"
+        + Name(
+          "An export with personal values in clear is recorded as data.accessed before it is written; with --sealed it holds none. Where the folder cannot be written, a remark says that it was not recorded.",
+          "以明文导出个人信息时，先记为 data.accessed 再写出；使用 --sealed 则不含明文。数据目录无法写入时，会提示本次导出未留痕。")[Speech.language],
       subcommands: [
         ExportEventsCommand.self, ExportCloudEvents.self, ExportTable.self, ExportXES.self, ExportOCEL.self,
       ])
@@ -57,6 +60,10 @@ struct ExportEventsCommand: KeshiCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
+    if !sealed, let grade = try session.openGrade(keys) {
+      let words = ["export events", subject].compactMap { $0 }
+      session.record(AccessRecord(query: words.joined(separator: " "), subject: subject, grade: grade), keys: keys)
+    }
     try session.withStore(.read, keys: keys) { store in
       let snapshot = try store.snapshot()
       let id = store.log.manifest.id.hex

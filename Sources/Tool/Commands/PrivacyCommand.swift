@@ -12,25 +12,26 @@ struct PrivacyCommand: ParsableCommand {
     CommandConfiguration(
       commandName: "privacy",
       abstract: Name(
-        "Give a person the copy of what is held about them; the record of processing.", "向个人提供所保存信息的副本；个人信息处理活动记录。")[
+        "Give a person the copy of what is held about them; the record of processing; disposal.", "向个人提供所保存信息的副本；个人信息处理活动记录；到期处置。")[
           Speech.language],
       discussion: example(
         """
         keshi privacy package customer:C00042 --person "李薇" --out li-wei.zip
         keshi privacy processing --page processing.html
+        keshi privacy dispose list
         """) + "\n\n"
         + Name(
           """
           A request is recorded by `keshi do privacy.request`, decided by `keshi do privacy.fulfil` (a granted `restrict` \
           keeps the person out of campaigns), a wrong value corrected by `event.corrected`, all of it erased by \
-          `keshi erase`. `keshi show privacy` lists requests with their clocks, `keshi show retention` what is due for \
-          disposal.
+          `keshi erase`. `keshi show privacy` lists requests with their clocks, `keshi show retention` what is kept \
+          until when, and `keshi privacy dispose` destroys what is over.
           """,
           """
           行权申请用 `keshi do privacy.request` 入账，用 `keshi do privacy.fulfil` 办理（限制处理获准后，营销活动不得再联系其本人）；\
-          有误的内容以 `event.corrected` 更正，全部删除用 `keshi erase`。`keshi show privacy` 列出申请及时限，`keshi show retention` 列出到期处置清单。
+          有误的内容以 `event.corrected` 更正，全部删除用 `keshi erase`。`keshi show privacy` 列出申请及时限，`keshi show retention` 列出各类档案的保管期限，`keshi privacy dispose` 处置到期内容。
           """)[Speech.language],
-      subcommands: [PrivacyPackageCommand.self, PrivacyProcessingCommand.self])
+      subcommands: [PrivacyPackageCommand.self, PrivacyProcessingCommand.self, DisposeCommand.self])
   }
 }
 

@@ -1,6 +1,7 @@
 import Answers
 import ArgumentParser
 import Engine
+import Events
 import Projection
 import Vocabulary
 
@@ -59,6 +60,10 @@ struct ProveCommand: KeshiCommand {
       defer { bar.finish() }
       return try signing.proof(ofAll: history) { bar.update($0, of: $1) }
     }
+    session.record(
+      AccessRecord(
+        query: "prove " + what, subject: UInt64(what) == nil ? what : nil, grade: .internal, rows: Int(proof.count),
+        destination: out ?? package, bytes: proof.bytes), keys: keys)
     if let out { try OutsideFile.write(proof.bytes, to: out) }
     if let package { try folder.locating { try ProofFolder.write(proof, by: signing, to: package) } }
     let file = out ?? "\(package ?? "")/\(ProofFolder.proofName)"

@@ -1,4 +1,5 @@
 import Answers
+import Events
 import Foundation
 import Vocabulary
 import Wire
@@ -21,8 +22,12 @@ final class Quarantine {
   /// Adds one line of JSON.
   func add(_ line: String) throws { try open().write(line + "\n") }
 
-  /// Adds an event that the log refused.
+  /// Adds an event that the log refused, without its personal values: no erasure looks into this file.
   func add(_ event: Event, refused trouble: Trouble) throws {
+    var event = event
+    for field in Catalogue.keshi.entry(named: event.type)?.declaration.fields ?? [] where field.isPersonal {
+      event.data[field.name] = nil
+    }
     let line: JSONObject = [
       "code": .string(trouble.code), "reason": .string(trouble.what[Speech.language]), "event": .object(event.json),
     ]
