@@ -64,7 +64,7 @@ import Wire
   }
 
   @Test(arguments: [
-    (#"{"subject":"order:1"}"#, 400, "E-EVIDENCE-KIND"), (#"{"subject":"customer:99"}"#, 404, "E-NO-SUBJECT"), (#"{}"#, 422, "E-BODY"), ("[", 422, "E-BODY"),
+    (#"{"subject":"order:1"}"#, 400, "E-EVIDENCE-KIND"), (#"{"subject":"customer:99"}"#, 404, "E-SUBJECT"), (#"{}"#, 422, "E-BODY"), ("[", 422, "E-BODY"),
   ])
   func `is refused before anything is recorded`(order: String, status: Int, code: String) async throws {
     let house = try await House()

@@ -154,7 +154,7 @@ private func yaml(_ house: House) throws -> String {
     _ = house.post("/audit/evidence", ["subject": "customer:C1"])
     #expect(try #require(house.get("/works/e1", as: .wang)).links.contains("/works/e1/file") == false)
     #expect(try #require(house.get("/works/e1/file", as: .wang)).status == 404)
-    for (subject, code) in [("order:O1", "E-EVIDENCE-KIND"), ("customer:C99", "E-SUBJECT"), ("", "")] {
+    for (subject, code) in [("order:O1", "E-EVIDENCE-KIND"), ("customer:C99", "E-SUBJECT"), ("", "E-SUBJECT")] {
       let refused = try #require(house.post("/audit/evidence", ["subject": subject]))
       #expect([400, 404].contains(refused.status) && refused.main.contains(code), "\(subject) \(refused.status) \(refused.main)")
     }
