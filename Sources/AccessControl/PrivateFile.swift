@@ -1,8 +1,8 @@
 import Glibc
 
 /// Files that only their owner may read.
-enum PrivateFile {
-  static func read(_ path: String, limit: Int) throws(AccessError) -> [UInt8] {
+public enum PrivateFile {
+  public static func read(_ path: String, limit: Int) throws(AccessError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .file(path: path, errno: errno) }
     defer { close(descriptor) }
@@ -19,7 +19,7 @@ enum PrivateFile {
   }
 
   /// Puts a file there, whole or not at all; durable when it returns.
-  static func write(_ bytes: [UInt8], to path: String) throws(AccessError) {
+  public static func write(_ bytes: [UInt8], to path: String) throws(AccessError) {
     let temporary = path + ".tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0, fchmod(descriptor, 0o600) == 0 else { throw .file(path: temporary, errno: errno) }

@@ -9,15 +9,17 @@ public final class NameIndex: Sendable {
   public struct Entry: Hashable, Sendable {
     public let subject: String
     public let name: String
+    /// The event that gave the name: the latest one's is the subject's name now.
+    public let seq: Int64
 
-    public init(subject: String, name: String) { (self.subject, self.name) = (subject, name) }
+    public init(subject: String, name: String, seq: Int64) { (self.subject, self.name, self.seq) = (subject, name, seq) }
   }
 
   /// Characters of a name that are indexed.
   public static let charactersMax = 200
   /// Names that are looked at for one question; the best of them are given.
   public static let candidatesMax = 500
-  private static let format: Int64 = 1
+  private static let format: Int64 = 2
 
   private let file: SQLFile
 
@@ -38,7 +40,7 @@ public final class NameIndex: Sendable {
     let file = try SQLFile.following(path, model: "names")
     try file.run { db throws(ReadModelError) in
       try db.execute("CREATE TABLE IF NOT EXISTS state (format INTEGER, log TEXT, position INTEGER)")
-      try db.execute("CREATE TABLE IF NOT EXISTS names (id INTEGER PRIMARY KEY, subject TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (subject, name))")
+      try db.execute("CREATE TABLE IF NOT EXISTS names (id INTEGER PRIMARY KEY, subject TEXT NOT NULL, name TEXT NOT NULL, seq INTEGER NOT NULL, UNIQUE (subject, name))")
       try db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS pairs USING fts5(text, content='', columnsize=0, tokenize='ascii')")
       if try db.number("SELECT count(*) FROM state") == 0 {
         try db.execute("INSERT INTO state VALUES (?, ?, 0)", [.integer(format), .text(identity)])
@@ -61,15 +63,7 @@ public final class NameIndex: Sendable {
     try file.run { db throws(ReadModelError) in
       try db.execute("BEGIN")
       do throws(ReadModelError) {
-        for entry in entries {
-          let known = try db.number("SELECT count(*) FROM names WHERE subject = ? AND name = ?", [.text(entry.subject), .text(entry.name)])
-          guard known == 0 else { continue }
-          try db.execute("INSERT INTO names (subject, name) VALUES (?, ?)", [.text(entry.subject), .text(entry.name)])
-          let id = try db.number("SELECT last_insert_rowid()")
-          let number = entry.subject.drop { $0 != ":" }.dropFirst()
-          let text = Pairs(entry.name).tokens.joined(separator: " ") + " end " + Pairs(String(number)).tokens.joined(separator: " ")
-          try db.execute("INSERT INTO pairs (rowid, text) VALUES (?, ?)", [.integer(id), .text(text)])
-        }
+        for entry in entries { try NameIndex.add(entry, db) }
         try db.execute("UPDATE state SET position = ?", [.integer(position)])
         try db.execute("COMMIT")
       } catch {
@@ -79,16 +73,45 @@ public final class NameIndex: Sendable {
     }
   }
 
+  private static func add(_ entry: Entry, _ db: SQLConnection) throws(ReadModelError) {
+    let known = try db.prepare(
+      "UPDATE names SET seq = max(seq, ?) WHERE subject = ? AND name = ? RETURNING id",
+      [.integer(entry.seq), .text(entry.subject), .text(entry.name)], cached: true)
+    let isKnown = try known.step()
+    known.reset()
+    guard !isKnown else { return }
+    let new = try db.prepare(
+      "INSERT INTO names (subject, name, seq) VALUES (?, ?, ?) RETURNING id",
+      [.text(entry.subject), .text(entry.name), .integer(entry.seq)], cached: true)
+    guard try new.step() else { throw .damaged(model: "names", what: "a name got no number") }
+    let id = new.integer(0)
+    _ = try new.step()
+    let number = entry.subject.drop { $0 != ":" }.dropFirst()
+    let text = Pairs(entry.name).tokens.joined(separator: " ") + " end " + Pairs(String(number)).tokens.joined(separator: " ")
+    _ = try db.prepare("INSERT INTO pairs (rowid, text) VALUES (?, ?)", [.integer(id), .text(text)], cached: true).step()
+  }
+
+  /// The newest name of a subject; `nil` where none is known.
+  public func name(of subject: String) throws(ReadModelError) -> String? {
+    try file.run { db throws(ReadModelError) in
+      let found = try db.prepare("SELECT name FROM names WHERE subject = ? ORDER BY seq DESC LIMIT 1", [.text(subject)], cached: true)
+      defer { found.reset() }
+      return try found.step() ? try found.text(0) : nil
+    }
+  }
+
   /// Names that hold `words`, or whose subject's number does: those that begin with it first, then the shorter.
   public func find(_ words: String, limit: Int) throws(ReadModelError) -> [Entry] {
     let pairs = Pairs(words)
     guard let question = pairs.question else { return [] }
     let found = try file.run { db throws(ReadModelError) in
       let statement = try db.prepare(
-        "SELECT subject, name FROM names WHERE id IN (SELECT rowid FROM pairs WHERE pairs MATCH ? LIMIT ?)",
+        "SELECT subject, name, seq FROM names WHERE id IN (SELECT rowid FROM pairs WHERE pairs MATCH ? LIMIT ?)",
         [.text(question), .integer(Int64(NameIndex.candidatesMax))])
       var found: [Entry] = []
-      while try statement.step() { found.append(Entry(subject: try statement.text(0), name: try statement.text(1))) }
+      while try statement.step() {
+        found.append(Entry(subject: try statement.text(0), name: try statement.text(1), seq: statement.integer(2)))
+      }
       return found
     }
     let start = words.lowercased()

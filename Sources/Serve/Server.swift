@@ -30,6 +30,9 @@ public struct ServeOptions: Sendable {
   /// Seconds after which a connection that says nothing is closed.
   public var idleSeconds: Int64 = 30
 
+  /// What says in evidence that it made it, with its version.
+  public var program = "keshi"
+
   /// Seconds between two looks whether the read models must follow the log.
   public var refreshSeconds = 2.0
 
@@ -65,7 +68,7 @@ public struct Server: Sendable {
     (self.options, self.logger) = (options, logger)
     let provider: IdentityProvider?
     if let settings = options.provider { provider = try await IdentityProvider(settings) } else { provider = nil }
-    office = try Office(folder, clock: clock, workers: Workers(), rates: Rates(limits, clock: clock), logger: logger)
+    office = try Office(folder, clock: clock, workers: Workers(), rates: Rates(limits, clock: clock), program: options.program, logger: logger)
     let gate = Gatekeeper(
       tokens: TokenFile(folder: folder.keysPath),
       sessions: try Sessions.inFolder(folder.keysPath) { chance.bytes(Sessions.keyBytes) }, provider: provider, clock: clock)

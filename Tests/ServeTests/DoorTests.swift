@@ -168,8 +168,8 @@ private func usleepBriefly() {
       let last = try #require(ids.last)
       #expect(try await client.ask(.delete, "/api/v1/rebuilds/\(last)", as: .operator).status == 202)
       gate.signal()
-      while try !jobs.job(last, .rebuild([], fromLog: false)).isOver { await Task.yield() }
-      #expect(try jobs.job(last, .rebuild([], fromLog: false)).state == .cancelled)
+      while try !jobs.job(last, "rebuild").isOver { await Task.yield() }
+      #expect(try jobs.job(last, "rebuild").state == .cancelled)
     }
   }
 

@@ -62,10 +62,10 @@ private func target(_ route: Route) -> String {
 
   @Test func `that changes something needs a capability that writes`() async throws {
     let house = try await House()
-    // What these start or sign changes no event and no right.
+    // What these start or sign changes no event and no right; that evidence is taken is recorded as a look is.
     let harmless = [
-      "/login", "/logout", "/api/v1/rules/{kind}/what-if", "/api/v1/checkpoints", "/api/v1/verifications", "/api/v1/rebuilds", "/api/v1/rebuilds/{id}",
-      "/rules/{kind}/try", "/rules/{kind}/people", "/audit/checkpoint", "/audit/verify", "/rebuild", "/works/{id}/cancel",
+      "/login", "/logout", "/api/v1/rules/{kind}/what-if", "/api/v1/checkpoints", "/api/v1/verifications", "/api/v1/evidence", "/api/v1/rebuilds", "/api/v1/rebuilds/{id}",
+      "/rules/{kind}/try", "/rules/{kind}/people", "/audit/checkpoint", "/audit/verify", "/audit/evidence", "/rebuild", "/works/{id}/cancel",
     ]
     for route in house.server.door.routes where route.method != .get && !harmless.contains(route.path) {
       #expect(route.needs.map(Permissions.writing.contains) == true, "\(route.method) \(route.path)")

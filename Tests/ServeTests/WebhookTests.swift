@@ -1,6 +1,8 @@
 import AccessControl
+import Answers
 import AsyncHTTPClient
 import Engine
+import Events
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -46,11 +48,12 @@ import Wire
     let receiver = Application(
       router: router, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
       onServerRunning: { channel in port.withLock { $0 = channel.localAddress?.port ?? 0 } })
-    let serving = Task { try await receiver.run() }
-    while port.withLock({ $0 }) == 0 { try await Task.sleep(for: .milliseconds(10)) }
+    let serving = _Concurrency.Task { try await receiver.run() }
+    while port.withLock({ $0 }) == 0 { try await _Concurrency.Task.sleep(for: .milliseconds(10)) }
     let address = "http://127.0.0.1:\(port.withLock { $0 })/hook"
     let closed = Webhook(id: "b", url: address, key: [1], types: [], from: 0, mayBePrivate: false)
     let hook = Webhook(id: "a", url: address, key: [1], types: ["order.placed", "contact.added"], from: 0, mayBePrivate: true)
+    try WebhookFile(folder: office.folder.keysPath).write([hook, closed])
     let client = HTTPClient()
     let deliveries = Deliveries(office: office, pauses: [0.01, 0.01])
     await deliveries.follow(hook, client)
@@ -65,6 +68,52 @@ import Wire
     await deliveries.follow(closed, client)
     #expect(taken.withLock { $0.count } == 3 && office.deliveries.deadLetters("b").count == 6)
     try await client.shutdown()
+    serving.cancel()
+    try await office.close()
+  }
+
+  @Test func `whose receiver hangs keeps no other waiting, and is tried no more once it is removed`() async throws {
+    let house = try await House()
+    let office = house.server.office
+    let taken = Mutex(0)
+    let tries = Mutex(0)
+    let isHanging = Mutex(true)
+    let router = Router()
+    router.post("quick") { _, _ in
+      taken.withLock { $0 += 1 }
+      return HTTPResponse.Status.noContent
+    }
+    router.post("stuck") { _, _ in
+      tries.withLock { $0 += 1 }
+      while isHanging.withLock({ $0 }) { try await _Concurrency.Task.sleep(for: .milliseconds(10)) }
+      return HTTPResponse.Status.internalServerError
+    }
+    let port = Mutex(0)
+    let receiver = Application(
+      router: router, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
+      onServerRunning: { channel in port.withLock { $0 = channel.localAddress?.port ?? 0 } })
+    let serving = _Concurrency.Task { try await receiver.run() }
+    while port.withLock({ $0 }) == 0 { try await _Concurrency.Task.sleep(for: .milliseconds(10)) }
+    let hooks = ["stuck", "quick"].map { name in
+      Webhook(id: name, url: "http://127.0.0.1:\(port.withLock { $0 })/\(name)", key: [1], types: [], from: 0, mayBePrivate: true)
+    }
+    let file = WebhookFile(folder: office.folder.keysPath)
+    try file.write(hooks)
+    let delivering = _Concurrency.Task { await Deliveries(office: office, pauses: [0.01, 0.01]).run() }
+    /// Deliveries have 8 seconds, less than the ten for which a receiver may hang.
+    func awaits(_ count: Int) async throws -> Bool {
+      for _ in 0..<800 where taken.withLock({ $0 }) < count { try await _Concurrency.Task.sleep(for: .milliseconds(10)) }
+      return taken.withLock { $0 } == count
+    }
+    #expect(try await awaits(6))
+    let event = try Event(reading: Array(House.lines[1].replacing("customer:2", with: "customer:3").utf8).span, by: .keshi, defaultTime: office.now)
+    _ = try Recorder(office.store, about: Circumstances()).record([event])
+    #expect(try await awaits(7) && tries.withLock { $0 } == 1)
+    try file.write([hooks[1]])
+    isHanging.withLock { $0 = false }
+    office.beginStopping()
+    await delivering.value
+    #expect(tries.withLock { $0 } == 1)
     serving.cancel()
     try await office.close()
   }

@@ -23,7 +23,7 @@ final class House: Premises, @unchecked Sendable {  // its members do not change
   let folder: DataFolder
   let store: Store
   let shelf: ModelShelf
-  let directory = Directory()
+  let directory: Directory
   let bench = Bench()
   var workshop: any Workshop { bench }
   let clock = StandingClock("2026-03-01T09:00:00Z")
@@ -37,6 +37,7 @@ final class House: Premises, @unchecked Sendable {  // its members do not change
     try Signing(folder).prepare(origin: "test/website", random: &random)
     store = try folder.open(.write, clock: clock, about: Circumstances(), tell: { _ in })
     shelf = ModelShelf(store, folder: path + "/views")
+    directory = try Directory(store)
     let events = try lines.map { try Event(reading: Array($0.utf8).span, by: .keshi, defaultTime: clock.millisecond) }
     if !events.isEmpty { _ = try Recorder(store, about: Circumstances()).record(events) }
   }
@@ -68,6 +69,11 @@ final class Bench: Workshop, Sendable {
   var works: [Work] { all.withLock { $0 } }
 
   func start(_ kind: Work.Kind, by user: String) throws -> Work {
+    if case .evidence = kind {
+      let work = Work(id: "e1", kind: kind, by: user, state: .finished([Name("made", "已生成")]), file: "evidence.zip")
+      all.withLock { $0.insert(work, at: 0) }
+      return work
+    }
     let state: Work.State = all.withLock { $0.isEmpty } ? .underWay(Name("Folding", "归集"), done: 3, total: 10) : .finished([Name("done", "完成")])
     return all.withLock { all in
       let work = Work(id: String(all.count + 1), kind: kind, by: user, state: state)
@@ -77,6 +83,11 @@ final class Bench: Workshop, Sendable {
   }
 
   func cancel(_ id: String) throws {}
+
+  func file(of id: String, for user: String) throws -> [UInt8] {
+    guard works.contains(where: { $0.id == id && $0.by == user && $0.file != nil }) else { throw EngineError.unknownSubject(id) }
+    return Array("zip of \(id)".utf8)
+  }
 }
 
 // A browser of sorts.

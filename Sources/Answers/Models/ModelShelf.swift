@@ -67,6 +67,8 @@ public final class ModelShelf: Sendable {
   /// The model as a view sees it.
   ///
   /// Of a log of more than `promptEvents` the present is answered from the model in use, and `behind` says how old it is.
+  ///
+  /// - Throws: `E-NOT-READY` where such a log has no model in use yet.
   public func model(_ name: String, view: View, in snapshot: Snapshot) throws -> Shelved {
     guard let found = try models([name], view: view, in: snapshot)[name] else { throw ReadModelError.missing(model: name) }
     return found
@@ -88,9 +90,22 @@ public final class ModelShelf: Sendable {
         missing[try key(wanted, projection, snapshot), default: []].append(name)
       }
     }
+    if view == .present, snapshot.size > ModelShelf.promptEvents, let name = missing.values.first?.first { throw Trouble.notReady(name) }
     for (key, names) in missing {
       try build(names, view, key)
       for name in names { found[name] = Shelved(model: try kept(name, in: key), behind: 0, isInUse: false) }
+    }
+    return found
+  }
+
+  /// Of these models those in use, as the present is answered from; nothing is built.
+  public func ready(_ names: [String], in snapshot: Snapshot) throws -> [String: Shelved] {
+    var found: [String: Shelved] = [:]
+    for name in names {
+      let projection = try snapshot.projection(name)
+      let wanted = try snapshot.standpoint(of: projection, .present)
+      guard let model = try inUse(projection, for: wanted, .present, snapshot) else { continue }
+      found[name] = Shelved(model: model, behind: max(0, wanted.position - model.provenance.position), isInUse: true)
     }
     return found
   }
@@ -221,5 +236,13 @@ extension ModelShelf {
       for view in old { state.open = state.open.filter { !$0.key.hasPrefix(view + "/") } }
       return Array(old)
     }
+  }
+}
+
+extension Trouble {
+  fileprivate static func notReady(_ model: String) -> Trouble {
+    Trouble(
+      .busy, "E-NOT-READY", Name("\(model) is being built for the first time", "\(model) 正在首次建立"), unharmed: Unharmed.everything,
+      remedy: Name("ask again in a few minutes; the server builds it, and \u{201C}Rebuild\u{201D} shows how far it is", "请过几分钟再试；服务器正在建立，进度见\u{201C}重建\u{201D}页"))
   }
 }

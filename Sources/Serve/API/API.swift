@@ -4,7 +4,7 @@ import Wire
 enum API {
   static let routes: [Route] =
     ModelRoutes.all + SubjectRoutes.all + EventRoutes.all + CommandRoutes.all + ContractRoutes.all + RuleRoutes.all
-    + RuleTrialRoutes.all + ProofRoutes.all + RebuildRoutes.all + StreamRoutes.all
+    + RuleTrialRoutes.all + ProofRoutes.all + EvidenceRoutes.all + RebuildRoutes.all + StreamRoutes.all
     + AccessRoutes.all + OperationRoutes.all + WebhookRoutes.all
 }
 

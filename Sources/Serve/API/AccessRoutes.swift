@@ -51,6 +51,7 @@ enum AccessRoutes {
   ) { inquiry in
     let file = TokenFile(folder: inquiry.office.folder.keysPath)
     try file.revoke(inquiry["id"], at: inquiry.office.now)
+    try inquiry.office.rights.follow(by: inquiry.principal.name, inquiry.office)
     return .json(["tokens": .array(try file.all().filter { $0.id == inquiry["id"] }.map(\.publicJSON))])
   }
 }

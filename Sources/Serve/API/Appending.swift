@@ -112,14 +112,15 @@ extension Inquiry {
     do throws(JSONError) { return try JSON(parsing: body) } catch { throw EventError(.json(error.reason, offset: error.offset)) }
   }
 
-  /// The event with the actor that the door knows, a role in which they may act, and the way by which it came.
+  /// The event with the actor that the door knows, a role in which they may act (the first that records such events), and the way by which it came.
   func asOwn(_ event: Event, channel: String = "api") throws -> Event {
     var event = event
     if let role = event.about.role, !principal.capacities.contains(role) {
       throw Trouble.forbidden(Name("act as \(role)", "以 \(role) 的身份操作"))
     }
     event.about.actor = principal.name
-    event.about.role = event.about.role ?? principal.capacities.first
+    let recorders = Catalogue.keshi.entry(named: event.type)?.declaration.recorders.map(\.word) ?? []
+    event.about.role = event.about.role ?? principal.capacities.first(where: recorders.contains) ?? principal.capacities.first
     event.about.channel = channel
     return event
   }

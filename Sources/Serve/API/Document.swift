@@ -98,7 +98,7 @@ extension Document {
   private static var schemas: JSONObject {
     let own: JSONObject = [
       "Problem": problem, "Event": event, "CloudEvent": cloudEvent, "Receipts": receipts, "Command": command, "Decision": decision,
-      "Job": job, "RebuildOrder": rebuildOrder,
+      "Job": job, "RebuildOrder": rebuildOrder, "EvidenceOrder": evidenceOrder,
     ]
     let data = Catalogue.keshi.entries.map { entry in
       var schema = entry.declaration.dataSchema
@@ -174,6 +174,10 @@ extension Document {
       "id": text, "kind": text, "by": text, "state": ["type": "string", "enum": ["waiting", "running", "done", "failed", "cancelled"]],
       "started": time, "ended": ["type": ["string", "null"]], "step": text, "done": ["type": "integer"], "total": ["type": "integer"],
     ], required: ["id", "state"])
+
+  private static let evidenceOrder = object(
+    ["subject": ["type": "string", "minLength": 1, "maxLength": 300, "description": "A customer, a contract or a dispute."], "reason": label],
+    required: ["subject"], closed: true)
 
   private static let rebuildOrder = object(
     ["models": ["type": "array", "items": ["type": "string"]], "fromLog": ["type": "boolean"]], closed: true)

@@ -71,7 +71,7 @@ enum ProofRoutes {
     .get, "/api/v1/verifications/{id}", needs: .verify, "A verification, and what it found", "核验及其结果", work: .quick,
     operation: Operation("getVerification", reply: ["$ref": "#/components/schemas/Job"])
   ) { inquiry in
-    .json(try inquiry.office.jobs.job(inquiry["id"], .verify).json)
+    .json(try inquiry.office.jobs.job(inquiry["id"], "verification").json)
   }
 }
 

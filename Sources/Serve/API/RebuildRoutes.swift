@@ -28,14 +28,14 @@ enum RebuildRoutes {
     .get, "/api/v1/rebuilds", needs: .operate, "Rebuilds of this run of the server", "本次运行以来的重建", work: .quick,
     operation: Operation("listRebuilds")
   ) { inquiry in
-    .json(["rebuilds": .array(inquiry.office.jobs.all().filter { $0.kind.isRebuild }.map(\.json))])
+    .json(["rebuilds": .array(inquiry.office.jobs.all().filter { $0.kind.word == "rebuild" }.map(\.json))])
   }
 
   private static let one = Route(
     .get, "/api/v1/rebuilds/{id}", needs: .operate, "A rebuild, how far it is and what came of it", "重建的进度与结果", work: .quick,
     operation: Operation("getRebuild", reply: ["$ref": "#/components/schemas/Job"])
   ) { inquiry in
-    .json(try inquiry.office.jobs.job(inquiry["id"], .rebuild([], fromLog: false)).json)
+    .json(try inquiry.office.jobs.job(inquiry["id"], "rebuild").json)
   }
 
   private static let progress = Route(
@@ -43,10 +43,10 @@ enum RebuildRoutes {
     operation: Operation("watchRebuild", replyType: "text/event-stream", reply: ["type": "string"])
   ) { inquiry in
     let (jobs, id) = (inquiry.office.jobs, inquiry["id"])
-    _ = try jobs.job(id, .rebuild([], fromLog: false))
+    _ = try jobs.job(id, "rebuild")
     return .events { stream in
       var last: JSON?
-      while let job = try? jobs.job(id, .rebuild([], fromLog: false)) {
+      while let job = try? jobs.job(id, "rebuild") {
         if job.json != last {
           try await stream.send(job.json, event: job.isOver ? "end" : "progress")
           last = job.json

@@ -2,8 +2,8 @@ import AccessControl
 import Answers
 import Engine
 import HTTPTypes
-import ReadModels
 import Vocabulary
+import Website
 import Wire
 
 /// What befell a customer, a contract, an order.
@@ -60,10 +60,12 @@ enum SubjectRoutes {
     guard let words = inquiry.query["q"], words.utf8.count <= 600 else {
       throw Trouble.usage(Name("q says nothing, or too much", "q 为空或过长"), remedy: Name("give part of a name", "请给出名称的一部分"))
     }
-    let found = try inquiry.office.names.find(words, limit: inquiry.limit(20, most: 100), of: inquiry.office)
+    let directory = inquiry.office.directory
+    try inquiry.office.read { try directory.catchUp(with: $0) }
+    let (hits, position) = (try directory.search(words, limit: inquiry.limit(20, most: 100)), directory.position)
     return .json([
-      "found": .array(found.hits.map { ["subject": .string($0.subject), "name": .string($0.name)] }), "position": .int(found.position),
-    ]).at(found.position + 1)
+      "found": .array(hits.map { ["subject": .string($0.subject), "name": .string($0.name)] }), "position": .int(position - 1),
+    ]).at(position)
   }
 }
 

@@ -70,13 +70,21 @@ extension Jobs: Workshop {
     switch kind {
     case .rebuild(let fromLog): Jobs.work(try start(.rebuild([], fromLog: fromLog), by: user))
     case .verification: Jobs.work(try start(.verify, by: user))
+    case .evidence(let request, let about): Jobs.work(try start(.evidence(request, about), by: user))
     }
   }
+
+  func file(of id: String, for user: String) throws -> [UInt8] { try archive(id, for: user).bytes }
 
   func cancel(_ id: String) throws { let _: Job = try cancel(id) }
 
   private static func work(_ job: Job) -> Work {
-    let kind: Work.Kind = if case .rebuild(_, let fromLog) = job.kind { .rebuild(fromLog: fromLog) } else { .verification }
+    let kind: Work.Kind =
+      switch job.kind {
+      case .rebuild(_, let fromLog): .rebuild(fromLog: fromLog)
+      case .verify: .verification
+      case .evidence(let request, let about): .evidence(request, about)
+      }
     let state: Work.State =
       switch job.state {
       case .waiting: .underWay(Name("Waiting", "等待中"), done: 0, total: 1)
@@ -85,7 +93,7 @@ extension Jobs: Workshop {
       case .cancelled: .cancelled
       case .failed: .failed(job.sentences.first ?? Name("failed", "失败"))
       }
-    return Work(id: job.id, kind: kind, by: job.by, state: state)
+    return Work(id: job.id, kind: kind, by: job.by, state: state, file: job.file)
   }
 }
 

@@ -9,14 +9,20 @@ import Vocabulary
 import Website
 import Wire
 
-/// Work that goes on after the answer: a rebuild, a verification.
+/// Work that goes on after the answer: a rebuild, a verification, a package.
 struct Job: Sendable {
   enum Kind: Sendable {
     case rebuild([String], fromLog: Bool)
     case verify
+    case evidence(EvidenceRequest, Circumstances)
 
-    var isRebuild: Bool { if case .rebuild = self { true } else { false } }
-    var word: String { isRebuild ? "rebuild" : "verification" }
+    var word: String {
+      switch self {
+      case .rebuild: "rebuild"
+      case .verify: "verification"
+      case .evidence: "evidence"
+      }
+    }
   }
 
   enum State: String, Sendable { case waiting, running, done, failed, cancelled }
@@ -45,7 +51,7 @@ struct Job: Sendable {
   }
 }
 
-/// Jobs, one at a time on a thread of their own that gives way to everything else.
+/// Jobs: rebuilds and verifications one at a time on a thread that gives way to everything else, packages on another.
 final class Jobs: Sendable {
   /// Jobs that are remembered.
   static let keptMax = 100
@@ -53,20 +59,28 @@ final class Jobs: Sendable {
 
   private let jobs = Mutex<[Job]>([])
   let thread = JobThread()
-  private let store: Store
-  private let folder: DataFolder
+  /// Packages are waited for by a person: they go beside rebuilds and not behind them.
+  private let packing = JobThread()
+  let store: Store
+  let folder: DataFolder
+  let ledger: Ledger
+  let packages: Packages
   private let logger: Logger
-  private let now: @Sendable () -> Instant
+  let now: @Sendable () -> Instant
+  /// What makes packages, with its version.
+  let program: String
   private let numbers = Mutex(0)
 
-  init(_ store: Store, _ folder: DataFolder, logger: Logger, now: @escaping @Sendable () -> Instant) {
-    (self.store, self.folder, self.logger, self.now) = (store, folder, logger, now)
+  init(_ store: Store, _ folder: DataFolder, _ ledger: Ledger, program: String, logger: Logger, now: @escaping @Sendable () -> Instant) {
+    (self.store, self.folder, self.ledger, self.logger, self.now) = (store, folder, ledger, logger, now)
+    (self.program, packages) = (program, Packages(folder.path))
   }
 
   func all() -> [Job] { jobs.withLock { $0.reversed() } }
 
-  func job(_ id: String, _ kind: Job.Kind) throws -> Job {
-    guard let job = jobs.withLock({ jobs in jobs.first { $0.id == id && $0.kind.isRebuild == kind.isRebuild } }) else { throw Trouble.noJob(id) }
+  /// - Parameter kind: the word of its kind.
+  func job(_ id: String, _ kind: String) throws -> Job {
+    guard let job = jobs.withLock({ jobs in jobs.first { $0.id == id && $0.kind.word == kind } }) else { throw Trouble.noJob(id) }
     return job
   }
 
@@ -81,7 +95,7 @@ final class Jobs: Sendable {
       if jobs.count >= Jobs.keptMax, let old = jobs.firstIndex(where: \.isOver) { jobs.remove(at: old) }
       jobs.append(job)
     }
-    thread.add { self.run(job.id, kind) }
+    (kind.word == "evidence" ? packing : thread).add { self.run(job.id, kind) }
     return job
   }
 
@@ -109,6 +123,7 @@ final class Jobs: Sendable {
         switch kind {
         case .rebuild(let names, let fromLog): try rebuild(names, fromLog: fromLog, id)
         case .verify: try verify(id)
+        case .evidence(let request, let about): try evidence(request, about: about, id)
         }
       end(id, .done, result)
     } catch is CancellationError {
@@ -125,22 +140,41 @@ final class Jobs: Sendable {
     _ = try? change(id) { job in (job.state, job.result, job.ended) = (state, result, now()) }
   }
 
+  func note(_ id: String, _ step: Name, _ done: Int64, of total: Int64) {
+    _ = try? change(id) { job in (job.step, job.done, job.total) = (step, done, total) }
+  }
+
+  func say(_ id: String, _ sentences: [Name]) { _ = try? change(id) { $0.sentences = sentences } }
+
   private func rebuild(_ names: [String], fromLog: Bool, _ id: String) throws -> JSON {
     var options = RebuildOptions()
     options.fromLog = fromLog
     options.isCancelled = { self.isCancelled(id) }
-    options.progress = { step, done, total in
-      _ = try? self.change(id) { job in (job.step, job.done, job.total) = (step.title, done, total) }
+    options.progress = { step, done, total in self.note(id, step.title, done, of: total) }
+    var reports: [RebuildReport] = []
+    for some in Jobs.turns(names.isEmpty ? store.projections.map(\.name) : names, events: Int64(store.head.size)) {
+      reports += try store.rebuild(some, options: options)
+      options.fromLog = false
+      Memory.giveBack()
     }
-    let reports = try store.rebuild(names, options: options)
-    _ = try? change(id) { $0.sentences = reports.map(\.sentence) }
+    say(id, reports.map(\.sentence))
     return .array(Rows.objects(RebuildReport.columns, reports.map(\.cells)))
   }
 
+  /// Models that are folded together: the facts of everybody stay in memory for each until it is written, so of a large log
+  /// it is a few at a time.
+  static func turns(_ names: [String], events: Int64) -> [[String]] {
+    guard events > Jobs.togetherMax else { return [names] }
+    return stride(from: 0, to: names.count, by: Jobs.fewModels).map { Array(names[$0..<min($0 + Jobs.fewModels, names.count)]) }
+  }
+
+  /// Events of a log whose models are folded in one pass.
+  static let togetherMax: Int64 = 2_000_000
+  static let fewModels = 4
+
   private func verify(_ id: String) throws -> JSON {
-    let report = try Store.verify(at: folder.path) { done, total in
-      _ = try? self.change(id) { job in (job.step, job.done, job.total) = (Name("Reading", "读取"), Int64(done), Int64(total)) }
-    }
+    let step = Name("Reading", "读取")
+    let report = try Store.verify(at: folder.path) { self.note(id, step, Int64($0), of: Int64($1)) }
     var evidence = try EvidenceCheck(folder, after: report)
     try evidence.compareKept(Signing(folder).policy())
     let isReadable = report.verdict != .damaged
@@ -148,7 +182,7 @@ final class Jobs: Sendable {
       report, evidence, vault: isReadable ? try store.verifyVault().problems : [],
       lines: isReadable ? try store.verifyLines() : LineCheck.Found())
     lastVerdict.withLock { $0 = (answer.verdict, now()) }
-    _ = try? change(id) { $0.sentences = answer.sentences }
+    say(id, answer.sentences)
     return Rows.object(VerifyAnswer.columns, answer.cells)
   }
 
@@ -160,6 +194,7 @@ final class Jobs: Sendable {
   func stop() {
     jobs.withLock { jobs in for place in jobs.indices { jobs[place].isCancelled = true } }
     thread.stop()
+    packing.stop()
   }
 }
 

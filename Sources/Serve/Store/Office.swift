@@ -24,8 +24,8 @@ public final class Office: Sendable {
   let metrics = Metrics()
   let streams = StreamCount()
   let models: Models
-  let names: Names
   let ledger: Ledger
+  let rights: Rights
   let jobs: Jobs
   let deliveries: DeliveryBook
   let logger: Logger
@@ -35,7 +35,7 @@ public final class Office: Sendable {
   let directory: Directory
   private let stopping = Mutex(false)
 
-  init(_ folder: DataFolder, clock: any LogClock, workers: Workers, rates: Rates, logger: Logger) throws {
+  init(_ folder: DataFolder, clock: any LogClock, workers: Workers, rates: Rates, program: String, logger: Logger) throws {
     var about = Circumstances()
     (about.actor, about.role, about.channel) = ("keshi", Role.system.word, "rule")
     let store = try folder.locating {
@@ -45,12 +45,12 @@ public final class Office: Sendable {
     (self.rates, self.logger) = (rates, logger)
     let now = { @Sendable in Instant(microseconds: clock.now()) }
     models = Models(store.folder, names: store.projections.map(\.name))
-    names = try Names(store)
+    rights = Rights(store, keys: folder.keysPath)
     ledger = Ledger(store, logger: logger, now: now)
-    jobs = Jobs(store, folder, logger: logger, now: now)
+    jobs = Jobs(store, folder, ledger, program: program, logger: logger, now: now)
     deliveries = DeliveryBook(folder.path)
     present = Present(store)
-    (shelf, directory) = (ModelShelf(store, folder: folder.path + "/views"), Directory())
+    (shelf, directory) = (ModelShelf(store, folder: folder.path + "/views"), try Directory(store))
   }
 
   /// The number of the next event: what has been recorded so far.

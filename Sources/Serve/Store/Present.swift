@@ -69,6 +69,7 @@ final class Present: @unchecked Sendable {
       let fresh = try store.presentSnapshot()
       _ = try fresh.copy()  // loads what copies share
       lock.withLock { _ in state = State(generation: generation + 1, original: fresh) }
+      Memory.giveBack()
     }
   }
 }

@@ -4,6 +4,7 @@ import Logging
 import ServiceLifecycle
 import Synchronization
 import Vocabulary
+import Website
 import Wire
 
 /// What is done while nobody asks: looks are recorded, read models follow the log, webhooks are served.
@@ -21,8 +22,10 @@ struct Upkeep: Service {
     await withGracefulShutdownHandler {
       await withDiscardingTaskGroup { group in
         group.addTask { await self.recordLooks() }
+        group.addTask { await self.recordRights() }
         group.addTask { await self.follow() }
         group.addTask { await self.reload() }
+        group.addTask { await self.learnNames() }
         group.addTask { await Deliveries(office: office).run() }
       }
     } onGracefulShutdown: {
@@ -38,11 +41,29 @@ struct Upkeep: Service {
     }
   }
 
+  private func recordRights() async {
+    while !isOver {
+      do { try await office.workers.run(.writing) { try office.rights.follow(office) } } catch {
+        office.logger.error("tokens could not be recorded", metadata: ["error": "\(error)"])
+      }
+      await pause(Double(Ledger.seconds))
+    }
+  }
+
   /// Loads the facts before the first question, and anew when much has been recorded since.
   private func reload() async {
     while !isOver {
       if office.isBehind { try? await office.workers.run(.long) { try office.reload() } }
-      if office.names.position < office.head { try? await office.workers.run(.long) { try office.names.follow(office) } }
+      await pause(1)
+    }
+  }
+
+  /// Takes in new names; on a thread of its own, because the first time takes long.
+  private func learnNames() async {
+    while !isOver {
+      if office.directory.position < office.head {
+        try? await office.workers.aside { try office.read { try office.directory.follow($0) } }
+      }
       await pause(1)
     }
   }
@@ -53,9 +74,10 @@ struct Upkeep: Service {
     while !isOver {
       await pause(max(refreshSeconds, wait))
       let oldest = office.models.oldest
-      guard office.head - 1 > oldest, !isOver, let job = try? office.jobs.start(.rebuild([], fromLog: false), by: "keshi") else { continue }
+      // Whoever asks is answered first: the facts that are loaded for them serve the rebuild too.
+      guard office.head - 1 > oldest, !office.isBehind, !isOver, let job = try? office.jobs.start(.rebuild([], fromLog: false), by: "keshi") else { continue }
       let start = ContinuousClock.now
-      while let now = try? office.jobs.job(job.id, job.kind), !now.isOver, !isOver { await pause(0.05) }
+      while let now = try? office.jobs.job(job.id, job.kind.word), !now.isOver, !isOver { await pause(0.05) }
       wait = 10 * Metrics.seconds(ContinuousClock.now - start)
     }
   }

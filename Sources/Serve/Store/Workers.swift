@@ -41,6 +41,8 @@ final class Workers: Sendable {
   private let reading: Pool
   private let writing: Pool
   private let long: Pool
+  /// For what nobody waits for.
+  private let spare = Pool(threads: 1, limit: 4)
 
   init(_ limits: Limits = Limits()) {
     reading = Pool(threads: limits.reading, limit: limits.reads)
@@ -57,7 +59,10 @@ final class Workers: Sendable {
     }
   }
 
+  /// Runs what the server does for itself.
+  func aside(_ body: @escaping @Sendable () throws -> Void) async throws { try await spare.run(body) }
+
   func shutDown() async {
-    for pool in [reading, writing, long] { try? await pool.threads.shutdownGracefully() }
+    for pool in [reading, writing, long, spare] { try? await pool.threads.shutdownGracefully() }
   }
 }

@@ -7,6 +7,7 @@ import Log
 import Logging
 import NIOCore
 import NIOHTTP1
+import Synchronization
 import Vocabulary
 import Wire
 
@@ -30,15 +31,23 @@ struct Deliveries {
     var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
     configuration.timeout.connect = .seconds(Deliveries.seconds)
     let client = HTTPClient(configuration: configuration)
-    while !isOver {
-      let hooks = (try? WebhookFile(folder: office.folder.keysPath).all()) ?? []
-      await withTaskGroup(of: Void.self) { group in
-        for hook in hooks { group.addTask { await follow(hook, client) } }
+    // Each hook goes its own pace: one whose receiver hangs keeps no other waiting.
+    let underWay = UnderWay()
+    await withDiscardingTaskGroup { group in
+      while !isOver {
+        for hook in hooks() where underWay.begins(hook.id) {
+          group.addTask {
+            await follow(hook, client)
+            underWay.ends(hook.id)
+          }
+        }
+        try? await Task.sleep(for: .milliseconds(250))
       }
-      try? await Task.sleep(for: .milliseconds(250))
     }
     try? await client.shutdown()
   }
+
+  private func hooks() -> [Webhook] { (try? WebhookFile(folder: office.folder.keysPath).all()) ?? [] }
 
   /// Sends what there is now to one hook.
   func follow(_ hook: Webhook, _ client: HTTPClient) async {
@@ -74,11 +83,12 @@ struct Deliveries {
     }
   }
 
-  /// - Returns: whether to go on: delivered, or given up. `false` where the server ends.
+  /// - Returns: whether to go on: delivered, or given up. `false` where the server ends or the hook was removed.
   private func deliver(_ event: (seq: Int64, body: String), to hook: Webhook, _ client: HTTPClient) async throws -> Bool {
     var why = ""
     for attempt in 0...pauses.count {
-      guard !isOver else { return false }
+      // One that was removed while its receiver hung is tried no more.
+      guard !isOver, attempt == 0 || hooks().contains(hook) else { return false }
       guard let answer = await send(event, to: hook, client) else { return true }
       why = answer
       if attempt < pauses.count { await pause(pauses[attempt]) }
@@ -112,4 +122,11 @@ struct Deliveries {
     let end = ContinuousClock.now + .milliseconds(Int64(seconds * 1_000))
     while !isOver, ContinuousClock.now < end { try? await Task.sleep(for: min(.milliseconds(100), end - .now)) }
   }
+}
+
+/// The hooks that are being served, by id.
+private final class UnderWay: Sendable {
+  private let ids = Mutex<Set<String>>([])
+  func begins(_ id: String) -> Bool { ids.withLock { $0.insert(id).inserted } }
+  func ends(_ id: String) { ids.withLock { _ = $0.remove(id) } }
 }

@@ -66,8 +66,7 @@ public struct WebhookFile: Sendable {
     guard FileManager.default.fileExists(atPath: path) else { return [] }
     let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int ?? 0o777
     guard mode & 0o077 == 0 else { throw AccessError.openFile(path: path) }
-    let bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: path)))
-    guard bytes.count <= WebhookFile.sizeLimit else { throw AccessError.tooLarge(path: path, limit: WebhookFile.sizeLimit) }
+    let bytes = try PrivateFile.read(path, limit: WebhookFile.sizeLimit)
     return try bytes.split(separator: 0x0A).enumerated().map { number, line in
       guard let json = try? JSON(parsing: Array(line)), let hook = Webhook(json) else { throw AccessError.badLine(path: path, line: number + 1) }
       return hook
@@ -76,12 +75,8 @@ public struct WebhookFile: Sendable {
 
   /// Puts the file there, whole or not at all.
   public func write(_ hooks: [Webhook]) throws {
-    let text = hooks.map { $0.json.canonical + "\n" }.joined()
-    let temporary = path + ".tmp"
-    try? FileManager.default.removeItem(atPath: temporary)
-    guard FileManager.default.createFile(atPath: temporary, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600]) else {
-      throw AccessError.file(path: temporary, errno: 13)
-    }
-    _ = try FileManager.default.replaceItemAt(URL(fileURLWithPath: path), withItemAt: URL(fileURLWithPath: temporary))
+    let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    try PrivateFile.write(Array(hooks.map { $0.json.canonical + "\n" }.joined().utf8), to: path)
   }
 }

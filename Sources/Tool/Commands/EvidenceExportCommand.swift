@@ -79,20 +79,15 @@ struct EvidenceExportCommand: KeshiCommand {
 
   func run(in session: Session) throws {
     let request = try request()
-    let printer = try printer(session)
-    let (evidence, package) = try made(request, printer, in: session)
-    let now = session.console.clock.millisecond
+    let export = try made(request, printer(session), in: session)
     var about = session.circumstances(channel: "cli")
     about.reason = reason
-    let event = try evidence.taken(package, at: now, to: out)
-    let receipt = try session.withStore(.write, as: .ruled, keys: keys) { store in
-      try Recorder(store, about: about).record([event.told(by: about)])
-    }.first
-    guard let receipt else { return }
-    let custody = evidence.custody(receipt, by: about, at: now, program: "keshi \(Keshi.version)")
-    let bytes = package.archive(custody: custody)
-    try OutsideFile.write(bytes, to: out)
-    try give(evidence, package, receipt, bytes.count, in: session)
+    let taken = try export.taken(by: about, at: session.console.clock.millisecond, to: out, program: "keshi \(Keshi.version)") { event in
+      try session.withStore(.write, as: .ruled, keys: keys) { try Recorder($0, about: about).record([event]) }.first
+    }
+    guard let taken else { return }
+    try OutsideFile.write(taken.archive, to: out)
+    try give(export.evidence, export.package, taken.receipt, taken.archive.count, in: session)
   }
 
   /// What is asked for: exactly one subject.
@@ -119,29 +114,18 @@ struct EvidenceExportCommand: KeshiCommand {
     return program
   }
 
-  /// The package, made with closed keys: no personal value gets into it.
-  private func made(_ request: EvidenceRequest, _ printer: String?, in session: Session) throws -> (EvidencePackage, Package) {
-    let folder = session.folder(keys)
-    let closed = DataFolder(path: folder.path, keysPath: folder.path + "/.closed")
+  private func made(_ request: EvidenceRequest, _ printer: String?, in session: Session) throws -> EvidenceExport {
     let bar = ProgressBar(Name("Hashing", "计算哈希"), on: session.console)
     defer { bar.finish() }
-    return try folder.locating {
-      let store = try closed.open(.read, about: Circumstances(), tell: session.console.remark)
-      defer { try? store.close() }
-      let snapshot = try store.snapshot()
-      let selection = try EvidenceSelection(request, in: snapshot)
-      let attachments = try Attachments(selection.events, from: documents)
-      let evidence = try EvidencePackage(selection, attachments, in: snapshot, signing: Signing(folder)) { bar.update($0, of: $1) }
-      var papers = try Page.papers(of: evidence, in: snapshot)
-      if let printer {
-        bar.finish()
-        let bar = ProgressBar(Name("Printing", "打印"), on: session.console)
-        defer { bar.finish() }
-        papers += try Printing.pdfs(of: papers, by: printer) { bar.update($0, of: $1) }
-      }
-      let package = try evidence.package(with: papers)
-      if let shortfall = closed.shortfall(of: store) { throw Trouble.incompleteEvidence(shortfall.sentence) }
-      return (evidence, package)
+    return try EvidenceExport(
+      request, from: session.folder(keys), documents: documents, tell: session.console.remark, progress: { bar.update($0, of: $1) }
+    ) { evidence, snapshot in
+      let papers = try Page.papers(of: evidence, in: snapshot)
+      guard let printer else { return papers }
+      bar.finish()
+      let bar = ProgressBar(Name("Printing", "打印"), on: session.console)
+      defer { bar.finish() }
+      return papers + (try Printing.pdfs(of: papers, by: printer) { bar.update($0, of: $1) })
     }
   }
 
@@ -158,22 +142,5 @@ struct EvidenceExportCommand: KeshiCommand {
         .integer(evidence.covered), .integer(receipt.seq), .text(package.manifest.hash),
         .integer(Int64(bytes)), .text(out),
       ])
-  }
-}
-
-extension Event {
-  /// The event with who acts: here the circumstances are part of what is told.
-  fileprivate func told(by about: Circumstances) -> Event {
-    var event = self
-    event.about = about
-    return event
-  }
-}
-
-extension Trouble {
-  fileprivate static func incompleteEvidence(_ sentence: Name) -> Trouble {
-    Trouble(
-      .differs, "E-EVIDENCE-DAMAGED", sentence, unharmed: Name("nothing was written", "未写入任何内容"),
-      remedy: Name("repair the log first: `keshi repair`", "请先修复日志：`keshi repair`"))
   }
 }

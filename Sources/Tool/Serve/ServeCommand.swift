@@ -19,8 +19,8 @@ struct ServeCommand: KeshiCommand {
         keshi serve --listen 0.0.0.0:8443 --tls-cert cert.pem --tls-key key.pem
         """) + "\n\n"
         + Name(
-          "The address stands on standard output when the server listens. SIGTERM or Ctrl-C ends it after what is under way has been answered. While it runs it is the log's writer: other commands read, and record through it.",
-          "开始监听后，地址输出到标准输出。SIGTERM 或 Ctrl-C 在答复完进行中的请求后结束。运行期间由它写入日志：其他命令只读，入账经由它进行。")[Speech.language])
+          "The address stands on standard output when the server listens. SIGTERM or Ctrl-C ends it after what is under way has been answered. While it runs it is the log's one writer: other commands read.",
+          "开始监听后，地址输出到标准输出。SIGTERM 或 Ctrl-C 在答复完进行中的请求后结束。运行期间日志只由它写入，其他命令只读。")[Speech.language])
   }
 
   @Option(help: help("Address and port; port 0 takes any that is free.", "地址与端口；端口 0 表示任选空闲端口。", value: "host:port"))
@@ -59,6 +59,7 @@ struct ServeCommand: KeshiCommand {
 
   private func options() throws -> ServeOptions {
     var options = ServeOptions()
+    options.program = "keshi \(Keshi.version)"
     guard let colon = listen.lastIndex(of: ":"), let port = Int(listen[listen.index(after: colon)...]), (0...65_535).contains(port), colon > listen.startIndex
     else { throw ServeCommand.bad("--listen", listen, "127.0.0.1:8080") }
     options.host = String(listen[..<colon].trimmingPrefix("[").prefix { $0 != "]" })

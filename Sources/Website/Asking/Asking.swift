@@ -80,6 +80,13 @@ extension Asking {
     return value
   }
 
+  /// Who records, in which capacity: for events that a page records.
+  var circumstances: Circumstances {
+    var about = Circumstances()
+    (about.actor, about.channel, about.role) = (user.name, "ui", user.capacities.first)
+    return about
+  }
+
   func say(_ en: String, _ zh: String) -> String { language == .zh ? zh : en }
   func say(_ name: Name) -> String { name[language] }
 

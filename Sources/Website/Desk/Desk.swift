@@ -62,6 +62,11 @@ extension Desk {
     }
   }
 
+  /// A value that no read model concluded: times to the minute.
+  func text(_ cell: Cell, _ column: Column) -> String {
+    if case .instant(let instant) = cell { instant.short } else { cell.text(in: column, language) }
+  }
+
   /// What a column is called here.
   func title(of column: Column) -> String {
     guard column.isShare else { return column.title[language] }

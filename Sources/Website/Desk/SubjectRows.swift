@@ -32,12 +32,14 @@ struct SubjectRows {
     }
   }
 
-  /// The models of questions that rest on all, made in one pass where they are not there.
+  /// The models of questions that rest on all, made in one pass where they are not there. Of a large log nobody waits for
+  /// that: what is not there yet is unasked.
   private func models(
     ofAll projections: [AnyProjection], _ view: View, _ shelf: ModelShelf, _ snapshot: Snapshot
   ) throws -> [String: ReadModel] {
-    guard view == .present || snapshot.size <= ModelShelf.promptEvents else { return [:] }
-    return try shelf.models(projections.map(\.name), view: view, in: snapshot).mapValues(\.model)
+    guard snapshot.size > ModelShelf.promptEvents else { return try shelf.models(projections.map(\.name), view: view, in: snapshot).mapValues(\.model) }
+    guard view == .present else { return [:] }
+    return try shelf.ready(projections.map(\.name), in: snapshot).mapValues(\.model)
   }
 
   private mutating func take(_ subject: String, _ projection: AnyProjection, _ model: ReadModel) throws {

@@ -8,15 +8,18 @@ public struct Work: Sendable {
   public enum Kind: Sendable {
     case rebuild(fromLog: Bool)
     case verification
+    /// Evidence about a subject, asked for by somebody who is recorded as taking it.
+    case evidence(EvidenceRequest, Circumstances)
 
     var title: Name {
       switch self {
       case .rebuild: Name("Rebuild of the read models", "重建读模型")
       case .verification: Name("Verification of the log", "日志核验")
+      case .evidence(let request, _): Name("Evidence about \(request.subject)", "关于 \(request.subject) 的证据")
       }
     }
 
-    var isRebuild: Bool { if case .rebuild = self { true } else { false } }
+    var isVerification: Bool { if case .verification = self { true } else { false } }
   }
 
   public enum State: Sendable {
@@ -31,8 +34,12 @@ public struct Work: Sendable {
   public let kind: Kind
   public let by: String
   public let state: State
+  /// The name of the file that it made; `nil` where it made none.
+  public let file: String?
 
-  public init(id: String, kind: Kind, by: String, state: State) { (self.id, self.kind, self.by, self.state) = (id, kind, by, state) }
+  public init(id: String, kind: Kind, by: String, state: State, file: String? = nil) {
+    (self.id, self.kind, self.by, self.state, self.file) = (id, kind, by, state, file)
+  }
 }
 
 /// Whoever does long work while pages show how far it is.
@@ -42,6 +49,8 @@ public protocol Workshop: Sendable {
   /// Starts work behind what is under way. Throws where too much waits.
   func start(_ kind: Work.Kind, by user: String) throws -> Work
   func cancel(_ id: String) throws
+  /// The file that work made for a user: an archive of evidence. Throws where there is none of theirs.
+  func file(of id: String, for user: String) throws -> [UInt8]
 }
 
 extension RebuildReport {

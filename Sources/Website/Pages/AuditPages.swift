@@ -1,5 +1,4 @@
 import Answers
-import Crypto
 import Engine
 import Events
 import Log
@@ -17,8 +16,7 @@ enum AuditPages {
     PageRoute(.post, "/audit/checkpoint", .audit, "Sign a checkpoint", "签署检查点") { asking in try checkpoint(asking) },
     PageRoute(.get, "/audit/checkpoints/{size}", .audit, "A checkpoint to keep", "可存档的检查点") { asking in try note(asking) },
     PageRoute(.get, "/audit/proof", .audit, "A proof to take along", "可携带的证明") { asking in try proof(asking) },
-    PageRoute(.get, "/audit/evidence", .audit, "Evidence for an auditor", "审计证据") { asking in try evidence(asking) },
-    PageRoute(.get, "/audit/access", .readAccess, "Who looked at what", "访问记录") { asking in try asking.page(access) },
+        PageRoute(.get, "/audit/access", .readAccess, "Who looked at what", "访问记录") { asking in try asking.page(access) },
   ]
 
   private static func overview(in desk: Desk) throws -> Content {
@@ -40,7 +38,7 @@ enum AuditPages {
     if desk.asking.user.may(.verify) {
       blocks.append(.form(Form("", .post, "/audit/verify", [], submit: desk.say("Read every byte and compare", "逐字节核验"), isCompact: true)))
     }
-    blocks += desk.asking.premises.workshop.works.filter { !$0.kind.isRebuild }.prefix(1).map { work in
+    blocks += desk.asking.premises.workshop.works.filter { $0.kind.isVerification }.prefix(1).map { work in
       .links([Link(desk.say("The last verification", "最近一次核验"), desk.link("/works/" + Address.part(work.id)))])
     }
     blocks.append(.form(Form("", .post, "/audit/checkpoint", [], submit: desk.say("Sign a checkpoint now", "立即签署检查点"), isCompact: true)))
@@ -50,15 +48,7 @@ enum AuditPages {
           desk.say("Signed checkpoints", "已签署的检查点"),
           [.init(desk.say("Events", "事件数"), isNumber: true), .init(desk.say("Root", "根哈希")), .init(desk.say("Log", "日志"))], Array(rows),
           nothing: desk.say("None has been signed yet.", "尚未签署。"))))
-    blocks.append(
-      .form(
-        Form(
-          desk.say("Evidence to hand over", "交付证据"), .get, "/audit/evidence",
-          [
-            Form.Field(
-              "subject", desk.say("Subject", "主体"), .line(type: "text"), hint: desk.say("Such as customer:C00042 or contract:HT-000001.", "例如 customer:C00042 或 contract:HT-000001。"),
-              isRequired: true, limit: 220)
-          ], submit: desk.say("Make the package", "生成证据包"), isCompact: true)))
+    blocks.append(.form(EvidencePages.form("", in: desk)))
     if desk.asking.user.may(.readAccess) { blocks.append(.links([Link(desk.say("Who looked at what", "访问记录"), desk.link("/audit/access"))])) }
     return Content(desk.say("Audit", "审计"), blocks)
   }
@@ -97,76 +87,6 @@ enum AuditPages {
     asking.premises.noteLines()
     let proof = try Signing(asking.premises.folder).proof(of: seq)
     return .file("event-\(seq).tlog-proof", "application/octet-stream", proof.bytes)
-  }
-
-  /// Everything about a subject in one file that verifies elsewhere: proof, verifier, key, and how to use them.
-  private static func evidence(_ asking: Asking) throws -> PageReply {
-    let subject = asking.query["subject"]?.trimmed ?? ""
-    let signing = Signing(asking.premises.folder)
-    let history = try asking.premises.read { try SubjectHistory(of: subject, in: $0) }
-    asking.premises.noteLines()
-    let proof: MadeProof
-    do { proof = try signing.proof(ofAll: history) } catch let error where Trouble(explaining: error).code == "E-PROOF-RANGE" {
-      return try asking.page { tooNew(history, in: $0) }
-    }
-    let hash = SHA256.hash(data: proof.bytes).reduce(into: Text()) { $0.append(hex: $1) }.string
-    let name = history.name.replacing(":", with: "-").replacing("/", with: "-")
-    let safe = name.unicodeScalars.allSatisfy { $0.isASCII } && name.utf8.count < 60 ? name : "subject-" + String(hash.prefix(12))
-    guard asking.query["format"] == "tar" else {
-      return try asking.page { page(history, proof, hash, safe, try signing.policy()?.logs.map(\.text) ?? [], in: $0) }
-    }
-    var archive = Archive(at: asking.now)
-    archive.add("README.txt", Array(readme(history, proof, hash, safe, asking).utf8))
-    archive.add("\(safe).proof", proof.bytes)
-    archive.add("verify.py", AuditorFiles.verifier)
-    for key in try signing.policy()?.logs ?? [] { archive.add("log.vkey", Array((key.text + "\n").utf8)) }
-    return .file("evidence-\(safe).tar", "application/x-tar", archive.finished)
-  }
-
-  /// The log's own bytes say that a group of events is durable once the next one follows, and only then it is signed. That
-  /// somebody looked is recorded, so the next follows soon.
-  private static func tooNew(_ history: SubjectHistory, in desk: Desk) -> Content {
-    let notice = Notice(
-      .hint, desk.say("The newest event is signed with the one that follows it, in a few seconds. This page asks again by itself.", "最新事件将在下一事件入账后签署，需数秒；本页会自动重新查询。"))
-    return Content(desk.say("Evidence: ", "证据：") + desk.title(of: history.name), [.notice(notice)], refresh: 3)
-  }
-
-  private static func page(
-    _ history: SubjectHistory, _ proof: MadeProof, _ hash: String, _ file: String, _ keys: [String], in desk: Desk
-  ) -> Content {
-    Content(
-      desk.say("Evidence: ", "证据：") + desk.title(of: history.name),
-      [
-        .facts([
-          Fact(desk.say("Subject", "主体"), SiteCell(desk.title(of: history.name), href: desk.subjectLink(history.name))),
-          Fact(desk.say("Events proved", "所证明事件数"), String(proof.count)),
-          Fact(desk.say("By the checkpoint of", "依据检查点"), desk.say("\(proof.size) events", "\(proof.size) 个事件")),
-          Fact(desk.say("SHA-256 of the proof", "证明文件 SHA-256"), hash), Fact(desk.say("Key of the log", "日志公钥"), keys.joined(separator: " ")),
-        ]),
-        .links([Link(desk.say("Download the package", "下载证据包"), desk.asking.here(["format": "tar"]), isButton: true)]),
-        .heading(desk.say("How it is checked elsewhere", "如何在他处核验")),
-        .paragraph(
-          desk.say(
-            "On any machine with Python 3; no Keshi, no network. The key must come to the auditor on another way than the package.",
-            "任何装有 Python 3 的机器即可，无需客史与网络。公钥应通过其他途径交给审计员。")),
-        .code("tar -xf evidence-\(file).tar\npython3 verify.py --proof \(file).proof --key log.vkey"),
-      ])
-  }
-
-  private static func readme(_ history: SubjectHistory, _ proof: MadeProof, _ hash: String, _ file: String, _ asking: Asking) -> String {
-    """
-    Evidence about \(history.name) · 关于 \(history.name) 的证据
-    Made at \(asking.now) for \(asking.user.name) · 生成时间与查询人
-
-    \(file).proof  \(proof.count) events, proved by the checkpoint of \(proof.size) events
-    SHA-256          \(hash)
-
-    Check it · 核验:   python3 verify.py --proof \(file).proof --key log.vkey
-
-    log.vkey must be the key that the operator gave you on another way. That no event is missing a proof cannot show.
-    log.vkey 应与运营方通过其他途径给您的公钥一致。证明无法说明没有遗漏事件。
-
-    """
   }
 
   private static func access(in desk: Desk) throws -> Content {

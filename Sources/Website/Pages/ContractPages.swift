@@ -46,6 +46,9 @@ enum ContractPages {
       facts.insert(Fact(desk.say("Customer", "客户"), SiteCell(desk.title(of: "customer:" + customer), href: desk.subjectLink("customer:" + customer))), at: 1)
     }
     var blocks: [Block] = [.facts(facts)]
+    if desk.asking.user.may(.audit) {
+      blocks.append(.links([Link(desk.say("Evidence for an auditor", "审计证据"), desk.link("/audit/evidence", ["subject": "contract:" + reading.id]))]))
+    }
     blocks += answer.version.missing.map { .notice(Notice(.caution, $0.title[desk.language].asSentence)) }
     blocks.append(.table(versions(answer, in: desk)))
     blocks.append(.form(choice(reading, in: desk)))

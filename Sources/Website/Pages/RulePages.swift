@@ -41,12 +41,12 @@ enum RulePages {
       for proposal in try book.proposals(kind.name) where proposal.rejectedAt == nil {
         waiting.append([
           SiteCell("\(title) \(proposal.draft.label)", href: desk.link("/rules/" + kind.name)), SiteCell(proposal.draft.publication?.author ?? ""),
-          SiteCell(proposal.draft.rule.effective.description), SiteCell(proposal.draft.rule.why[desk.language]),
+          SiteCell(proposal.draft.rule.effective.short), SiteCell(proposal.draft.rule.why[desk.language]),
         ])
       }
       return [
         SiteCell(title, href: desk.link("/rules/" + kind.name)), SiteCell(rule.label),
-        SiteCell(rule.rule.effective == .distantPast ? desk.say("from the beginning", "自始生效") : rule.rule.effective.description),
+        SiteCell(rule.rule.effective == .distantPast ? desk.say("from the beginning", "自始生效") : rule.rule.effective.short),
         SiteCell(rule.publication?.approvedBy ?? ""), SiteCell(rule.rule.why[desk.language]),
       ]
     }
@@ -74,7 +74,7 @@ enum RulePages {
     let columns = RuleDetail.columns
     let facts = zip(columns, detail.cells(in: desk.language)).compactMap { column, cell -> Fact? in
       guard cell != .absent else { return nil }
-      var shown = SiteCell(cell.text(in: column, desk.language))
+      var shown = SiteCell(desk.text(cell, column))
       if column.kind == .position, case .integer(let seq) = cell { shown.href = desk.eventLink(seq) }
       return Fact(column.title[desk.language], shown)
     }
@@ -104,7 +104,7 @@ enum RulePages {
     let columns = RuleCells.columns
     let rows = lines.map { line in
       zip(columns, line.cells(in: desk.language)).filter { shown.contains($0.0.name) }.map { column, cell in
-        var view = SiteCell(cell.text(in: column, desk.language))
+        var view = SiteCell(desk.text(cell, column))
         if column.name == "version" { view.href = desk.link("/rules/" + name, ["version": cell.plain]) }
         if case .text(let word) = cell { view.mark = column.words.isEmpty ? nil : Mark.of(word) }
         return view
@@ -215,9 +215,7 @@ enum RulePages {
   }
 
   private static func record(_ event: Event?, _ asking: Asking) throws -> PageReply {
-    var about = Circumstances()
-    (about.actor, about.channel, about.role) = (asking.user.name, "ui", asking.user.capacities.first)
-    let answer = try RuleAnswer(event, recordedBy: Recorder(asking.premises.store, about: about))
+    let answer = try RuleAnswer(event, recordedBy: Recorder(asking.premises.store, about: asking.circumstances))
     return .see(Address("/rules/" + asking["kind"], [("done", String(answer.acknowledgement?.seq ?? 0))]).text)
   }
 }

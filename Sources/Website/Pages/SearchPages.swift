@@ -31,7 +31,7 @@ enum SearchPages {
     guard !text.isEmpty else { return Content(desk.say("Search", "搜索"), blocks) }
     var rows: [[SiteCell]] = []
     if let subject = try? desk.snapshot.resolve(text) { rows.append(row(subject, desk.name(of: subject) ?? "", in: desk)) }
-    let hits = desk.asking.premises.directory.search(text)
+    let hits = try desk.asking.premises.directory.search(text)
     rows += hits.filter { $0.subject != rows.first?[0].text }.map { row($0.subject, $0.name, in: desk) }
     blocks.append(
       .table(

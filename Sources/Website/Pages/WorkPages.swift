@@ -84,7 +84,9 @@ enum WorkPages {
       let stop = Form("", .post, address + "/cancel", [], submit: desk.say("Cancel", "取消"), isCompact: true)
       return Content(title, [.progress(progress)] + (desk.asking.user.may(.operate) ? [.form(stop)] : []), refresh: 3)
     case .finished(let sentences):
-      return Content(title, [.notice(Notice(.done, desk.say("Finished.", "已完成。"), details: sentences.map { $0[desk.language] }))])
+      let notice = Block.notice(Notice(.done, desk.say("Finished.", "已完成。"), details: sentences.map { $0[desk.language] }))
+      guard case .evidence = work.kind else { return Content(title, [notice]) }
+      return Content(title, [notice] + (try EvidencePages.made(work, in: desk)))
     case .cancelled: return Content(title, [.notice(Notice(.caution, desk.say("Cancelled. What was in use stays in use.", "已取消，现用内容不变。")))])
     case .failed(let what): return Content(title, [.notice(Notice(.refusal, what[desk.language].asSentence))])
     }
