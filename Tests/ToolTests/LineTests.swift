@@ -29,7 +29,7 @@ private func log(with member: String, in folder: Folder) throws {
   func `is damage where two programs could read it in two ways`(_ member: String) throws {
     let folder = try Folder()
     try log(with: member, in: folder)
-    let run = folder.run("verify")
+    let run = folder.run("verify", "--lines")
     #expect(run.status == .differs && run.output.hasPrefix(#"{"verdict":"damaged","events":3"#), "\(run.output)")
     #expect(run.output.contains(#""kind":"line""#) && run.output.contains(#""seq":1"#), "\(run.output)")
     #expect(run.remarks.contains("[E-VERIFY-LINE]") && run.remarks.contains("event 1"), "\(run.remarks)")
@@ -43,7 +43,7 @@ private func log(with member: String, in folder: Folder) throws {
   func `is named and no damage where all read it alike`(_ member: String, _ code: String) throws {
     let folder = try Folder()
     try log(with: member, in: folder)
-    let run = folder.run("verify")
+    let run = folder.run("verify", "--lines")
     #expect(run.status == .ok && run.output.hasPrefix(#"{"verdict":"clean","events":3"#), "\(run.output)")
     #expect(run.output.contains(#""unknown":[{"#) && run.output.contains(#""seq":1"#) && run.output.contains(code), "\(run.output)")
     #expect(run.remarks.contains("no event to this program"), "\(run.remarks)")
@@ -52,7 +52,7 @@ private func log(with member: String, in folder: Folder) throws {
 
   @Test func `is not there in a log that Keshi wrote`() throws {
     let folder = try Folder.filled()
-    let run = folder.run("verify")
+    let run = folder.run("verify", "--lines")
     #expect(run.status == .ok && !run.output.contains("\"unknown\":["), "\(run.output)")
   }
 

@@ -13,7 +13,7 @@ public struct VerifyAnswer {
 
   /// - Parameters:
   ///   - vault: what is wrong between lines, vault and keys; of a damaged log nobody knows.
-  ///   - lines: which lines are no events; of a damaged log nobody knows.
+  ///   - lines: which lines are no events; nothing where nobody read them as such.
   public init(_ report: VerifyReport, _ evidence: EvidenceCheck, vault: [VaultProblem], lines: LineCheck.Found) {
     (self.report, self.evidence, self.vault, self.lines) = (report, evidence, vault, lines)
   }
