@@ -37,7 +37,7 @@ struct SubjectRows {
   private func models(
     ofAll projections: [AnyProjection], _ view: View, _ shelf: ModelShelf, _ snapshot: Snapshot
   ) throws -> [String: ReadModel] {
-    guard snapshot.size > ModelShelf.promptEvents else { return try shelf.models(projections.map(\.name), view: view, in: snapshot).mapValues(\.model) }
+    guard snapshot.size > shelf.promptEvents else { return try shelf.models(projections.map(\.name), view: view, in: snapshot).mapValues(\.model) }
     guard view == .present else { return [:] }
     return try shelf.ready(projections.map(\.name), in: snapshot).mapValues(\.model)
   }
