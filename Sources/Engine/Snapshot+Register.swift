@@ -28,10 +28,13 @@ extension Snapshot {
     let position = try position(of: view)
     let asOf = try asOf(view, before: position)
     let events = try events(of: base, for: projection, before: position, until: asOf)
+    // What was recorded since the facts were loaded has no number in them; they are loaded anew only where it matters here.
+    let known = try self.base()
+    let isNumbered = events.allSatisfy { $0.seq < known.size }
     return AccountHearing(
       projection: projection, way: way, base: base, account: Int(table.entry(number).account), table: table,
       position: position, asOf: asOf, rule: try rule(for: projection, view, asOf: asOf), events: events,
-      fold: projection.fold(of: events), names: try facts().names)
+      fold: projection.fold(of: events), names: isNumbered ? known.names : try facts().names)
   }
 
   /// The subject whose part a name means: of `contract:K-7/renewal` the contract.

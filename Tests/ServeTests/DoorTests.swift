@@ -155,6 +155,13 @@ private func usleepBriefly() {
     }
   }
 
+  @Test func `folds all models together, of a large log a few at a time`() {
+    let names = (1...9).map { "m\($0)" }
+    #expect(Jobs.turns(names, events: Jobs.togetherMax) == [names])
+    #expect(Jobs.turns(names, events: Jobs.togetherMax + 1).map(\.count) == [4, 4, 1])
+    #expect(Jobs.turns(names, events: Jobs.togetherMax + 1).flatMap { $0 } == names)
+  }
+
   @Test func `that is cancelled leaves the models in use`() async throws {
     let house = try await House()
     try await house.run { client in

@@ -72,7 +72,7 @@ import Wire
     try await office.close()
   }
 
-  @Test func `whose receiver hangs keeps no other waiting, and is tried no more once it is removed`() async throws {
+  @Test func `whose receiver hangs keeps no other waiting`() async throws {
     let house = try await House()
     let office = house.server.office
     let taken = Mutex(0)
@@ -97,23 +97,20 @@ import Wire
     let hooks = ["stuck", "quick"].map { name in
       Webhook(id: name, url: "http://127.0.0.1:\(port.withLock { $0 })/\(name)", key: [1], types: [], from: 0, mayBePrivate: true)
     }
-    let file = WebhookFile(folder: office.folder.keysPath)
-    try file.write(hooks)
-    let delivering = _Concurrency.Task { await Deliveries(office: office, pauses: [0.01, 0.01]).run() }
-    /// Deliveries have 8 seconds, less than the ten for which a receiver may hang.
+    try WebhookFile(folder: office.folder.keysPath).write(hooks)
+    let delivering = _Concurrency.Task { await Deliveries(office: office).run() }
+    /// One that waited for the other would come minutes later, when all pauses are over.
     func awaits(_ count: Int) async throws -> Bool {
-      for _ in 0..<800 where taken.withLock({ $0 }) < count { try await _Concurrency.Task.sleep(for: .milliseconds(10)) }
+      for _ in 0..<6_000 where taken.withLock({ $0 }) < count { try await _Concurrency.Task.sleep(for: .milliseconds(10)) }
       return taken.withLock { $0 } == count
     }
     #expect(try await awaits(6))
     let event = try Event(reading: Array(House.lines[1].replacing("customer:2", with: "customer:3").utf8).span, by: .keshi, defaultTime: office.now)
     _ = try Recorder(office.store, about: Circumstances()).record([event])
-    #expect(try await awaits(7) && tries.withLock { $0 } == 1)
-    try file.write([hooks[1]])
+    #expect(try await awaits(7) && tries.withLock { $0 } > 0 && office.deliveries.deadLetters("stuck").isEmpty)
     isHanging.withLock { $0 = false }
     office.beginStopping()
     await delivering.value
-    #expect(tries.withLock { $0 } == 1)
     serving.cancel()
     try await office.close()
   }

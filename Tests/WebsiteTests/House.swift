@@ -29,14 +29,14 @@ final class House: Premises, @unchecked Sendable {  // its members do not change
   let clock = StandingClock("2026-03-01T09:00:00Z")
 
   /// - Parameter isSigned: whether the log is signed while it is written, whenever that is.
-  init(_ lines: [String], isSigned: Bool = true) throws {
+  init(_ lines: [String], isSigned: Bool = true, promptEvents: Int64 = ModelShelf.usualPromptEvents) throws {
     let path = FileManager.default.temporaryDirectory.appending(path: "keshi-website-" + UUID().uuidString).path
     folder = DataFolder(path: path, isSigned: isSigned)
     var random = SystemRandomNumberGenerator()
     try Store.create(at: path, origin: "test/website", clock: clock, random: &random)
     try Signing(folder).prepare(origin: "test/website", random: &random)
     store = try folder.open(.write, clock: clock, about: Circumstances(), tell: { _ in })
-    shelf = ModelShelf(store, folder: path + "/views")
+    shelf = ModelShelf(store, folder: path + "/views", promptEvents: promptEvents)
     directory = try Directory(store)
     let events = try lines.map { try Event(reading: Array($0.utf8).span, by: .keshi, defaultTime: clock.millisecond) }
     if !events.isEmpty { _ = try Recorder(store, about: Circumstances()).record(events) }

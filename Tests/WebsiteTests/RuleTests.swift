@@ -130,6 +130,27 @@ private func yaml(_ house: House) throws -> String {
   }
 }
 
+@Suite struct `A log that is too long to fold for a page` {
+  @Test func `is answered from the models in use, and what has none yet says so`() throws {
+    let lines = company()
+    let house = try House(lines, promptEvents: Int64(lines.count) - 1)
+    let early = try #require(house.get("/subjects/customer:C1"))
+    #expect(early.status == 200 && early.main.contains("Not asked") && early.main.contains("word 1"))
+    let desk = try #require(house.get("/models/churn"))
+    #expect(desk.status == 503 && desk.main.contains("E-NOT-READY"))
+    _ = try house.store.rebuild([])
+    #expect(try #require(house.get("/subjects/customer:C1")).main.contains("Not asked") == false)
+    #expect(try #require(house.get("/models/churn")).status == 200)
+  }
+
+  @Test func `is folded for a page up to its bound`() throws {
+    let lines = company()
+    let house = try House(lines, promptEvents: Int64(lines.count))
+    #expect(try #require(house.get("/models/churn")).status == 200)
+    #expect(try #require(house.get("/subjects/customer:C1")).main.contains("Not asked") == false)
+  }
+}
+
 @Suite struct `An evidence package` {
   @Test func `is asked for with a reason, waited for, and fetched by who asked`() throws {
     let house = try House(company())

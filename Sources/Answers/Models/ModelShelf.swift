@@ -21,7 +21,8 @@ public final class ModelShelf: Sendable {
   }
 
   /// Events up to which a log is folded anew for a page rather than answered from an older model.
-  public static let promptEvents: Int64 = 1_000_000
+  public static let usualPromptEvents: Int64 = 1_000_000
+  public let promptEvents: Int64
   /// Views whose models are kept.
   public static let viewLimit = 32
 
@@ -59,8 +60,8 @@ public final class ModelShelf: Sendable {
   private static let memory = 500
 
   /// - Parameter folder: where models of other views may lie. What an earlier process left there is removed.
-  public init(_ store: Store, folder: String) {
-    (self.store, self.folder) = (store, folder)
+  public init(_ store: Store, folder: String, promptEvents: Int64 = usualPromptEvents) {
+    (self.store, self.folder, self.promptEvents) = (store, folder, promptEvents)
     try? FileManager.default.removeItem(atPath: folder)
   }
 
@@ -90,7 +91,7 @@ public final class ModelShelf: Sendable {
         missing[try key(wanted, projection, snapshot), default: []].append(name)
       }
     }
-    if view == .present, snapshot.size > ModelShelf.promptEvents, let name = missing.values.first?.first { throw Trouble.notReady(name) }
+    if view == .present, snapshot.size > promptEvents, let name = missing.values.first?.first { throw Trouble.notReady(name) }
     for (key, names) in missing {
       try build(names, view, key)
       for name in names { found[name] = Shelved(model: try kept(name, in: key), behind: 0, isInUse: false) }
@@ -194,7 +195,7 @@ extension ModelShelf {
     guard let model = try? opened(projection.name, store.models, "") else { return nil }
     if try fits(model, projection, wanted, snapshot) { return model }
     guard model.provenance.shape == projection.shape else { return nil }
-    return view == .present && wanted.position > ModelShelf.promptEvents ? model : nil
+    return view == .present && wanted.position > promptEvents ? model : nil
   }
 
   private func kept(_ name: String, in key: String) throws -> ReadModel {

@@ -20,7 +20,8 @@ struct SubjectRows {
   static let partLimit = 12
 
   init(_ subject: String, kind: String, view: View, on shelf: ModelShelf, in snapshot: Snapshot) throws {
-    let shared = try models(ofAll: snapshot.projections.filter(\.needsAll), view, shelf, snapshot)
+    let isLong = snapshot.size > shelf.promptEvents
+    let shared = try models(of: snapshot.projections.filter { $0.needsAll || isLong && $0.isRegister }, view, shelf, snapshot)
     for projection in snapshot.projections where SubjectRows.speaks(projection, of: kind) {
       if let model = try shared[projection.name] ?? shelf.atHand(projection.name, view: view, in: snapshot) {
         try take(subject, projection, model)
@@ -32,12 +33,12 @@ struct SubjectRows {
     }
   }
 
-  /// The models of questions that rest on all, made in one pass where they are not there. Of a large log nobody waits for
-  /// that: what is not there yet is unasked.
+  /// The models of questions that rest on all, made in one pass where they are not there. Of a long log nobody waits for
+  /// that: what is not there yet is unasked, and what rests on all of an account is answered from the model in use too.
   private func models(
-    ofAll projections: [AnyProjection], _ view: View, _ shelf: ModelShelf, _ snapshot: Snapshot
+    of projections: [AnyProjection], _ view: View, _ shelf: ModelShelf, _ snapshot: Snapshot
   ) throws -> [String: ReadModel] {
-    guard snapshot.size > ModelShelf.promptEvents else { return try shelf.models(projections.map(\.name), view: view, in: snapshot).mapValues(\.model) }
+    guard snapshot.size > shelf.promptEvents else { return try shelf.models(projections.map(\.name), view: view, in: snapshot).mapValues(\.model) }
     guard view == .present else { return [:] }
     return try shelf.ready(projections.map(\.name), in: snapshot).mapValues(\.model)
   }
@@ -58,4 +59,9 @@ struct SubjectRows {
     case .subject(let own): return own.word == kind
     }
   }
+}
+
+extension AnyProjection {
+  /// Whether its rows rest on everything of an account.
+  fileprivate var isRegister: Bool { if case .account = way { true } else { false } }
 }
