@@ -9,7 +9,7 @@ extension Page {
   public static func report(_ answer: ReportAnswer, in language: Language) -> Page {
     func say(_ en: String, _ zh: String) -> PageValue { .text(Name(en, zh)[language]) }
     let partial = Name("The period is not over in the record: it is told until \(answer.asOf.day).", "期间尚未结束：记录截至 \(answer.asOf.day)。")
-    let shown = answer.sections.filter { !$0.rows.isEmpty || $0.note != nil }
+    let shown = answer.namedSections.filter { !$0.rows.isEmpty || $0.note != nil }
     return Page(
       .report, title: answer.title[language], in: language,
       [

@@ -20,7 +20,8 @@ public enum Printing {
   }
 
   /// The pages among some files, each as a PDF beside it. The same page gives the same bytes: the time of printing, which
-  /// the program writes into the file, is set to that of the archive's files.
+  /// the program writes into the file, is set to that of the archive's files, and the ids of its elements, which begin
+  /// where the program happens to stand, are numbered from 1.
   ///
   /// - Parameter progress: by pages.
   /// - Throws: `E-PRINT` where the program gives no PDF.
@@ -37,7 +38,7 @@ public enum Printing {
       try run(program, in: folder)
       let bytes = try OutsideFile.read(folder + "/page.pdf", limit: PackageLimit.attachmentBytes)
       try FileManager.default.removeItem(atPath: folder + "/page.pdf")
-      return PackedFile(String(page.path.dropLast(5)) + ".pdf", withoutTimes(bytes))
+      return PackedFile(String(page.path.dropLast(5)) + ".pdf", withoutChance(bytes))
     }
   }
 
@@ -67,6 +68,31 @@ public enum Printing {
         bytes.replaceSubrange(start..<start + time.count, with: time)
       }
       place = start
+    }
+    return bytes
+  }
+
+  /// The file without what differs from one printing to the next.
+  static func withoutChance(_ pdf: [UInt8]) -> [UInt8] { numbered(withoutTimes(pdf)) }
+
+  /// Digits of an element's id, `(node00000027)`.
+  private static let idLength = 8
+
+  /// The file with the ids of its elements (ISO 32000-1, 14.7.2) numbered from 1, in their own order.
+  private static func numbered(_ pdf: [UInt8]) -> [UInt8] {
+    let mark = Array("(node".utf8)
+    var (found, place): ([(start: Int, id: Int)], Int) = ([], 0)
+    while let start = pdf[place...].firstRange(of: mark)?.upperBound, start + idLength <= pdf.count {
+      let digits = String(decoding: pdf[start..<start + idLength], as: UTF8.self)
+      if let id = Int(digits) { found.append((start, id)) }
+      place = start
+    }
+    let order = Dictionary(uniqueKeysWithValues: Set(found.map(\.id)).sorted().enumerated().map { ($1, $0 + 1) })
+    var bytes = pdf
+    for (start, id) in found {
+      let digits = String(order[id] ?? 0)
+      let padded = String(repeating: "0", count: idLength - digits.count) + digits
+      bytes.replaceSubrange(start..<start + idLength, with: padded.utf8)
     }
     return bytes
   }

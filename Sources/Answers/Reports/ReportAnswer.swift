@@ -23,6 +23,10 @@ public struct ReportAnswer {
   public let rules: [(label: String, hash: String)]
   public let figures: [ReportFigure]
   public let sections: [ReportSection]
+  /// Whom the ids in the sections mean.
+  private let names: [String: String]
+  /// The sections as people read them: names beside ids.
+  public var namedSections: [ReportSection] { sections.map { $0.named(by: names) } }
 
   /// - Throws: `E-REPORT-EARLY` for a period that begins after the log's last business day; `EngineError`,
   ///   `FigureRefusal`.
@@ -37,6 +41,7 @@ public struct ReportAnswer {
     let contents = try name.sections(at: desk)
     (self.name, self.period, isPartial, asOf) = (name, period, desk.isPartial, desk.asOf)
     (position, models, figures, sections) = (count - 1, desk.models, contents.figures, contents.sections)
+    names = try desk.names(in: contents.sections)
     view.asOf = desk.asOf
     rules = try desk.models.compactMap { try snapshot.projection($0.name).ruleKind }.distinct.map { kind in
       let rule = try snapshot.rule(of: kind, in: view)

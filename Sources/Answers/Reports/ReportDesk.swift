@@ -67,6 +67,29 @@ final class ReportDesk {
     return try present().standingEvents(of: types, view: view)
   }
 
+  var accountKind: String { store.catalogue.accountKind.word }
+
+  /// As the customer was registered last; `nil` of one that never was.
+  func registeredName(of customer: String) throws -> String? {
+    var view = view
+    view.asOf = end
+    var name: String?
+    try present().standingEventsByAccount(of: ["customer.registered"], holding: customer, view: view) { events in
+      name = events.last?.data["name"]?.string ?? name
+    }
+    return name
+  }
+
+  /// Who signed the events of some types that the report may know, with the name that stood there.
+  func forEachTold(_ types: [String], _ body: (_ actor: String, _ name: String) -> Void) throws {
+    let snapshot = try present()
+    let count = try snapshot.moment(of: view).position
+    try snapshot.forEachEvent(ofTypes: types, from: 0) { stored in
+      guard stored.seq < count, let actor = stored.event.about.actor, let name = stored.event.about.actorName else { return }
+      body(actor, name)
+    }
+  }
+
   private func present() throws -> Snapshot {
     if let snapshot { return snapshot }
     let fresh = try store.snapshot()

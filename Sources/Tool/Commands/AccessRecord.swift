@@ -20,13 +20,13 @@ extension Session {
         Name("Not recorded that this was taken out, because the folder cannot be written [\(code)].", "数据目录无法写入，本次导出未留痕 [\(code)]。"))
     }
   }
+}
 
+extension Store {
   /// The highest grade of personal values that can be opened here; `nil` where there are none.
-  func openGrade(_ keys: KeysOption) throws -> Access.Grade? {
-    try withStore(.read, keys: keys) { store in
-      guard let owners = try? store.sealing?.keys.owners(), !owners.isEmpty else { return nil }
-      let isHigh = owners.values.contains { $0.category == .words || $0.category == .place }
-      return isHigh ? .highlySensitive : .sensitive
-    }
+  var openGrade: Events.Access.Grade? {
+    guard let owners = try? sealing?.keys.owners(), !owners.isEmpty else { return nil }
+    let isHigh = owners.values.contains { $0.category == .words || $0.category == .place }
+    return isHigh ? .highlySensitive : .sensitive
   }
 }

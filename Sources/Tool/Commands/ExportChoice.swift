@@ -31,9 +31,9 @@ struct ExportChoice: ParsableArguments {
   /// Opens the log for reading and hands out what was chosen.
   func read(in session: Session, _ reader: ReaderOptions, _ body: (Snapshot, @escaping Events) throws -> Void) throws {
     try checkTypes()
-    try tellOfIt(in: session)
     try session.withStore(.read, keys: keys) { store in
       let snapshot = try store.snapshot()
+      tellOfIt(store, in: session)
       let log = store.log.manifest.id.hex
       let bar = ProgressBar(Name("Writing", "导出"), on: session.console)
       defer { bar.finish() }
@@ -67,10 +67,10 @@ struct ExportChoice: ParsableArguments {
     in session: Session, _ reader: ReaderOptions, _ body: (@escaping Accounts, @escaping Write) throws -> Void
   ) throws {
     try checkTypes()
-    try tellOfIt(in: session)
     try withTarget(session) { write in
       try session.withStore(.read, keys: keys) { store in
         let snapshot = try store.snapshot()
+        tellOfIt(store, in: session)
         let log = store.log.manifest.id.hex
         let bar = ProgressBar(Name("Writing", "导出"), on: session.console)
         defer { bar.finish() }
@@ -93,9 +93,9 @@ struct ExportChoice: ParsableArguments {
     }
   }
 
-  /// Records that personal values are taken out in clear, where there are any.
-  private func tellOfIt(in session: Session) throws {
-    guard !sealed, let grade = try session.openGrade(keys) else { return }
+  /// Records that personal values are taken out in clear, where there are any. What is given out is the log before that.
+  private func tellOfIt(_ store: Store, in session: Session) {
+    guard !sealed, let grade = store.openGrade else { return }
     let words = ["export", subject].compactMap { $0 } + type.map { "--type " + $0 }
     session.record(
       AccessRecord(query: words.joined(separator: " "), subject: subject, grade: grade, destination: out), keys: keys)

@@ -18,8 +18,8 @@ struct ExportCommand: ParsableCommand {
         keshi export ocel --as-of 2026-06-30 --out shop.sqlite
         """) + "\n\n"
         + Name(
-          "An export with personal values in clear is recorded as data.accessed before it is written; with --sealed it holds none. Where the folder cannot be written, a remark says that it was not recorded.",
-          "以明文导出个人信息时，先记为 data.accessed 再写出；使用 --sealed 则不含明文。数据目录无法写入时，会提示本次导出未留痕。")[Speech.language],
+          "An export with personal values in clear is recorded as data.accessed before it is written, and does not hold that event; with --sealed nothing is in clear. Where the folder cannot be written, a remark says that it was not recorded.",
+          "以明文导出个人信息时，先记为 data.accessed 再写出，导出内容不含该事件；使用 --sealed 则不含明文。数据目录无法写入时，会提示本次导出未留痕。")[Speech.language],
       subcommands: [
         ExportEventsCommand.self, ExportCloudEvents.self, ExportTable.self, ExportXES.self, ExportOCEL.self,
       ])
@@ -60,12 +60,12 @@ struct ExportEventsCommand: KeshiCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
-    if !sealed, let grade = try session.openGrade(keys) {
-      let words = ["export events", subject].compactMap { $0 }
-      session.record(AccessRecord(query: words.joined(separator: " "), subject: subject, grade: grade), keys: keys)
-    }
     try session.withStore(.read, keys: keys) { store in
       let snapshot = try store.snapshot()
+      if !sealed, let grade = store.openGrade {
+        let words = ["export events", subject].compactMap { $0 }
+        session.record(AccessRecord(query: words.joined(separator: " "), subject: subject, grade: grade), keys: keys)
+      }
       let id = store.log.manifest.id.hex
       func give(_ stored: StoredEvent) throws {
         let line = JSON.object(stored.exported(from: id, sealed: sealed)).canonical
