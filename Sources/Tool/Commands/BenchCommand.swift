@@ -100,7 +100,8 @@ struct BenchCommand: KeshiCommand {
     case .models:
       try fill(store, session, silently: true)
       let bench = ModelsBench(store, projections: ProjectionCatalogue.all)
-      for _ in 0..<runs { try give(bench.run(workers: 2), session) }
+      for _ in 0..<runs { try give(bench.pass(workers: 2), session) }
+      try give(bench.rebuild(workers: 2), session)
     case .verify:
       try fill(store, session, silently: true)
       for _ in 0..<runs {
