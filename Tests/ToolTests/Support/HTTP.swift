@@ -18,10 +18,8 @@ final class Connection {
     let connected = withUnsafePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
     }
-    guard connected == 0 else {
-      close(descriptor)
-      return nil
-    }
+    // What was opened is closed by `deinit`, which runs here too: a second close could meet another thread's file.
+    guard connected == 0 else { return nil }
   }
 
   deinit { close(descriptor) }
