@@ -14,40 +14,7 @@ function follow(part) {
       const here = document.querySelector("main");
       if (next && here) {
         here.replaceChildren(...next.childNodes);
-        // Numbers over months as lines, above the table that has them; only where Chart.js is installed.
-function draw(table) {
-  const place = Number(table.dataset.chart);
-  const heads = [...table.tHead.rows[0].cells];
-  const rows = [...table.tBodies[0].rows].reverse();
-  const number = (cell) => Number(cell.textContent.replace(/[^0-9.-]/g, ""));
-  if (rows.length < 3) return;
-  // Shares have another measure than numbers, so they are left to the table.
-  const isLine = (head, column) => head.className === "n" && column !== place && !rows.at(-1).cells[column].textContent.includes("%");
-  const lines = heads.flatMap((head, column) => isLine(head, column) ? [column] : []).slice(0, 4);
-  if (lines.length === 0) return;
-  const frame = document.createElement("div");
-  frame.className = "chart";
-  frame.setAttribute("aria-hidden", "true");
-  const canvas = document.createElement("canvas");
-  frame.append(canvas);
-  table.closest(".scroll").before(frame);
-  const colours = ["#0b4f9e", "#a04400", "#1a6b35", "#6b2fa0"];
-  const dashes = [[], [6, 3], [2, 2], [8, 3, 2, 3]];
-  new Chart(canvas, {
-    type: "line",
-    data: {
-      labels: rows.map((row) => row.cells[place].textContent),
-      datasets: lines.map((column, at) => ({
-        label: heads[column].textContent, data: rows.map((row) => number(row.cells[column])),
-        borderColor: colours[at], backgroundColor: colours[at], borderDash: dashes[at], borderWidth: 2, pointRadius: 2,
-      })),
-    },
-    options: { animation: false, maintainAspectRatio: false, scales: { y: { beginAtZero: true } } },
-  });
-}
-
-document.querySelectorAll("[data-poll]").forEach(follow);
-if (window.Chart) document.querySelectorAll("table[data-chart]").forEach(draw);
+        enhance();
       }
     } catch { follow(part); }
   }, 2000);
@@ -101,5 +68,10 @@ function draw(table) {
   });
 }
 
-document.querySelectorAll("[data-poll]").forEach(follow);
-if (window.Chart) document.querySelectorAll("table[data-chart]").forEach(draw);
+// What a page gets when it appears, and its main part whenever it is there anew.
+function enhance() {
+  document.querySelectorAll("[data-poll]").forEach(follow);
+  if (window.Chart) document.querySelectorAll("table[data-chart]").forEach(draw);
+}
+
+enhance();
