@@ -1,5 +1,6 @@
 public import Vocabulary
 import Wire
+import XML
 
 /// Writes OCEL 2.0 in XML. Types and objects stand before the events there, so that all events are gathered first and
 /// added afterwards: `gather` each, `begin`, `add` each, `end`.
@@ -28,7 +29,7 @@ public final class OCELXMLWriter {
       let values = object.values.map { attribute, time in
         value(attribute, " time=\"\((time ?? NoteTime.beginning).description)\"")
       }
-      let head = "    <object id=\"\(XML.escaped(id))\" type=\"\(XML.escaped(object.kind ?? ""))\">\n"
+      let head = "    <object id=\"\(XMLText.escaped(id))\" type=\"\(XMLText.escaped(object.kind ?? ""))\">\n"
       try write(head + content(values, object.relations) + "    </object>\n")
     }
     try write("  </objects>\n  <events>\n")
@@ -36,7 +37,7 @@ public final class OCELXMLWriter {
 
   public func add(_ event: Event) throws {
     guard let activity = again.add(event) else { return }
-    let head = "    <event id=\"\(XML.escaped(activity.id))\" type=\"\(XML.escaped(activity.type))\""
+    let head = "    <event id=\"\(XMLText.escaped(activity.id))\" type=\"\(XMLText.escaped(activity.type))\""
     try write(
       head + " time=\"\(activity.time)\">\n" + content(activity.attributes.map { value($0, "") }, activity.relations)
         + "    </event>\n")
@@ -47,20 +48,20 @@ public final class OCELXMLWriter {
   private func types(_ what: String, _ types: [String: [String: Attribute.Kind]]) -> String {
     let items = types.sorted { $0.key < $1.key }.map { name, attributes in
       let list = attributes.sorted { $0.key < $1.key }.map {
-        "        <attribute name=\"\(XML.escaped($0.key))\" type=\"\($0.value.ocelWord)\"/>\n"
+        "        <attribute name=\"\(XMLText.escaped($0.key))\" type=\"\($0.value.ocelWord)\"/>\n"
       }
-      return "    <\(what)-type name=\"\(XML.escaped(name))\">\n      <attributes>\n\(list.joined())      </attributes>\n    </\(what)-type>\n"
+      return "    <\(what)-type name=\"\(XMLText.escaped(name))\">\n      <attributes>\n\(list.joined())      </attributes>\n    </\(what)-type>\n"
     }
     return "  <\(what)-types>\n\(items.joined())  </\(what)-types>\n"
   }
 
   private func value(_ attribute: Attribute, _ time: String) -> String {
-    "        <attribute name=\"\(XML.escaped(attribute.name))\"\(time)>\(XML.escaped(attribute.value))</attribute>\n"
+    "        <attribute name=\"\(XMLText.escaped(attribute.name))\"\(time)>\(XMLText.escaped(attribute.value))</attribute>\n"
   }
 
   private func content(_ values: [String], _ relations: [Relation]) -> String {
     let objects = relations.map {
-      "        <relationship object-id=\"\(XML.escaped($0.to))\" qualifier=\"\(XML.escaped($0.qualifier))\"/>\n"
+      "        <relationship object-id=\"\(XMLText.escaped($0.to))\" qualifier=\"\(XMLText.escaped($0.qualifier))\"/>\n"
     }
     return "      <attributes>\n\(values.joined())      </attributes>\n      <objects>\n\(objects.joined())      </objects>\n"
   }

@@ -1,5 +1,6 @@
 public import Vocabulary
 import Wire
+import XML
 
 /// Writes XES (IEEE 1849): a trace for each case, its events in the order of business time.
 ///
@@ -95,8 +96,8 @@ extension XESWriter {
       let kind = isFit(attribute) ? attribute.kind : .text
       let element = elements[kind] ?? "string"
       let blanks = String(repeating: " ", count: indent + 2 * open.count)
-      text += blanks + "<\(element) key=\"\(XML.key(attribute.name))\""
-      if kind != .list && kind != .container { text += " value=\"\(XML.escaped(value(attribute, kind)))\"" }
+      text += blanks + "<\(element) key=\"\(XES.key(attribute.name))\""
+      if kind != .list && kind != .container { text += " value=\"\(XMLText.escaped(value(attribute, kind)))\"" }
       let hasChildren = place + 1 < attributes.count && attributes[place + 1].level > attribute.level
       // The schema wants a list's items within `values`, also where there are none, and a key there too.
       let inner = kind == .list ? "<values key=\"values\">" : ""
@@ -131,26 +132,8 @@ extension XESWriter {
   }
 }
 
-/// Text within XML.
-enum XML {
-  /// A value between quotes. Letters that XML 1.0 cannot hold become U+FFFD.
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    result.reserveCapacity(text.utf8.count)
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "\t", "\n", "\r": result += "&#\(scalar.value);"
-      case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
-
+/// Names within XES.
+enum XES {
   /// A key as XES allows it, an `xs:Name`: other letters become `_`.
   static func key(_ name: String) -> String {
     var result = ""

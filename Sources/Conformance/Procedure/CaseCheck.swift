@@ -19,7 +19,7 @@ extension ProcedureModel {
     let known = events(of: given, asOf: asOf)
     let begun = try aligner.align(known.activities, .open)
     let whole = try aligner.align(known.activities, .over)
-    return conformance(of: known, begun, whole, asOf, clock, training)
+    return conformance(of: known, begun, whole, try? replayer.replay(known.activities), asOf, clock, training)
   }
 
   /// What of a case is compared: events until `asOf`, without those that may happen at any time.
@@ -40,24 +40,24 @@ extension ProcedureModel {
       places[one.activities] = orders.count
       orders.append(one.activities)
     }
-    let (aligned, done, count) = (aligner, Shared(0), orders.count)
-    let pairs = Pieces.map(orders, workers: workers, state: {}) { _, order in
+    let (aligned, replayed, done, count) = (aligner, replayer, Shared(0), orders.count)
+    let judged = Pieces.map(orders, workers: workers, state: {}) { _, order in
       defer { progress(done.update { $0 += 1; return $0 }, count) }
       return Result { () throws(CaseRefusal) in
         let whole = try aligned.align(order, .over)
-        return (whole.fits ? whole : try aligned.align(order, .open), whole)
+        return (whole.fits ? whole : try aligned.align(order, .open), whole, try? replayed.replay(order))
       }
     }
     return cases.map { one in
-      pairs[places[one.activities] ?? 0].map { begun, whole in
-        conformance(of: one, begun, whole, asOf, clock, training)
+      judged[places[one.activities] ?? 0].map { begun, whole, replay in
+        conformance(of: one, begun, whole, replay, asOf, clock, training)
       }
     }
   }
 
   private func conformance(
-    of known: CaseEvents, _ begun: Alignment, _ whole: Alignment, _ asOf: Instant, _ clock: ProcessClock,
-    _ training: @escaping TrainingLookup
+    of known: CaseEvents, _ begun: Alignment, _ whole: Alignment, _ replay: Replay?, _ asOf: Instant,
+    _ clock: ProcessClock, _ training: @escaping TrainingLookup
   ) -> CaseConformance {
     let standing: CaseConformance.Standing =
       if begun.cost == whole.cost, !known.activities.isEmpty || whole.cost == 0 { .complete }
@@ -70,7 +70,7 @@ extension ProcedureModel {
     judge.addOverdue(next)
     return CaseConformance(
       procedure: procedure.mark, events: known, standing: standing, moves: judge.moves,
-      deviations: judge.deviations, next: next, alignment: alignment, replay: try? replayer.replay(known.activities))
+      deviations: judge.deviations, next: next, alignment: alignment, replay: replay)
   }
 
   private func isQuiet(_ known: CaseEvents, _ asOf: Instant) -> Bool {

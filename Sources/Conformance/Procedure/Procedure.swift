@@ -94,8 +94,6 @@ public struct Procedure: Hashable, Sendable {
 
   /// As events write it in their `sopVersion`: `complaint-handling@1`.
   public var mark: String { version == 0 ? id : "\(id)@\(version)" }
-
-  public func step(named id: String) -> Step? { steps.first { $0.id == id } }
 }
 
 /// How long a step may take after another.

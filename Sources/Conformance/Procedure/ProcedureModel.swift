@@ -11,7 +11,7 @@ public struct ProcedureModel: Sendable {
   public let aligner: Aligner
   public let replayer: Replayer
   /// Patterns by event type, of steps and of what may happen at any time.
-  private let patterns: [String: [(pattern: EventPattern, isStep: Bool)]]
+  private let patterns: [String: [(pattern: EventPattern, activity: String?)]]
   private let activities: Set<String>
 
   /// - Throws: `ConformanceError` where the net passes a limit. It is sound by the way it is built.
@@ -46,9 +46,9 @@ public struct ProcedureModel: Sendable {
     (self.procedure, self.net, self.stepOfTransition, self.naming) = (procedure, net, stepOfTransition, naming)
     aligner = try Aligner(net)
     replayer = try Replayer(net)
-    var patterns: [String: [(pattern: EventPattern, isStep: Bool)]] = [:]
-    for step in procedure.steps { patterns[step.pattern.type, default: []].append((step.pattern, true)) }
-    for pattern in procedure.anytime { patterns[pattern.type, default: []].append((pattern, false)) }
+    var patterns: [String: [(pattern: EventPattern, activity: String?)]] = [:]
+    for step in procedure.steps { patterns[step.pattern.type, default: []].append((step.pattern, step.pattern.activity)) }
+    for pattern in procedure.anytime { patterns[pattern.type, default: []].append((pattern, nil)) }
     self.patterns = patterns
     activities = Set(net.activities)
   }
@@ -65,7 +65,7 @@ public struct ProcedureModel: Sendable {
 
   /// The narrowest pattern that means the event decides. Files in which two could mean it equally are refused.
   public func meaning(of event: Event) -> Meaning {
-    var best: (pattern: EventPattern, isStep: Bool)?
+    var best: (pattern: EventPattern, activity: String?)?
     for candidate in patterns[event.type] ?? [] where candidate.pattern.matches(event) {
       guard let found = best else {
         best = candidate
@@ -73,7 +73,7 @@ public struct ProcedureModel: Sendable {
       }
       if candidate.pattern.relation(to: found.pattern) == .narrower { best = candidate }
     }
-    if let best { return best.isStep ? .activity(best.pattern.activity) : .free }
+    if let best { return best.activity.map { .activity($0) } ?? .free }
     let name = naming.name(of: event)
     if activities.contains(name) { return .activity(name) }
     return procedure.isClosed ? .unknown(name) : .free
@@ -81,7 +81,7 @@ public struct ProcedureModel: Sendable {
 }
 
 /// What an event is called in a process: its type, or what another system calls it.
-public struct ActivityNaming: Hashable, Sendable {
+public struct ActivityNaming: Sendable {
   /// Events of this type say in this field what was done; `nil`: there are none.
   private let noted: (type: String, field: String)?
 
@@ -97,10 +97,4 @@ public struct ActivityNaming: Hashable, Sendable {
     guard let noted, event.type == noted.type, let name = event.data[noted.field]?.string else { return event.type }
     return name
   }
-
-  public static func == (a: ActivityNaming, b: ActivityNaming) -> Bool {
-    a.noted?.type == b.noted?.type && a.noted?.field == b.noted?.field
-  }
-
-  public func hash(into hasher: inout Hasher) { hasher.combine(noted?.type) }
 }

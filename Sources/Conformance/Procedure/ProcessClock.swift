@@ -4,16 +4,8 @@ public import Wire
 public struct ProcessClock: Sendable {
   /// The moment until which a step may be done; `nil` where the calendar knows none.
   public let due: @Sendable (_ limit: TimeLimit, _ from: Instant) -> Instant?
-  /// Microseconds between two moments as they shall count for waiting times.
-  public let elapsed: @Sendable (_ from: Instant, _ to: Instant) -> Int64
 
-  public init(
-    due: @escaping @Sendable (TimeLimit, Instant) -> Instant?,
-    elapsed: @escaping @Sendable (Instant, Instant) -> Int64 = FlowGraph.wallTime
-  ) {
-    self.due = due
-    self.elapsed = elapsed
-  }
+  public init(due: @escaping @Sendable (TimeLimit, Instant) -> Instant?) { self.due = due }
 
   /// Every hour counts: a working hour is an hour, a working day 24 of them.
   public static let wall = ProcessClock(due: { limit, from in
