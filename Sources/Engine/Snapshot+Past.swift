@@ -9,21 +9,29 @@ extension Snapshot {
   /// The events about a subject, oldest recorded first; none where the log does not know it.
   /// Complexity: O(events of the account that it belongs to).
   func events(about subject: Subject) throws -> [Event] {
-    let name = subject.description
-    guard let account = try account(of: name) else { return [] }
-    let accounts = try accounts(joinedTo: account)
-    let plans = try base().plans
     var events: [Event] = []
-    try forEachLine(of: accounts, at: try positions(of: accounts, before: size)) { seq, line in
-      // Most of an account's events are about other things of it; the name is compared before the line is decoded.
-      guard try plans.held(line, seq: seq, Unnumbered()).subject == name else { return }
-      events.append(try readable(seq, line, of: source))
-    }
+    try forEachLine(about: subject) { seq, line in events.append(try readable(seq, line, of: source)) }
     return events
   }
 
-  /// How many events are about a subject: what a command may expect of it. Complexity: as `events(about:)`.
-  public func version(of subject: Subject) throws -> Int { try events(about: subject).count }
+  /// How many events are about a subject: what a command may expect of it. No value is opened. Complexity: as
+  /// `events(about:)`.
+  public func version(of subject: Subject) throws -> Int {
+    var count = 0
+    try forEachLine(about: subject) { _, _ in count += 1 }
+    return count
+  }
+
+  private func forEachLine(about subject: Subject, _ body: (Int64, Span<UInt8>) throws -> Void) throws {
+    let name = subject.description
+    guard let account = try account(of: name) else { return }
+    let accounts = try accounts(joinedTo: account)
+    let plans = try base().plans
+    try forEachLine(of: accounts, at: try positions(of: accounts, before: size)) { seq, line in
+      // Most of an account's events are about other things of it; the name is compared before the line is decoded.
+      if try plans.held(line, seq: seq, Unnumbered()).subject == name { try body(seq, line) }
+    }
+  }
 
   /// Events of these types from a position on, in the log's order. Complexity: O(stretches from there + those events).
   public func forEachEvent(ofTypes types: [String], from first: Int64, _ body: (StoredEvent) throws -> Void) throws {

@@ -122,11 +122,13 @@ extension Snapshot {
     }
   }
 
-  /// Under which keys that are still here the values of an account's events lie: for each owner of keys, the types of the
-  /// events and how many there are.
-  public func personalUses(of account: String) throws -> [KeyOwner: [String: Int]] {
-    guard let sealing, let account = try self.account(of: account) else { return [:] }
-    let here = Set(try sealing.keys.owners().values)
+  /// Whose keys are still here; nobody's where no keys are at hand.
+  public func keyOwners() throws -> Set<KeyOwner> { Set(try sealing?.keys.owners().values.map { $0 } ?? []) }
+
+  /// Under which of these keys the values of an account's events lie: for each owner of keys, the types of the events and
+  /// how many there are.
+  public func personalUses(of account: String, among here: Set<KeyOwner>) throws -> [KeyOwner: [String: Int]] {
+    guard !here.isEmpty, let account = try self.account(of: account) else { return [:] }
     let accounts = try accounts(joinedTo: account)
     var uses: [KeyOwner: [String: Int]] = [:]
     try forEachLine(of: accounts, at: try positions(of: accounts, before: size)) { seq, line in

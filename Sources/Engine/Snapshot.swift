@@ -91,7 +91,7 @@ public final class Snapshot {
   func share(_ known: SharedFacts) { (loadedFacts, loadedPostings) = (known.facts, known.postings) }
 
   /// Another snapshot of the same moment, for another thread: what is loaded is shared.
-  func fork() throws -> Snapshot {
+  public func copy() throws -> Snapshot {
     let copy = Snapshot(
       catalogue: catalogue, projections: projections, source: source, timeline: timeline, sealing: sealing, ruleKinds: ruleKinds,
       loadFacts: makeFacts)

@@ -47,7 +47,7 @@ extension Store {
   }
 }
 
-/// The approval rule in force at a time, asked once a day.
+/// The approval rule in force at a time, asked once for each day throughout which the same is in force.
 private final class LatePolicies {
   private let past: LogPast
   private var days: [Int32: Policy] = [:]
@@ -55,9 +55,12 @@ private final class LatePolicies {
   init(_ past: LogPast) { self.past = past }
 
   func policy(at instant: Instant) throws -> Policy {
-    if let known = days[instant.day.number] { return known }
+    let day = instant.day
+    if let known = days[day.number] { return known }
     let policy = try Policy.inForce(at: instant, given: past)
-    days[instant.day.number] = policy
+    let end = Instant(microseconds: (day + 1).start.microseconds - 1)
+    let (first, last) = (try Policy.inForce(at: day.start, given: past), try Policy.inForce(at: end, given: past))
+    if first.label == last.label { days[day.number] = policy }
     return policy
   }
 }

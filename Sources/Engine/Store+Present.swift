@@ -45,7 +45,4 @@ extension Store {
 extension Snapshot {
   /// Events behind the facts.
   public var tailCount: Int { tail?.count ?? 0 }
-
-  /// Another snapshot of the same moment, for another thread: what is loaded is shared.
-  public func copy() throws -> Snapshot { try fork() }
 }

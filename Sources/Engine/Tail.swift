@@ -11,6 +11,8 @@ import Wire
 /// another subject belongs to the account that its first event names.
 struct Tail {
   private let base: FactsStore
+  /// The base's subjects, to be found by name; asked of it anew they are copied under a lock.
+  private let table: SubjectTable
   /// The number of the next event.
   private(set) var next: Int64
   /// Subjects that the facts do not know, with the names of their accounts' holders.
@@ -26,6 +28,7 @@ struct Tail {
 
   init(behind base: FactsStore) {
     self.base = base
+    table = base.lookupTable
     next = base.size
   }
 
@@ -64,9 +67,7 @@ struct Tail {
 
   /// The holder of a subject's account; a subject that nobody knows yet gets one.
   private mutating func take(_ subject: String, naming account: String?) -> String {
-    if let number = base.lookupTable.find(subject) {
-      return base.lookupTable.name(of: base.lookupTable.holder(of: Int(base.lookupTable.entry(number).account)))
-    }
+    if let number = table.find(subject) { return table.name(of: table.holder(of: Int(table.entry(number).account))) }
     if let known = holders[subject] { return known }
     let isAccount = subject.hasPrefix(base.plans.accountKind.word + ":")
     let holder = isAccount ? subject : account.map { take($0, naming: nil) } ?? subject
@@ -77,7 +78,7 @@ struct Tail {
   /// A lead that became a customer, unless it was joined before.
   private mutating func join(_ holder: String, to other: String) {
     guard !holder.hasPrefix(base.plans.accountKind.word + ":"), !joined.contains(holder) else { return }
-    if let number = base.lookupTable.find(holder), base.lookupTable.aliases[Int(base.lookupTable.entry(number).account)] != nil { return }
+    if let number = table.find(holder), table.aliases[Int(table.entry(number).account)] != nil { return }
     joined.insert(holder)
     joins[other, default: []].append(holder)
   }
@@ -102,12 +103,10 @@ extension Snapshot {
     try source.forEachLine(in: start..<source.size) { seq, line in try tail.add(seq, line) }
     guard !tail.has([TypeCode(Correction.corrected)], from: start) else { return false }
     adopt(source, tail, makeFacts)
-    if tail.has(Snapshot.ruleTypes, from: start) { forgetRules() }
+    if tail.has(RuleBook.types, from: start) { forgetRules() }
     if tail.has(PrivacyBook.types, from: start) { forgetPrivacy() }
     return true
   }
-
-  private static let ruleTypes = Set(Rule.allCases.map { TypeCode($0) })
 
   /// The account of a subject by its whole name; `nil` where nothing is known of it.
   func account(of name: String) throws -> Account? {

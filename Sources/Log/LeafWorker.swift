@@ -74,10 +74,8 @@ final class LeafWorker: @unchecked Sendable {
 
   private func hash() {
     leaves.removeAll(keepingCapacity: true)
-    LeafHasher.forEach(lines.mutableBytes, ends: ends) { leaf in
-      leaves.append(leaf)
-      tree.append(leaf)
-    }
+    LeafHasher.forEach(lines.mutableBytes, ends: ends) { leaves.append($0) }
+    tree.append(contentsOf: leaves)
   }
 
   // MARK: The helper's thread

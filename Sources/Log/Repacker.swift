@@ -41,7 +41,7 @@ final class Repacker {
   private func flush() throws(LogError) {
     guard let times, !leaves.isEmpty else { return }
     let first = tree.size
-    for leaf in leaves { tree.append(leaf) }
+    tree.append(contentsOf: leaves)
     group &+= 1
     let page = ByteBuffer()
     page.appendZeros(BlockHeader.length)

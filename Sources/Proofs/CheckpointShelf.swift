@@ -73,10 +73,11 @@ public struct CheckpointShelf: Sendable {
   ///
   /// Throws `badSignature` where they are valid over none.
   public func checkpoint(of signatures: [SignedNote.Signature], _ policy: Policy?) throws -> SignedCheckpoint? {
-    for size in try sizes().reversed() {
+    let sizes = try sizes()
+    for size in sizes.reversed() {
       guard let signed = try load(size), let fits = policy?.fits(signatures, over: signed.note.text) else { break }
       if fits { return signed }
-      if size == (try sizes().first) { throw ProofError.badSignature(key: signatures.first?.name ?? "") }
+      if size == sizes.first { throw ProofError.badSignature(key: signatures.first?.name ?? "") }
     }
     let asked = try entries().filter { !$0.isRecent }.map(\.size).max()
     return try asked.map { try load($0) } ?? newest()

@@ -246,6 +246,22 @@ import Vocabulary
     #expect(zh.output.contains("补录天数") && zh.remarks.isChinese)
   }
 
+  @Test func `are judged by the version in force at their hour, on the day on which the next begins too`() throws {
+    let folder = try Folder()
+    _ = folder.run("init")
+    let now = folder.run("rules", "show", "approval", "--format", "yaml").output
+    let next = try folder.file("next.yaml", now.replacing(/valueRiseBp: \d+/, with: "valueRiseBp: 77"))
+    let published = folder.run(
+      "rules", "publish", "approval", next, "--from", "2020-01-02T12:00:00Z", "--why", "x", "--approved-by", "Li Na", "--actor", "wang")
+    #expect(published.status == .ok, "\(published.remarks)")
+    let visits = ["2020-01-02T11:59:59Z", "2020-01-02T12:00:00Z"].map {
+      #"{"type":"visit.logged","subject":"customer:1","role":"SR","actor":"ann","occurredAt":"\#($0)","reason":"found a note"}"#
+    }
+    #expect(folder.run("append", input: ([lines[0]] + visits).joined(separator: "\n")).status == .ok)
+    let late = folder.run("late", "customer:1")
+    #expect(late.lines.map { $0.contains(#""rule":"approval@2""#) } == [false, true], "\(late.output)")
+  }
+
   @Test func `are none where everything came in time`() throws {
     let folder = try Folder()
     _ = folder.run("init")
