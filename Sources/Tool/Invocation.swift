@@ -6,12 +6,13 @@ import Vocabulary
 /// A command that can be run on any console.
 protocol KeshiCommand: ParsableCommand {
   var global: GlobalOptions { get }
+  /// Whether `--format yaml` gives a file that can be edited and published.
+  var answersInYAML: Bool { get }
   func run(in session: Session) throws
 }
 
 extension KeshiCommand {
-  /// Whether `--format yaml` gives a file that can be edited and published.
-  var answersInYAML: Bool { self is RulesShowCommand || self is ProcessShowCommand }
+  var answersInYAML: Bool { false }
 
   /// Unused: `Invocation` runs commands.
   func run() throws {}

@@ -180,6 +180,13 @@ private func training(_ person: String, _ at: String, _ more: String) -> String 
     }
   }
 
+  @Test func `gives no YAML of what is a file already`() throws {
+    let folder = try log(complaints)
+    let file = try folder.file("own.yaml", folder.run("process", "show", "complaint-handling", "--format", "yaml").output)
+    let run = folder.run("process", "show", file, "--format", "yaml")
+    #expect(run.status == .usage && run.output == "" && run.remarks.contains("YAML"), "\(run.remarks)")
+  }
+
   @Test func `compares with the net that the procedure gives, from a file`() throws {
     let folder = try log(complaints)
     let net = try folder.file("net.pnml", folder.run("process", "show", "complaint-handling", "--pnml").output)

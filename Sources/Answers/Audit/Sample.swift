@@ -1,4 +1,3 @@
-import Crypto
 import Engine
 import Events
 import Projection
@@ -111,7 +110,7 @@ public struct Sample {
 
     mutating func take(_ name: String, seq: Int64?, subject: String, type: String?, at: Instant?) {
       count += 1
-      let ticket = PackedFile.hash(Array("keshi-sample/1\0\(seed)\0\(name)".utf8))
+      let ticket = Array("keshi-sample/1\0\(seed)\0\(name)".utf8).sha256Text
       best.append(Item(name: name, ticket: ticket, seq: seq, subject: subject, type: type, at: at))
       if best.count > 4 * size + 1_000 { best = drawn }
     }

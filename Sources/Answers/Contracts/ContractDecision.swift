@@ -62,15 +62,13 @@ public struct ContractDecision {
 public struct ContractDecisions {
   private let decisions: [ContractDecision]
 
-  /// - Parameter events: those about the contract itself.
-  init(_ contract: String, _ events: [Event], view: View, in snapshot: Snapshot) throws {
-    var ids = events.compactMap { $0.data["approval"]?.string }
-    try snapshot.history(of: contract, view: view) { stored in
-      let event = stored.event
-      if event.type == Approval.requested.declaration.name, event.data["about"]?.string == contract { ids.append(event.subject.id) }
-    }
+  /// - Parameters:
+  ///   - events: those about the contract itself.
+  ///   - asked: the approvals that were asked for about it.
+  init(_ events: [Event], asked: [String], view: View, in snapshot: Snapshot) throws {
+    let ids = Set(events.compactMap { $0.data["approval"]?.string } + asked)
     let book = try snapshot.ruleBook(view)
-    decisions = try Set(ids).compactMap { id in try ContractDecision(id, contract, events, book, view, snapshot) }
+    decisions = try ids.compactMap { id in try ContractDecision(id, events, book, view, snapshot) }
       .sorted { $0.request < $1.request }
   }
 
@@ -83,7 +81,7 @@ public struct ContractDecisions {
 
 extension ContractDecision {
   fileprivate init?(
-    _ id: String, _ contract: String, _ events: [Event], _ book: RuleBook, _ view: View, _ snapshot: Snapshot
+    _ id: String, _ events: [Event], _ book: RuleBook, _ view: View, _ snapshot: Snapshot
   ) throws {
     let name = EntityKind.approval.word + ":" + id
     var file: [(seq: Int64, event: Event)] = []

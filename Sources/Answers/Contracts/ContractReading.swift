@@ -19,15 +19,17 @@ public struct ContractReading {
     let name = contract.hasPrefix(kind) ? contract : kind + contract
     id = String(name.dropFirst(kind.count))
     var events: [Event] = []
+    var asked: [String] = []
     try snapshot.history(of: name, view: view) { stored in
       var event = stored.event
       event.seq = stored.seq
       if event.subject.description == name { events.append(event) }
+      if event.type == Approval.requested.declaration.name, event.data["about"]?.string == name { asked.append(event.subject.id) }
     }
     file = ContractFile(events)
     guard !file.versions.isEmpty else { throw Trouble.noContract(name) }
     day = try snapshot.businessTime(of: view).day
-    decisions = try ContractDecisions(name, events, view: view, in: snapshot)
+    decisions = try ContractDecisions(events, asked: asked, view: view, in: snapshot)
   }
 
   /// The version that is asked for; without a number the one in force on the day, else the first.

@@ -82,13 +82,15 @@ public final class ModelShelf: Sendable {
     for name in names {
       let projection = try snapshot.projection(name)
       let wanted = try snapshot.standpoint(of: projection, view)
-      if let model = try inUse(projection, for: wanted, view, snapshot) {
-        let isSame = model.provenance.asOf == wanted.asOf
-        found[name] = Shelved(model: model, behind: isSame ? 0 : max(0, wanted.position - model.provenance.position), isInUse: true)
-      } else if let model = try? kept(name, in: try key(wanted, projection, snapshot)) {
+      if let used = try inUse(projection, for: wanted, view, snapshot) {
+        found[name] = used
+        continue
+      }
+      let key = try key(wanted, projection, snapshot)
+      if let model = try? kept(name, in: key) {
         found[name] = Shelved(model: model, behind: 0, isInUse: false)
       } else {
-        missing[try key(wanted, projection, snapshot), default: []].append(name)
+        missing[key, default: []].append(name)
       }
     }
     if view == .present, snapshot.size > promptEvents, let name = missing.values.first?.first { throw Trouble.notReady(name) }
@@ -105,8 +107,7 @@ public final class ModelShelf: Sendable {
     for name in names {
       let projection = try snapshot.projection(name)
       let wanted = try snapshot.standpoint(of: projection, .present)
-      guard let model = try inUse(projection, for: wanted, .present, snapshot) else { continue }
-      found[name] = Shelved(model: model, behind: max(0, wanted.position - model.provenance.position), isInUse: true)
+      found[name] = try inUse(projection, for: wanted, .present, snapshot)
     }
     return found
   }
@@ -191,11 +192,11 @@ extension ModelShelf {
   /// The model in use, where it is what is wanted, or the nearest that a large log has.
   private func inUse(
     _ projection: AnyProjection, for wanted: Standpoint, _ view: View, _ snapshot: Snapshot
-  ) throws -> ReadModel? {
+  ) throws -> Shelved? {
     guard let model = try? opened(projection.name, store.models, "") else { return nil }
-    if try fits(model, projection, wanted, snapshot) { return model }
-    guard model.provenance.shape == projection.shape else { return nil }
-    return view == .present && wanted.position > promptEvents ? model : nil
+    if try fits(model, projection, wanted, snapshot) { return Shelved(model: model, behind: 0, isInUse: true) }
+    guard model.provenance.shape == projection.shape, view == .present, wanted.position > promptEvents else { return nil }
+    return Shelved(model: model, behind: max(0, wanted.position - model.provenance.position), isInUse: true)
   }
 
   private func kept(_ name: String, in key: String) throws -> ReadModel {

@@ -63,7 +63,7 @@ public struct Attachments {
       let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? .max
       guard size <= PackageLimit.attachmentBytes else { continue }
       let bytes = try OutsideFile.read(path, limit: PackageLimit.attachmentBytes)
-      let hash = PackedFile.hash(bytes)
+      let hash = bytes.sha256Text
       if wanted.contains(hash) { found[hash] = bytes }
     }
     return found

@@ -52,8 +52,7 @@ public struct EvidenceSelection {
     view.asOf = asOf
     view.knownAt = view.knownAt ?? .position(last.seq + 1)
     self.view = view
-    let named = events.map(\.event.subject).filter { $0.kind == EntityKind.contract.word }.map(\.id)
-    contracts = named.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    contracts = events.map(\.event.subject).filter { $0.kind == EntityKind.contract.word }.map(\.id).distinct
     customer = request.kind.word == EntityKind.customer.word
       ? request.id : events.lazy.compactMap { $0.event.data["customer"]?.string }.first
     looks = try customer.map { try EvidenceSelection.looks(at: request, of: $0, in: snapshot) } ?? []

@@ -1,5 +1,4 @@
 import CZlib
-import Crypto
 import Vocabulary
 import Wire
 
@@ -27,10 +26,7 @@ public struct PackedFile: Equatable, Sendable {
   public init(_ path: String, json: JSON) { self.init(path, text: json.canonical + "\n") }
 
   /// SHA-256 in lower-case hexadecimal.
-  public var hash: String { PackedFile.hash(bytes) }
-  static func hash(_ bytes: [UInt8]) -> String {
-    SHA256.hash(data: bytes).reduce(into: Text()) { $0.append(hex: $1) }.string
-  }
+  public var hash: String { bytes.sha256Text }
 }
 
 /// Files that are handed out together, with a manifest of their hashes, and a custody line that says who took them out.

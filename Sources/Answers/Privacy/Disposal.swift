@@ -50,10 +50,14 @@ public struct Disposal {
     if let recordClass, classes.isEmpty { throw Trouble.noClass(recordClass, rules.classes.map(\.id)) }
     var standing = Standing(rules, try snapshot.projection("retention").columns.map(\.name))
     try store.rows(of: "retention", view: view) { standing.add($0) }
+    let here = try snapshot.keyOwners()
+    // An account may be over in several classes; its history is read once.
+    var known: [String: [KeyOwner: [String: Int]]] = [:]
     var items: [Item] = []
     for one in classes {
       for (account, row) in standing.rows(of: one.id, on: now.day) {
-        let uses = try snapshot.personalUses(of: account)
+        let uses = try known[account] ?? snapshot.personalUses(of: account, among: here)
+        known[account] = uses
         if let item = standing.item(account, one, row, uses, on: now.day) { items.append(item) }
       }
     }

@@ -1,4 +1,3 @@
-import Crypto
 import Engine
 import Events
 import Foundation
@@ -17,7 +16,7 @@ public struct DisposalOrder {
   public let items: [(account: String, owners: Set<KeyOwner>)]
   public let recordClass: String
   private let bytes: [UInt8]
-  private var hash: String { Array(SHA256.hash(data: bytes)).hexText }
+  private let hash: String
 
   /// Lists with more bytes are none of ours.
   static let byteLimit = 64 << 20
@@ -59,7 +58,8 @@ public struct DisposalOrder {
       guard let item = item.object, let account = item["subject"]?.string else { return nil }
       return (account, Set((item["keys"]?.array ?? []).compactMap { KeyOwner($0) }))
     }
-    id = "disposal-" + Array(SHA256.hash(data: bytes)).hexText.prefix(16)
+    hash = bytes.sha256Text
+    id = "disposal-" + hash.prefix(16)
   }
 
   private static func isName(_ id: String) -> Bool {
@@ -125,11 +125,13 @@ extension DisposalOrder {
 
   /// Somebody may have called a customer since, or placed a hold: what is not due now does not go.
   private func checkStillDue(at now: Instant, in store: Store) throws {
-    let due = try Disposal(of: recordClass, in: store, at: now).items
+    let due = Dictionary(try Disposal(of: recordClass, in: store, at: now).items.map { ($0.account, $0) }) { first, _ in first }
+    let snapshot = try store.snapshot()
+    let here = try snapshot.keyOwners()
     for item in items {
-      guard let still = due.first(where: { $0.account == item.account }) else {
+      guard let still = due[item.account] else {
         // Its keys are gone: what an earlier call destroyed. Anything else is not due.
-        if try store.snapshot().personalUses(of: item.account).keys.contains(where: item.owners.contains) {
+        if try snapshot.personalUses(of: item.account, among: here).keys.contains(where: item.owners.contains) {
           throw Trouble.notDue(item.account, nil)
         }
         continue

@@ -1,5 +1,4 @@
 import Conformance
-import Crypto
 import Engine
 import Events
 import ShippedProcedures
@@ -23,9 +22,7 @@ public struct ProcedureVersion {
   /// SHA-256 of the file, lower-case hexadecimal.
   public var hash: String { ProcedureVersion.hash(of: bytes) }
 
-  public static func hash(of bytes: [UInt8]) -> String {
-    SHA256.hash(data: bytes).reduce(into: Text()) { $0.append(hex: $1) }.string
-  }
+  public static func hash(of bytes: [UInt8]) -> String { bytes.sha256Text }
 
   /// Whether a case that begins at this time is judged by this version.
   func covers(_ instant: Instant) -> Bool { (from.map { instant >= $0.start } ?? true) && (until.map { instant < $0.start } ?? true) }
@@ -83,9 +80,7 @@ public struct ProcedureBook {
 
   /// The last publication of a version counts; a version ends where the next one begins.
   private static func inOrder(_ all: [ProcedureVersion]) -> [ProcedureVersion] {
-    var ids: [String] = []
-    for version in all where !ids.contains(version.procedure.id) { ids.append(version.procedure.id) }
-    return ids.flatMap { id -> [ProcedureVersion] in
+    all.map(\.procedure.id).distinct.flatMap { id -> [ProcedureVersion] in
       var own: [ProcedureVersion] = []
       for version in all where version.procedure.id == id {
         own.removeAll { $0.procedure.version == version.procedure.version }
@@ -97,9 +92,7 @@ public struct ProcedureBook {
     }
   }
 
-  public var ids: [String] {
-    versions.reduce(into: []) { if !$0.contains($1.procedure.id) { $0.append($1.procedure.id) } }
-  }
+  public var ids: [String] { versions.map(\.procedure.id).distinct }
 
   /// The versions of a procedure: all, or the one that is named.
   /// - Throws: a trouble with the procedures, or the versions, that there are.

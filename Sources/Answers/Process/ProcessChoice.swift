@@ -109,7 +109,5 @@ extension ProcessModel {
 
 extension Catalogue {
   /// The kinds of thing that events are about, in the order of the catalogue.
-  var subjectKinds: [String] {
-    entries.flatMap { $0.declaration.subjects.map(\.word) }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-  }
+  var subjectKinds: [String] { entries.flatMap { $0.declaration.subjects.map(\.word) }.distinct }
 }

@@ -1,4 +1,3 @@
-import Crypto
 import Engine
 public import Events
 public import Vocabulary
@@ -37,7 +36,7 @@ public struct AccessRecord {
       "maxClass": .string(grade.word.text), "destination": .string(String((destination ?? "stdout").prefix(100))),
     ]
     data["rows"] = rows.map { .int(Int64($0)) }
-    data["hash"] = bytes.map { .string(SHA256.hash(data: $0).reduce(into: Text()) { $0.append(hex: $1) }.string) }
+    data["hash"] = bytes.map { .string($0.sha256Text) }
     let snapshot = try store.snapshot()
     if let subject, let whole = try? snapshot.resolve(subject), let name = try snapshot.customer(of: whole),
       let customer = Subject(name), customer.kind == EntityKind.customer.word

@@ -1,4 +1,3 @@
-import Crypto
 import Engine
 import Events
 import Projection
@@ -30,7 +29,8 @@ public struct ReportAnswer {
 
   /// - Throws: `E-REPORT-EARLY` for a period that begins after the log's last business day; `EngineError`,
   ///   `FigureRefusal`.
-  public init(_ name: ReportName, _ period: Period, view: View = .present, of store: Store) throws {
+  /// - Parameter naming: whether pages will be made of it, which name people and customers beside their ids.
+  public init(_ name: ReportName, _ period: Period, view: View = .present, naming: Bool = true, of store: Store) throws {
     let snapshot = try store.snapshot()
     let count = try ReportAnswer.position(view, in: snapshot)
     var view = view
@@ -41,7 +41,7 @@ public struct ReportAnswer {
     let contents = try name.sections(at: desk)
     (self.name, self.period, isPartial, asOf) = (name, period, desk.isPartial, desk.asOf)
     (position, models, figures, sections) = (count - 1, desk.models, contents.figures, contents.sections)
-    names = try desk.names(in: contents.sections)
+    names = naming ? try desk.names(in: contents.sections) : [:]
     view.asOf = desk.asOf
     rules = try desk.models.compactMap { try snapshot.projection($0.name).ruleKind }.distinct.map { kind in
       let rule = try snapshot.rule(of: kind, in: view)
@@ -64,14 +64,6 @@ public struct ReportAnswer {
       latest.map {
         Name("\(period) begins after \($0), the last day of which the log tells", "\(period) 晚于日志所载的最后一日 \($0)")
       } ?? Name("the log has no event to report on", "日志中没有可供出具报告的事件"), unharmed: Unharmed.everything, remedy: Name("ask for an earlier period", "请改问更早的期间"))
-  }
-}
-
-extension [String] {
-  /// Each once, where it stands first.
-  fileprivate var distinct: [String] {
-    var seen: Set<String> = []
-    return filter { seen.insert($0).inserted }
   }
 }
 

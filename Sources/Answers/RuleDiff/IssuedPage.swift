@@ -1,4 +1,3 @@
-import Crypto
 import Engine
 import Events
 import Vocabulary
@@ -15,7 +14,7 @@ public struct IssuedPage {
   public init(path: String, bytes: [UInt8]) {
     self.path = path
     byteCount = bytes.count
-    hash = SHA256.hash(data: bytes).reduce(into: Text()) { $0.append(hex: $1) }.string
+    hash = bytes.sha256Text
   }
 
   /// Records that the page was issued. The same page again is answered with the first receipt.

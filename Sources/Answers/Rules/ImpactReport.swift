@@ -1,4 +1,3 @@
-import Crypto
 import Projection
 import Vocabulary
 import Wire
@@ -30,7 +29,7 @@ public enum ImpactReport {
     guard report["to"]?.object?.text("hash") == hash else {
       throw bad(Name("the report is about another version than this file", "报告针对的版本与此文件不同"), path)
     }
-    return counts(of: report, changed: changed, hash: sha256(bytes))
+    return counts(of: report, changed: changed, hash: bytes.sha256Text)
   }
 
   private static func counts(of report: JSONObject, changed: Int64, hash: String) -> JSONObject {
@@ -51,11 +50,6 @@ public enum ImpactReport {
       impact["cur"] = .string(currency)
     }
     return impact
-  }
-
-  /// SHA-256, lower-case hexadecimal.
-  private static func sha256(_ bytes: [UInt8]) -> String {
-    SHA256.hash(data: bytes).reduce(into: Text()) { $0.append(hex: $1) }.string
   }
 
   private static func bad(_ what: Name, _ path: String) -> Trouble {

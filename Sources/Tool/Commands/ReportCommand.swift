@@ -61,7 +61,7 @@ struct ReportCommand: KeshiCommand {
     }
     if let page, FileManager.default.fileExists(atPath: page) { throw NewPage.exists(page) }
     let view = View(asOf: nil, knownAt: knownAt, rules: rule)
-    let answer = try session.withStore(.read) { try ReportAnswer(name, period, view: view, of: $0) }
+    let answer = try session.withStore(.read) { try ReportAnswer(name, period, view: view, naming: page != nil, of: $0) }
     let written = try page.map { try write(answer, to: $0, session) }
     if let section {
       let table = try answer.table(section)

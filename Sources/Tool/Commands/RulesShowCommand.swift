@@ -29,6 +29,8 @@ struct RulesShowCommand: KeshiCommand {
 
   @OptionGroup var global: GlobalOptions
 
+  var answersInYAML: Bool { true }
+
   func run(in session: Session) throws {
     let kind = try RuleKind.named(kind)
     let book = try session.ruleBook()

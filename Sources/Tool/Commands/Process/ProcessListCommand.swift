@@ -70,12 +70,17 @@ struct ProcessShowCommand: KeshiCommand {
 
   @OptionGroup var global: GlobalOptions
 
+  var answersInYAML: Bool { true }
+
   func run(in session: Session) throws {
     let book = ProcessChoice.isFile(model) ? try ProcedureBook() : try session.procedureBook()
     guard let one = try session.processModels(model, about: about, in: book).last else { return }
     let answer = NetAnswer(one.model)
     if pnml { return try session.console.output.write(answer.pnml) }
-    if session.options.format == .yaml { return try session.console.output.write(one.version?.bytes ?? []) }
+    if session.options.format == .yaml {
+      guard let version = one.version else { throw Trouble.noYAML }
+      return try session.console.output.write(version.bytes)
+    }
     let (language, steps) = (session.language, StepRows.rows(one.procedure, in: session.language))
     guard session.format == .table else { return try session.rows(StepRows.columns).give(steps) }
     try session.give(NetAnswer.columns, answer.cells(in: language))
