@@ -22,8 +22,9 @@ public enum PrivateFile {
   public static func write(_ bytes: [UInt8], to path: String) throws(AccessError) {
     let temporary = path + ".tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard descriptor >= 0, fchmod(descriptor, 0o600) == 0 else { throw .file(path: temporary, errno: errno) }
+    guard descriptor >= 0 else { throw .file(path: temporary, errno: errno) }
     defer { close(descriptor) }
+    guard fchmod(descriptor, 0o600) == 0 else { throw .file(path: temporary, errno: errno) }
     var done = 0
     while done < bytes.count {
       let count = bytes[done...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

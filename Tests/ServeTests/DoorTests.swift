@@ -180,6 +180,33 @@ private func usleepBriefly() {
     }
   }
 
+  @Test func `of another kind is no rebuild that could be cancelled`() async throws {
+    let house = try await House()
+    try await house.run { client in
+      let jobs = house.server.office.jobs
+      let gate = DispatchSemaphore(value: 0)
+      jobs.thread.add { gate.wait() }
+      defer { gate.signal() }
+      let id = try jobs.start(.verify, by: "x").id
+      #expect(try await client.ask(.delete, "/api/v1/rebuilds/\(id)", as: .operator).status == 404)
+      #expect(try !jobs.job(id, "verification").isCancelled)
+    }
+  }
+
+  @Test func `of somebody is remembered longer than those that the server starts by itself`() async throws {
+    let house = try await House()
+    let jobs = house.server.office.jobs
+    func run(by actor: String) async throws -> String {
+      let job = try jobs.start(.verify, by: actor)
+      while try !jobs.job(job.id, "verification").isOver { await _Concurrency.Task.yield() }
+      return job.id
+    }
+    let own = try await run(by: "x")
+    for _ in 0..<Jobs.keptMax { _ = try await run(by: Jobs.ownName) }
+    #expect(jobs.all().count == Jobs.keptMax && (try? jobs.job(own, "verification")) != nil)
+    try await house.server.office.close()
+  }
+
   @Test func `verifies, and says so in the metrics`() async throws {
     let house = try await House()
     try await house.run { client in

@@ -60,6 +60,18 @@ private func target(_ route: Route) -> String {
     try await house.server.office.close()
   }
 
+  @Test func `that streams refuses a place behind which there is none, and sends no body to who wants the head`() async throws {
+    let house = try await House()
+    try await house.run { client in
+      for after in ["9223372036854775807", "-2", "x", "99999999999999999999"] {
+        #expect(try await client.ask(.get, "/api/v1/events/stream?after=\(after)").status == 400, "\(after)")
+      }
+      let seats = house.server.office.streams
+      let head = try await client.ask(.head, "/api/v1/events/stream")
+      #expect(head.status == 200 && head.text.isEmpty && seats.now == 0)
+    }
+  }
+
   @Test func `that changes something needs a capability that writes`() async throws {
     let house = try await House()
     // What these start or sign changes no event and no right; that evidence is taken is recorded as a look is.

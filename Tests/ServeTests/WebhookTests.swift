@@ -63,6 +63,8 @@ import Wire
     let dead = office.deliveries.deadLetters("a").compactMap(\.object)
     #expect(dead.count == 1 && dead.first?["seq"]?.int == 5 && dead.first?["attempts"]?.int == 3 && dead.first?["why"]?.string == "status 500")
     try office.deliveries.go(to: 3, "a")  // again, from there on
+    // Whoever was delivering meanwhile does not take that back.
+    #expect(try !office.deliveries.advance(from: 6, to: 7, "a") && office.deliveries.next(hook) == 3)
     await deliveries.follow(hook, client)
     #expect(taken.withLock { $0.map(\.id) } == ["a-2", "a-3", "a-3"])
     await deliveries.follow(closed, client)

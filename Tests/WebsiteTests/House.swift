@@ -28,18 +28,29 @@ final class House: Premises, @unchecked Sendable {  // its members do not change
   var workshop: any Workshop { bench }
   let clock = StandingClock("2026-03-01T09:00:00Z")
 
-  /// - Parameter isSigned: whether the log is signed while it is written, whenever that is.
-  init(_ lines: [String], isSigned: Bool = true, promptEvents: Int64 = ModelShelf.usualPromptEvents) throws {
+  /// - Parameters:
+  ///   - isSigned: whether the log is signed while it is written, whenever that is.
+  ///   - isSealed: whether personal values are sealed; else they stand in the lines.
+  init(_ lines: [String], isSigned: Bool = true, isSealed: Bool = true, promptEvents: Int64 = ModelShelf.usualPromptEvents) throws {
     let path = FileManager.default.temporaryDirectory.appending(path: "keshi-website-" + UUID().uuidString).path
     folder = DataFolder(path: path, isSigned: isSigned)
     var random = SystemRandomNumberGenerator()
     try Store.create(at: path, origin: "test/website", clock: clock, random: &random)
     try Signing(folder).prepare(origin: "test/website", random: &random)
+    if !isSealed {
+      let open = try Store.open(at: path, .write, catalogue: .keshi, projections: [], clock: clock, keys: nil)
+      _ = try Recorder(open, about: Circumstances()).record(try House.events(lines, clock))
+      try open.close()
+    }
     store = try folder.open(.write, clock: clock, about: Circumstances(), tell: { _ in })
     shelf = ModelShelf(store, folder: path + "/views", promptEvents: promptEvents)
     directory = try Directory(store)
-    let events = try lines.map { try Event(reading: Array($0.utf8).span, by: .keshi, defaultTime: clock.millisecond) }
+    let events = isSealed ? try House.events(lines, clock) : []
     if !events.isEmpty { _ = try Recorder(store, about: Circumstances()).record(events) }
+  }
+
+  private static func events(_ lines: [String], _ clock: StandingClock) throws -> [Event] {
+    try lines.map { try Event(reading: Array($0.utf8).span, by: .keshi, defaultTime: clock.millisecond) }
   }
 
   deinit {
@@ -107,7 +118,7 @@ extension House {
   ) -> PageReply? {
     for route in Website.routes where route.method == method {
       guard let parts = route.match(path) else { continue }
-      guard user.may(route.need) else { return PageReply(status: 403, body: .bytes([])) }
+      guard user.may(route.need) else { return PageReply(status: 403, body: []) }
       visible.withLock { $0 = user.name == User.viewer.name ? [] : Set(PersonalCategory.allCases) }
       return route.answer(
         Asking(user: user, language: language, path: path, parts: parts, query: query, form: form, token: "token-of-the-session", premises: self))
@@ -123,16 +134,7 @@ extension User {
 }
 
 extension PageReply {
-  var text: String {
-    switch body {
-    case .bytes(let bytes): return String(decoding: bytes, as: UTF8.self)
-    case .rows(let write):
-      let sink = MemorySink()
-      try? write(sink)
-      return sink.text
-    }
-  }
-  var bytes: [UInt8] { if case .bytes(let bytes) = body { bytes } else { [] } }
+  var text: String { String(decoding: body, as: UTF8.self) }
 
   /// What stands in the page's main part.
   var main: String { text.split(separator: "<main", maxSplits: 1).last.map(String.init) ?? "" }

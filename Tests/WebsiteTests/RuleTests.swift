@@ -1,5 +1,6 @@
 import Answers
 import Engine
+import Events
 import Foundation
 import Log
 import Testing
@@ -141,6 +142,17 @@ private func yaml(_ house: House) throws -> String {
     _ = try house.store.rebuild([])
     #expect(try #require(house.get("/subjects/customer:C1")).main.contains("Not asked") == false)
     #expect(try #require(house.get("/models/churn")).status == 200)
+  }
+
+  @Test func `says how old its answers are, also where what came since happened earlier`() throws {
+    let lines = company()
+    let house = try House(lines, promptEvents: Int64(lines.count) - 1)
+    _ = try house.store.rebuild([])
+    func behind() throws -> Int64 { try house.read { try house.shelf.model("churn", view: .present, in: $0).behind } }
+    #expect(try behind() == 0)
+    let late = #"{"type":"order.placed","subject":"order:late","data":{"customer":"C1","totalMinor":1,"cur":"CNY"},"occurredAt":"2019-01-05"}"#
+    _ = try Recorder(house.store, about: Circumstances()).record([try Event(reading: Array(late.utf8).span, by: .keshi)])
+    #expect(try behind() == 1)
   }
 
   @Test func `is folded for a page up to its bound`() throws {

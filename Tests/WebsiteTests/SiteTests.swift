@@ -121,6 +121,18 @@ private let addresses = [
     #expect(own.contains("/record/visit.logged") && own.contains("Minutes: word"))
   }
 
+  @Test(arguments: [true, false]) func `shows of a line what its reader may see`(isSealed: Bool) throws {
+    let visit = #"{"type":"visit.logged","subject":"customer:C1","data":{"purpose":"renewal","minutes":"they whisper"},"occurredAt":"2025-03-01","role":"SR"}"#
+    let lines = company() + [visit]
+    let house = try House(lines, isSealed: isSealed)
+    let seq = lines.count - 1
+    let own = try #require(house.get("/events/\(seq)")).main
+    #expect(own.contains("they whisper") && own.contains("These bytes are the evidence"))
+    let other = try #require(house.get("/events/\(seq)", as: .viewer)).main
+    #expect(!other.contains("whisper") && other.contains("Minutes") && other.contains("renewal"))
+    #expect(other.contains("These bytes are the evidence") == isSealed, "\(other)")
+  }
+
   @Test func `shows long work, and asks for it anew until it is over`() throws {
     let house = try House(company())
     let started = try #require(house.post("/rebuild", [:]))

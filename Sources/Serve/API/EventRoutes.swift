@@ -76,7 +76,7 @@ enum EventRoutes {
   private static let one = Route(
     .get, "/api/v1/events/{seq}", needs: .read, "One event by its number", "按序号取一个事件", operation: Operation("getEvent")
   ) { inquiry in
-    let seq = try inquiry.read(inquiry["seq"], "seq", { Int64($0).flatMap { $0 >= 0 ? $0 : nil } }, "1200")
+    let seq = try inquiry.number("seq", inquiry["seq"])
     return try inquiry.read { snapshot in
       guard let event = try snapshot.event(at: seq) else { throw Trouble.noEvent(seq) }
       return .json(event.shownJSON).at(snapshot.size)

@@ -61,6 +61,7 @@ enum RebuildRoutes {
     .delete, "/api/v1/rebuilds/{id}", needs: .operate, "Cancel a rebuild; the models in use stay", "取消重建；现用读模型不变", work: .quick,
     operation: Operation("cancelRebuild", status: 202, reply: ["$ref": "#/components/schemas/Job"])
   ) { inquiry in
-    .json(try inquiry.office.jobs.cancel(inquiry["id"]).json, status: .accepted)
+    _ = try inquiry.office.jobs.job(inquiry["id"], "rebuild")
+    return .json(try inquiry.office.jobs.cancel(inquiry["id"]).json, status: .accepted)
   }
 }

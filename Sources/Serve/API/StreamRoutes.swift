@@ -26,13 +26,13 @@ enum StreamRoutes {
           Operation.Parameter("type", "Only these types; may be given again.", "只要这些类型；可多次给出。", ["type": "array", "items": ["type": "string"]]),
         ], replyType: "text/event-stream", reply: ["type": "string"])
     ) { inquiry in
-      let header = try inquiry.headers[.lastEventID].map { try inquiry.read($0, "Last-Event-ID", { Int64($0).flatMap { $0 >= -1 ? $0 : nil } }, "1200") }
+      let header = try inquiry.headers[.lastEventID].map { try inquiry.number("Last-Event-ID", $0, from: -1) }
       let after = try header ?? inquiry.number("after", from: -1) ?? inquiry.office.head - 1
       let types = Set(inquiry.query.values("type"))
-      try inquiry.office.streams.enter()
+      let seat = try inquiry.office.streams.enter()
       return .events { stream in
-        defer { inquiry.office.streams.leave() }
         try await follow(inquiry, from: after + 1, types, &stream)
+        withExtendedLifetime(seat) {}
       }
     }
   ]
@@ -63,15 +63,24 @@ enum StreamRoutes {
 
 /// How many read the stream of events.
 final class StreamCount: Sendable {
+  /// One reader's place, given back when nobody holds it any more: also where an answer is never written.
+  final class Seat: Sendable {
+    private let count: StreamCount
+
+    fileprivate init(_ count: StreamCount) { self.count = count }
+
+    deinit { count.count.withLock { $0 -= 1 } }
+  }
+
   private let count = Mutex(0)
 
-  func enter() throws {
+  func enter() throws -> Seat {
     try count.withLock { count in
       guard count < StreamRoutes.readersMax else { throw Trouble.overloaded }
       count += 1
     }
+    return Seat(self)
   }
 
-  func leave() { count.withLock { $0 -= 1 } }
   var now: Int { count.withLock { $0 } }
 }

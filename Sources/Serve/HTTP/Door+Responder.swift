@@ -66,9 +66,9 @@ extension Door {
     if isSecure, let cookie = headers[.setCookie] { headers[.setCookie] = cookie + "; Secure" }
     let body: ResponseBody
     switch reply.body {
+    case _ where request.method == .head: body = ResponseBody()
     case .none: body = ResponseBody()
-    case .bytes(let bytes):
-      body = request.method == .head ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+    case .bytes(let bytes): body = ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
     case .stream(let write): body = ResponseBody { writer in try await write(&writer); try await writer.finish(nil) }
     }
     return Response(status: reply.status, headers: headers, body: body)

@@ -22,9 +22,7 @@ extension Inquiry {
   /// `min_position`: the asker has seen that event, and wants no answer from before it.
   var minimumPosition: Int64? {
     get throws {
-      try query["min_position"].map { text in
-        try read(text, "min_position", { Int64($0).flatMap { $0 >= 0 ? $0 : nil } }, "1200")
-      }
+      try number("min_position")
     }
   }
 
@@ -52,7 +50,12 @@ extension Inquiry {
 
   /// A whole number of the query.
   func number(_ name: String, from least: Int64 = 0) throws -> Int64? {
-    try query[name].map { text in try read(text, name, { Int64($0).flatMap { $0 >= least ? $0 : nil } }, "\(max(least, 1))") }
+    try query[name].map { try number(name, $0, from: least) }
+  }
+
+  /// A whole number that leaves room for the one behind it.
+  func number(_ name: String, _ text: String, from least: Int64 = 0) throws -> Int64 {
+    try read(text, name, { Int64($0).flatMap { $0 >= least && $0 < .max ? $0 : nil } }, "\(max(least, 1))")
   }
 
   func read<Value>(_ text: String, _ name: String, _ make: (String) -> Value?, _ example: String) throws -> Value {

@@ -105,12 +105,6 @@ extension Reply {
     }
     var headers: HTTPFields = [.contentType: page.mediaType]
     if let name = page.fileName { headers[.contentDisposition] = "attachment; filename=\"\(name)\"" }
-    switch page.body {
-    case .bytes(let bytes): self.init(.init(code: page.status), headers: headers, body: .bytes(bytes))
-    case .rows(let write):
-      let sink = MemorySink()
-      do { try write(sink) } catch { self = .html("", status: .internalServerError) }
-      self.init(.init(code: page.status), headers: headers, body: .bytes(sink.bytes))
-    }
+    self.init(.init(code: page.status), headers: headers, body: .bytes(page.body))
   }
 }

@@ -56,6 +56,8 @@ final class Jobs: Sendable {
   /// Jobs that are remembered.
   static let keptMax = 100
   static let waitingMax = 8
+  /// Whose the jobs are that the server starts by itself. They come often, and are forgotten before anybody's.
+  static let ownName = "keshi"
 
   private let jobs = Mutex<[Job]>([])
   let thread = JobThread()
@@ -92,7 +94,7 @@ final class Jobs: Sendable {
     let job = Job(id: "\(now().microseconds / 1_000)-\(number)", kind: kind, by: actor, started: now())
     try jobs.withLock { jobs in
       guard jobs.count(where: { !$0.isOver }) < Jobs.waitingMax else { throw Trouble.overloaded }
-      if jobs.count >= Jobs.keptMax, let old = jobs.firstIndex(where: \.isOver) { jobs.remove(at: old) }
+      if jobs.count >= Jobs.keptMax, let old = jobs.firstIndex(where: { $0.isOver && $0.by == Jobs.ownName }) ?? jobs.firstIndex(where: \.isOver) { jobs.remove(at: old) }
       jobs.append(job)
     }
     (kind.word == "evidence" ? packing : thread).add { self.run(job.id, kind) }

@@ -75,7 +75,7 @@ struct Upkeep: Service {
       await pause(max(refreshSeconds, wait))
       let oldest = office.models.oldest
       // Whoever asks is answered first: the facts that are loaded for them serve the rebuild too.
-      guard office.head - 1 > oldest, !office.isBehind, !isOver, let job = try? office.jobs.start(.rebuild([], fromLog: false), by: "keshi") else { continue }
+      guard office.head - 1 > oldest, !office.isBehind, !isOver, let job = try? office.jobs.start(.rebuild([], fromLog: false), by: Jobs.ownName) else { continue }
       let start = ContinuousClock.now
       while let now = try? office.jobs.job(job.id, job.kind.word), !now.isOver, !isOver { await pause(0.05) }
       wait = 10 * Metrics.seconds(ContinuousClock.now - start)

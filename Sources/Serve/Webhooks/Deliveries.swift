@@ -53,14 +53,16 @@ struct Deliveries {
   func follow(_ hook: Webhook, _ client: HTTPClient) async {
     do {
       while !isOver {
-        let start = office.deliveries.next(hook)
-        guard start < office.head else { return }
+        var at = office.deliveries.next(hook)
+        guard at < office.head else { return }
+        let start = at
         let (events, end) = try await office.workers.run(.reading) { try read(hook, from: start) }
         for event in events {
           guard !isOver, try await deliver(event, to: hook, client) else { return }
-          try office.deliveries.go(to: event.seq + 1, hook.id)
+          guard try office.deliveries.advance(from: at, to: event.seq + 1, hook.id) else { return }
+          at = event.seq + 1
         }
-        try office.deliveries.go(to: end, hook.id)
+        guard try office.deliveries.advance(from: at, to: end, hook.id) else { return }
       }
     } catch {
       office.logger.error("webhook", metadata: ["hook": "\(hook.id)", "error": "\(error)"])

@@ -35,11 +35,23 @@ final class DeliveryBook: Sendable {
     }
   }
 
-  /// Goes on from this event: forwards after a delivery, backwards to send again.
-  func go(to seq: Int64, _ id: String) throws {
+  /// Goes on from this event, to send again what lies behind it.
+  func go(to seq: Int64, _ id: String) throws { try next.withLock { try note(seq, id, &$0) } }
+
+  /// Goes forward after a delivery; `false` where somebody has asked meanwhile to go on from elsewhere.
+  func advance(from old: Int64, to seq: Int64, _ id: String) throws -> Bool {
+    try next.withLock { next in
+      guard next[id] == old else { return false }
+      try note(seq, id, &next)
+      return true
+    }
+  }
+
+  /// Under the lock: file and memory say the same.
+  private func note(_ seq: Int64, _ id: String, _ next: inout [String: Int64]) throws {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try OutsideFile.write(Array(JSON.object(["next": .int(seq)]).canonical.utf8), to: "\(folder)/\(id).json")
-    next.withLock { $0[id] = seq }
+    next[id] = seq
   }
 
   func bury(_ letter: DeadLetter, _ id: String) throws {

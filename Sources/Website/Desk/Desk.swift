@@ -20,6 +20,13 @@ struct Desk {
 
   func subjectLink(_ subject: String) -> String { link("/subjects/" + Address.part(subject)) }
   func eventLink(_ seq: Int64) -> String { link("/events/\(seq)") }
+
+  /// The newest events of a type, newest first, as far as the reader's view knows them.
+  func newest(_ type: String, limit: Int) throws -> [StoredEvent] {
+    let (seen, end) = (try snapshot.eventCount(of: view), view.asOf ?? .distantFuture)
+    return try snapshot.newest(type, limit: limit) { $0.seq < seen && $0.event.occurredAt <= end }
+  }
+
   func whyLink(_ model: String, _ subject: String, field: String? = nil) -> String {
     let path = "/why/\(model)/" + Address.part(subject)
     return field.map { link(path, ["field": $0]) } ?? link(path)

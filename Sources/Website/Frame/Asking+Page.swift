@@ -34,7 +34,7 @@ extension Asking {
     frame.refresh = content.refresh
     let notes = [done].compactMap { $0 }
     let html = Page.site(content.title, notes + content.blocks, in: frame).html
-    return PageReply(status: content.status, body: .bytes(Array(html.utf8)))
+    return PageReply(status: content.status, body: Array(html.utf8))
   }
 
   /// What the form before this page did.

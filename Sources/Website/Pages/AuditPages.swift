@@ -90,7 +90,7 @@ enum AuditPages {
   }
 
   private static func access(in desk: Desk) throws -> Content {
-    let found = try ["data.accessed", "access.changed"].flatMap { try desk.snapshot.newest($0, limit: 200) }
+    let found = try ["data.accessed", "access.changed"].flatMap { try desk.newest($0, limit: 200) }
     let rows = found.sorted { $0.seq > $1.seq }.prefix(200).map { stored in
       [
         SiteCell(stored.event.occurredAt.description, href: desk.eventLink(stored.seq)),

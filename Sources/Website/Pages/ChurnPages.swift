@@ -17,7 +17,8 @@ enum ChurnPages {
   private static let cards = 12
 
   private static func board(in desk: Desk) throws -> Content {
-    let model = try desk.shelf.model("churn", view: desk.view, in: desk.snapshot).model
+    let shelved = try desk.shelf.model("churn", view: desk.view, in: desk.snapshot)
+    let model = shelved.model
     let projection = try desk.snapshot.projection("churn")
     let words = projection.columns.first { $0.name == "level" }?.words.reversed().filter { $0.text != "none" } ?? []
     let groups = try desk.shelf.groups(of: model, by: "level")
@@ -32,7 +33,7 @@ enum ChurnPages {
         nothing: desk.say("Nobody", "无"))
     }
     var blocks: [Block] = []
-    if let lag = desk.lag(of: try desk.shelf.model("churn", view: desk.view, in: desk.snapshot)) { blocks.append(.notice(lag)) }
+    if let lag = desk.lag(of: shelved) { blocks.append(.notice(lag)) }
     blocks.append(
       .paragraph(
         desk.say(
@@ -43,7 +44,7 @@ enum ChurnPages {
     ]))
     blocks.append(.board(columns))
     blocks += try desk.breakdown("churn", by: "topSignal", Name("What weighs most", "首要信号"))
-    blocks += plays(in: desk)
+    blocks += try plays(in: desk)
     return Content(desk.say("Churn board", "流失预警看板"), blocks)
   }
 
@@ -76,9 +77,8 @@ enum ChurnPages {
   }
 
   /// Plays: what was tried to keep customers, and what came of it.
-  private static func plays(in desk: Desk) -> [Block] {
-    let end = desk.view.asOf ?? .distantFuture
-    let found = (try? desk.snapshot.newest("churn.play_closed", limit: 15) { $0.event.occurredAt <= end }) ?? []
+  private static func plays(in desk: Desk) throws -> [Block] {
+    let found = try desk.newest("churn.play_closed", limit: 15)
     let rows = found.map { stored in
       [
         SiteCell(stored.event.occurredAt.day.description, href: desk.eventLink(stored.seq)),

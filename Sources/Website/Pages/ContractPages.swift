@@ -164,6 +164,6 @@ enum ContractPages {
     let html = try asking.premises.read { snapshot in
       Page.redline(try RedlineAnswer(ContractReading(asking["contract"], view: view, in: snapshot), from: numbers[0], to: numbers[1]), in: asking.language).html
     }
-    return PageReply(body: .bytes(Array(html.utf8)))
+    return PageReply(body: Array(html.utf8))
   }
 }

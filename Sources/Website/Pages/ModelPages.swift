@@ -52,17 +52,12 @@ enum ModelPages {
 
   /// All rows as a file, in the order of the subjects.
   private static func csv(_ asking: Asking) throws -> PageReply {
-    let name = asking["name"]
-    let (view, store) = (try asking.view(), asking.premises.store)
-    _ = try ModelAnswer(name, view: view, of: store)  // what is wrong with the question is said before the file begins
-    return PageReply(
-      mediaType: "text/csv; charset=utf-8", fileName: name + ".csv",
-      body: .rows { sink in
-        let answer = try ModelAnswer(name, view: view, of: store)
-        let writer = CSVWriter(answer.columns, to: sink)
-        try answer.forEachRow { try writer.write($0) }
-        try writer.finish()
-      })
+    let answer = try ModelAnswer(asking["name"], view: try asking.view(), of: asking.premises.store)
+    let sink = MemorySink()
+    let writer = CSVWriter(answer.columns, to: sink)
+    try answer.forEachRow { try writer.write($0) }
+    try writer.finish()
+    return .file(asking["name"] + ".csv", "text/csv; charset=utf-8", sink.bytes)
   }
 }
 

@@ -180,13 +180,19 @@ enum SubjectPages {
       }
       return stored.withheld[field.name].map { Fact(field.title[desk.language], "[" + $0.explanation[desk.language] + "]") }
     }
+    // A value that was never sealed stands in the line itself: who may not see it gets the line without it.
+    let sealed = Set(event.sealed.members.map(\.name))
+    let isOpen = stored.withheld.keys.contains { !sealed.contains($0) }
+    let about =
+      isOpen
+      ? Name("The line without what your role may not see: these are not the bytes of the log.", "已略去您的角色无权查看的内容：以下并非日志的原始字节。")
+      : Name("These bytes are the evidence. Personal values that were sealed stand in it as commitments only.", "以下字节即证据；其中已封存的个人信息仅以承诺值出现。")
     return Content(
       desk.say("Event \(seq)", "事件 \(seq)"),
       [
         .facts(facts), .heading(desk.say("What it says", "内容")), .facts(values ?? []),
-        .heading(desk.say("The line of the log", "日志原文")),
-        .paragraph(desk.say("These bytes are the evidence. Personal values stand in it as commitments only.", "以下字节即证据；其中个人信息仅以承诺值出现。")),
-        .code(String(decoding: stored.line, as: UTF8.self)),
+        .heading(desk.say("The line of the log", "日志原文")), .paragraph(about[desk.language]),
+        .code(String(decoding: isOpen ? stored.shownLine : stored.line, as: UTF8.self)),
         .links(
           [
             seq > 0 ? Link(desk.say("Event before", "前一事件"), desk.eventLink(seq - 1)) : nil,
