@@ -89,16 +89,15 @@ struct FactsDecoder {
 
   private mutating func names(_ count: Int) throws(FactsError) -> NameTable {
     var names = NameTable()
-    var name: [UInt8] = []
+    var before = 0
     for _ in 0..<count {
       let lengths = try byte()
       let dropped = try length(lengths >> 4)
       let added = try length(lengths & 15)
-      guard dropped <= name.count, position + added <= end else { throw damaged("a name is cut") }
-      name.removeLast(dropped)
-      name.append(contentsOf: bytes[position..<position + added])
+      guard dropped <= before, position + added <= end else { throw damaged("a name is cut") }
+      names.insert(keeping: before - dropped, then: bytes[position..<position + added])
       position += added
-      _ = names.insert(name.span)
+      before += added - dropped
     }
     return names
   }
@@ -180,15 +179,17 @@ extension SegmentFacts {
   /// The greatest subject number that a row names, by kind. The rows must have been checked.
   private func greatestOrdinals() -> [UInt8: UInt32] {
     guard layouts.contains(where: { $0.subject != nil }) else { return [:] }
+    // Apart from the layouts, whose lists would be counted at each row.
+    let slots = layouts.map(\.subject)
+    let bitCounts = layouts.map(\.bitCount)
     var greatest = [UInt32?](repeating: nil, count: layouts.count)
     let layoutNumbers = layoutColumn.reader
     let bytes = stream.span.bytes
     var bit = 0
     for row in 0..<count {
       let number = Int(layoutNumbers[row])
-      let layout = layouts[number]
-      if let slot = layout.subject { greatest[number] = max(greatest[number] ?? 0, slot.ordinal(in: bytes, at: bit)) }
-      bit += layout.bitCount
+      if let slot = slots[number] { greatest[number] = max(greatest[number] ?? 0, slot.ordinal(in: bytes, at: bit)) }
+      bit += bitCounts[number]
     }
     var byKind: [UInt8: UInt32] = [:]
     for (layout, ordinal) in zip(layouts, greatest) {

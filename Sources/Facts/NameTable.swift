@@ -46,11 +46,28 @@ struct NameTable: Sendable {
     return count - 1
   }
 
+  /// Adds a text that begins with so many bytes of the one added last, as `insert`.
+  mutating func insert(keeping kept: Int, then added: ArraySlice<UInt8>) {
+    precondition(slots.isEmpty)
+    let start = count == 0 ? 0 : range(count - 1).lowerBound
+    for place in start..<start + kept { arena.append(arena[place]) }
+    arena.append(contentsOf: added)
+    ends.append(arena.count)
+  }
+
+  /// Whether text `number` begins with these bytes.
+  func begins(_ number: Int, with bytes: [UInt8]) -> Bool {
+    let range = range(number)
+    guard range.count >= bytes.count else { return false }
+    for place in bytes.indices where arena[range.lowerBound + place] != bytes[place] { return false }
+    return true
+  }
+
   /// Adds all texts of another table, none of which is in this one.
   mutating func append(contentsOf other: NameTable) {
     let (first, start) = (count, arena.count)
     arena.append(contentsOf: other.arena)
-    for end in other.ends { ends.append(start + end) }
+    ends.append(contentsOf: other.ends.lazy.map { start + $0 })
     guard !slots.isEmpty else { return }
     if count * 2 > slots.count {
       index(slots: NameTable.slotCount(for: count))

@@ -10,6 +10,15 @@ struct NewSubjects: Sendable {
   private(set) var owners: [UInt32] = []
   /// Texts that facts name by number, in their order.
   private(set) var words = NameTable()
+  /// Stretches of subjects of one kind, where they were found beforehand.
+  private var kindRuns: [KindRun]?
+
+  /// Subjects that follow one another, are of one kind, and are all accounts or none.
+  struct KindRun: Sendable {
+    /// How their names begin, colon included.
+    let prefix: [UInt8]
+    var numbers: Range<Int>
+  }
 
   init() {}
 
@@ -26,6 +35,24 @@ struct NewSubjects: Sendable {
   mutating func add(_ name: Span<UInt8>, ownedBy owner: Int) {
     _ = names.insert(name)
     owners.append(UInt32(owner))
+  }
+}
+
+extension NewSubjects {
+  /// The subjects kind by kind. Names come in order, so there are few runs; a file that lies may have as many as names.
+  var runs: [KindRun] { kindRuns ?? findRuns() }
+
+  private func findRuns() -> [KindRun] {
+    var runs: [KindRun] = []
+    for number in 0..<count {
+      let goesOn = number != accountCount && runs.last.map { names.begins(number, with: $0.prefix) } ?? false
+      if goesOn {
+        runs[runs.count - 1].numbers = runs[runs.count - 1].numbers.lowerBound..<number + 1
+      } else {
+        runs.append(KindRun(prefix: names.withBytes(number, SubjectTable.prefix), numbers: number..<number + 1))
+      }
+    }
+    return runs
   }
 }
 
@@ -63,5 +90,6 @@ extension NewSubjects {
   /// - Parameter owners: one for each name that is no account.
   init(names: NameTable, accountCount: Int, owners: [UInt32], words: NameTable) {
     (self.names, self.accountCount, self.owners, self.words) = (names, accountCount, owners, words)
+    kindRuns = findRuns()
   }
 }

@@ -53,14 +53,15 @@ extension SegmentFacts {
   private func nameSubjects(_ batch: inout Batch, _ partition: Partition, _ subjects: SubjectTable) {
     batch.subjects.removeAll(keepingCapacity: true)
     let bytes = stream.span.bytes
-    for row in batch.rows[..<batch.count] {
-      let layout = layouts[Int(row.layout)]
-      if let kind = layout.kind, let slot = layout.subject {
-        batch.subjects.append(OwnSubject(kind: kind, ordinal: slot.ordinal(in: bytes, at: Int(row.payload))))
+    // Apart from the layouts, whose lists would be counted at each row.
+    let own = layouts.map { layout in layout.kind.flatMap { kind in layout.subject.map { (kind: kind, slot: $0) } } }
+    for place in 0..<batch.count {
+      let row = batch.rows[place]
+      if let own = own[Int(row.layout)] {
+        batch.subjects.append(OwnSubject(kind: own.kind, ordinal: own.slot.ordinal(in: bytes, at: Int(row.payload))))
       } else {
         let account = Int(row.account) * partition.count + (partition.count > 1 ? partition.index : 0)
-        let holder = subjects.entry(subjects.holder(of: account))
-        batch.subjects.append(OwnSubject(kind: holder.kind, ordinal: holder.ordinal))
+        batch.subjects.append(subjects.own(holderOf: account))
       }
     }
   }

@@ -23,7 +23,7 @@ public struct SubjectTable: Sendable {
   private(set) var words = NameTable()
   private var entries: [Entry] = []
   /// The subject that stands for each account.
-  private var holders: [Int] = []
+  private var holders: [OwnSubject] = []
   /// Words of the kinds, in the order in which they first appeared.
   public private(set) var kinds: [String] = []
   /// The kinds as subjects begin with them, colon included.
@@ -59,7 +59,11 @@ public struct SubjectTable: Sendable {
     return subject(ofKind: Int(own.kind), ordinal: Int(own.ordinal))
   }
   /// The subject that stands for an account.
-  public func holder(of account: Int) -> Int { holders[account] }
+  public func holder(of account: Int) -> Int {
+    subject(ofKind: Int(holders[account].kind), ordinal: Int(holders[account].ordinal))
+  }
+  /// The same as projections see it.
+  func own(holderOf account: Int) -> OwnSubject { holders[account] }
   /// The subject of a kind by its ordinal.
   public func subject(ofKind kind: Int, ordinal: Int) -> Int { Int(members[kind][ordinal]) }
   public func kindNumber(_ word: String) -> Int? { kinds.firstIndex(of: word) }
@@ -93,7 +97,7 @@ public struct SubjectTable: Sendable {
   /// Adds a subject that is its own account.
   mutating func addAccount(_ name: Span<UInt8>) -> Int {
     let subject = add(name, account: UInt32(holders.count))
-    holders.append(subject)
+    holders.append(own(subject))
     return subject
   }
 
@@ -109,20 +113,17 @@ public struct SubjectTable: Sendable {
 
   /// Notes that `account` belongs to `other`, unless it is a customer's or was joined before; says whether it did.
   mutating func join(_ account: Int, toAccountUnlessCustomer other: Int) -> Bool {
-    guard kinds[Int(entries[holders[account]].kind)] != accountKind, aliases[account] == nil else { return false }
+    guard kinds[Int(holders[account].kind)] != accountKind, aliases[account] == nil else { return false }
     join(account, to: other)
     return true
   }
 
   private mutating func add(_ name: Span<UInt8>, account: UInt32) -> Int {
     let subject = names.insert(name)
-    note(subject, kind: kindNumber(ofSubject: name), account: account)
-    return subject
-  }
-
-  private mutating func note(_ subject: Int, kind: Int, account: UInt32) {
+    let kind = kindNumber(prefix: SubjectTable.prefix(name))
     entries.append(Entry(account: account, kind: UInt8(kind), ordinal: UInt32(members[kind].count)))
     members[kind].append(UInt32(subject))
+    return subject
   }
 
   /// Adds all subjects of a stretch.
@@ -130,35 +131,44 @@ public struct SubjectTable: Sendable {
     let first = count
     words.append(contentsOf: new.words)
     names.append(contentsOf: new.names)
-    for number in 0..<new.count {
-      let subject = first + number
-      let kind = new.names.withBytes(number) { kindNumber(ofSubject: $0) }
-      if number < new.accountCount {
-        note(subject, kind: kind, account: UInt32(holders.count))
-        holders.append(subject)
+    for run in new.runs {
+      let kind = kindNumber(prefix: run.prefix)
+      let ordinal = members[kind].count - run.numbers.lowerBound
+      members[kind].append(contentsOf: run.numbers.lazy.map { UInt32(first + $0) })
+      if run.numbers.lowerBound < new.accountCount {
+        let account = holders.count - run.numbers.lowerBound
+        holders.append(
+          contentsOf: run.numbers.lazy.map { OwnSubject(kind: UInt8(kind), ordinal: UInt32(ordinal + $0)) })
+        for number in run.numbers {
+          entries.append(Entry(account: UInt32(account + number), kind: UInt8(kind), ordinal: UInt32(ordinal + number)))
+        }
       } else {
-        note(subject, kind: kind, account: entries[Int(new.owners[number - new.accountCount])].account)
+        for number in run.numbers {
+          let account = entries[Int(new.owners[number - new.accountCount])].account
+          entries.append(Entry(account: account, kind: UInt8(kind), ordinal: UInt32(ordinal + number)))
+        }
       }
     }
   }
 
-  /// The number of a subject's kind, a new one where the kind is new.
-  private mutating func kindNumber(ofSubject name: Span<UInt8>) -> Int {
-    // Names come in order: the kind is nearly always that of the name before.
-    if let kind = entries.last?.kind, begins(name, with: kind) { return Int(kind) }
-    for number in prefixes.indices where begins(name, with: UInt8(number)) { return number }
-    // Only a derived file that lies names so many; whoever applied it finds the table full.
-    if kinds.count == SubjectTable.kindLimit { return kinds.count - 1 }
-    var length = 0
-    while length < name.count, name[length] != UInt8(ascii: ":") { length += 1 }
-    prefixes.append((0..<length).map { name[$0] } + [UInt8(ascii: ":")])
-    kinds.append(String(decoding: (0..<length).map { name[$0] }, as: UTF8.self))
-    members.append([])
-    return kinds.count - 1
+  /// How names of a subject's kind begin: with what stands before its first colon, and the colon.
+  static func prefix(_ name: Span<UInt8>) -> [UInt8] {
+    var prefix: [UInt8] = []
+    for place in name.indices {
+      prefix.append(name[place])
+      if name[place] == UInt8(ascii: ":") { return prefix }
+    }
+    return prefix + [UInt8(ascii: ":")]
   }
 
-  private func begins(_ name: Span<UInt8>, with kind: UInt8) -> Bool {
-    let prefix = prefixes[Int(kind)]
-    return name.count >= prefix.count && equal(prefix, name.extracting(0..<prefix.count))
+  /// The number of a kind by how its subjects begin, a new one where the kind is new.
+  private mutating func kindNumber(prefix: [UInt8]) -> Int {
+    if let known = prefixes.firstIndex(of: prefix) { return known }
+    // Only a derived file that lies names so many; whoever applied it finds the table full.
+    if kinds.count == SubjectTable.kindLimit { return kinds.count - 1 }
+    prefixes.append(prefix)
+    kinds.append(String(decoding: prefix.dropLast(), as: UTF8.self))
+    members.append([])
+    return kinds.count - 1
   }
 }
