@@ -19,6 +19,9 @@ public enum DutyBook: Gathering {
   }
   public static let initial = Facts()
 
+  public static let looksThroughLists = true
+  public static func willEvolve(_ facts: Facts, _ series: borrowing SeriesStore) { series.willAppend(to: facts.deeds) }
+
   public static func evolve(_ facts: inout Facts, _ event: borrowing Recorded, _ series: inout SeriesStore) {
     guard let actor = event.actor, let duty = duty(of: event) else { return }
     let scoped = event.type.family == Contract.code || event.type.family == Approval.code

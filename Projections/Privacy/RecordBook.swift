@@ -28,6 +28,9 @@ public enum RecordBook: Gathering {
     }
   }.map(\.rawValue) + [EnvelopeFact.actor.rawValue, SharedFact.approval.rawValue]
 
+  public static let looksThroughLists = true
+  public static func willEvolve(_ facts: Facts, _ series: borrowing SeriesStore) { series.willRead(facts.types) }
+
   public static func evolve(_ facts: inout Facts, _ event: borrowing Recorded, _ series: inout SeriesStore) {
     let code = Int64(event.type.family) << 8 | Int64(event.type.type)
     let moment = event.moment

@@ -54,13 +54,18 @@ public final class Fold<G: Gathering> {
   }
 
   /// Makes room for what about so many events of the gathering's families may add to series.
-  public func expect(events: Int) { series.reserve(events) }
+  ///
+  /// Chunks leave places free, and an event may bring several entries. Room that is not filled costs nothing, while a
+  /// list that outgrows its room is copied as a whole.
+  public func expect(events: Int) { series.reserve(events * 3) }
 
-  /// Gathers the facts of a stretch's rows that happened at or before `limit`.
+  /// Gathers the facts of a stretch's rows that happened at or before `limit`, in groups: first which rows of a group are
+  /// wanted, then their states and lists are asked for, then they are gathered. See `RowGroup`.
   /// - Precondition: `reserve` covers every key in the batch; its rows are of this partition only, and their subjects are
   ///   named where the gathering reads them.
   @inlinable public func fold(_ batch: borrowing Batch, until limit: Instant) {
     let wanted = batch.layouts.map { wantedFamilies[Int($0.type.family)] }
+    guard wanted.contains(true) else { return }
     // Held apart from the object while the loop runs: an array in a variable of its own is checked for being shared
     // once, one in an object at each event.
     var states: [State] = []
@@ -69,23 +74,22 @@ public final class Fold<G: Gathering> {
     swap(&series, &self.series)
     let hints = PrefetchHints(of: states)
     var span = states.mutableSpan
-    for place in 0..<batch.count {
-      let row = batch.rows[place]
-      let ahead = batch.rows[min(place &+ PrefetchHints.distance, batch.count &- 1)]
-      if wanted[Int(ahead.layout)] { hints.willNeed(Int(ahead.account)) }
-      guard wanted[Int(row.layout)], row.at <= limit.microseconds, let key = key(batch, row, place) else { continue }
-      span[key].isPresent = true
-      let subject = G.readsSubjects ? batch.subjects[place] : .nobody
-      G.evolve(&span[key].facts, batch.event(row, about: subject), &series)
+    var group = RowGroup()
+    for start in stride(from: 0, to: batch.count, by: RowGroup.size) {
+      group.select(batch, from: start, wanted, until: limit, keyedBy: kind)
+      for place in 0..<group.count { hints.willNeed(Int(group.keys[place])) }
+      if G.looksThroughLists {
+        for place in 0..<group.count { G.willEvolve(span[Int(group.keys[place])].facts, series) }
+      }
+      for place in 0..<group.count {
+        let (row, key) = (Int(group.rows[place]), Int(group.keys[place]))
+        span[key].isPresent = true
+        let subject = G.readsSubjects ? batch.subjects[row] : .nobody
+        G.evolve(&span[key].facts, batch.event(batch.rows[row], about: subject), &series)
+      }
     }
     swap(&states, &self.states)
     swap(&series, &self.series)
-  }
-
-  @inlinable @inline(__always) func key(_ batch: borrowing Batch, _ row: Batch.Row, _ place: Int) -> Int? {
-    guard let kind else { return Int(row.account) }
-    let subject = batch.subjects[place]
-    return subject.kind == kind ? Int(subject.ordinal) : nil
   }
 
   /// Gathers one event, if it is of a family that the projection looks at: for timelines in tests, for a single

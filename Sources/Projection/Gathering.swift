@@ -19,12 +19,20 @@ public protocol Gathering: Sendable {
   /// Gathers facts. No rule, no clock, no `default:`, so that a new type of a family must be placed here.
   static func evolve(_ facts: inout Facts, _ event: borrowing Recorded, _ series: inout SeriesStore)
 
+  /// Whether `willEvolve` asks for anything. Has a default: it does not.
+  static var looksThroughLists: Bool { get }
+  /// Asks for the places in series that `evolve` will read or write, of a subject whose event comes soon. Worth saying
+  /// where nearly every event does.
+  static func willEvolve(_ facts: Facts, _ series: borrowing SeriesStore)
+
   /// Asks for the series of a subject that will be judged soon (`SeriesStore.willRead`). Has a default that asks for
   /// nothing; worth saying where a million subjects have several series each.
   static func willJudge(_ facts: Facts, _ series: borrowing SeriesStore)
 }
 
 extension Gathering {
+  @inlinable public static var looksThroughLists: Bool { false }
+  @inlinable public static func willEvolve(_ facts: Facts, _ series: borrowing SeriesStore) {}
   @inlinable public static func willJudge(_ facts: Facts, _ series: borrowing SeriesStore) {}
 }
 

@@ -1,12 +1,7 @@
 public import CPrefetch
 
-/// Asks the processor for states before their events come.
-///
-/// The states of a million customers fit no cache, and which one an event concerns looks random: without a hint the
-/// loop waits for memory at most events. The rows say early enough whose turn is next.
+/// Asks the processor for states before their turn comes.
 @usableFromInline struct PrefetchHints {
-  /// Rows between hint and use: time for one access to memory, and few enough for the lines to stay.
-  @inlinable static var distance: Int { 12 }
   /// Subjects between hint and judgement: a judgement takes longer than an event.
   @inlinable static var judgingDistance: Int { 2 }
   /// Bytes that come at once.
@@ -26,5 +21,6 @@ public import CPrefetch
     let state = start + key &* stride
     keshi_prefetch(state)
     if stride > PrefetchHints.line { keshi_prefetch(state + PrefetchHints.line) }
+    if stride > 2 * PrefetchHints.line { keshi_prefetch(state + 2 * PrefetchHints.line) }
   }
 }

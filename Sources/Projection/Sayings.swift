@@ -24,6 +24,9 @@ public struct Sayings<Kind: SaidKind>: BitwiseCopyable, Sendable {
     series.append(moment, number << Kind.bits | kind.rawValue, to: &entries)
   }
 
+  /// Asks for the place of what is said next.
+  @inlinable public func willSay(in series: borrowing SeriesStore) { series.willAppend(to: entries) }
+
   /// Calls `body` with what was said by `now`, in the order of recording.
   @inlinable public func forEach(
     in series: borrowing SeriesStore, asOf now: Instant, _ body: (Saying<Kind>) -> Void

@@ -4,8 +4,23 @@
 extension SeriesStore {
   /// The entries of `series` by business time. Costs a sort only where an entry came late.
   public func inOrder(_ series: Series) -> [Entry] {
+    guard series.count > 0 else { return [] }
     var all = array(series)
     if !all.isInOrder { all.sort { $0.moment < $1.moment } }
+    return all
+  }
+
+  /// When the entries of `series` happened, by business time, as `inOrder`.
+  public func momentsInOrder(_ series: Series) -> [Moment] {
+    guard series.count > 0 else { return [] }
+    var all: [Moment] = []
+    all.reserveCapacity(Int(series.count))
+    var isInOrder = true
+    forEach(in: series) { entry in
+      if let last = all.last, entry.moment < last { isInOrder = false }
+      all.append(entry.moment)
+    }
+    if !isInOrder { all.sort() }
     return all
   }
 

@@ -14,6 +14,7 @@ public struct Series: Hashable, Sendable, BitwiseCopyable {
   @usableFromInline var dropped: UInt8 = 0
   /// Entries of the last chunk that are filled.
   @usableFromInline var used: UInt8 = 0
+  /// Places of the first and the last chunk.
   @usableFromInline var firstCapacity: UInt8 = 0
   @usableFromInline var lastCapacity: UInt8 = 0
 
@@ -23,10 +24,12 @@ public struct Series: Hashable, Sendable, BitwiseCopyable {
   @inlinable public var count: Int32 { held }
 }
 
-/// The entries of all series of one fold, in chunks that double in size, from 4 to 64 places.
+/// The entries of all series of one fold, in chunks that double in size, from 2 to 64 places.
 ///
-/// The first place of a chunk names the next chunk; its length is known from the handle. So an append touches the
-/// handle and one place, and nothing is allocated but for the growth of one array, whatever the number of subjects.
+/// A chunk has no head: when it is full and another is linked behind it, its last entry moves there and its last place
+/// names the next chunk, whose length follows from its own. Most series have one or two entries and so one chunk without
+/// waste; an append touches the handle and one place, and nothing is allocated but for the growth of one array, whatever
+/// the number of subjects.
 public struct SeriesStore: Sendable {
   /// One entry: which event, and the number it brought.
   public struct Entry: Hashable, Sendable, BitwiseCopyable {
@@ -36,6 +39,11 @@ public struct SeriesStore: Sendable {
     @inlinable public init(moment: Moment, value: Int64) {
       self.moment = moment
       self.value = value
+    }
+
+    /// What stands in a place that nothing was written to, and around the link to a chunk.
+    @usableFromInline static func place(_ value: Int64) -> Entry {
+      Entry(moment: Moment(at: Instant(microseconds: 0), seq: 0), value: value)
     }
   }
   @usableFromInline var entries: [Entry] = []
@@ -50,29 +58,55 @@ public struct SeriesStore: Sendable {
   /// Adds an entry at the end of `series`. Complexity: O(1) amortised.
   @inlinable public mutating func append(_ moment: Moment, _ value: Int64 = 0, to series: inout Series) {
     if series.used == series.lastCapacity { extend(&series) }
-    entries[Int(series.last) + 1 + Int(series.used)] = Entry(moment: moment, value: value)
+    entries[Int(series.last) + Int(series.used)] = Entry(moment: moment, value: value)
     series.used += 1
     series.held += 1
   }
 
-  /// Links a chunk behind the last one.
+  /// Links a chunk behind the last one, which is full: its last entry becomes the first of the new one.
   @usableFromInline mutating func extend(_ series: inout Series) {
     let start = Int32(entries.count)
     let capacity = SeriesStore.capacity(after: series.lastCapacity)
-    let empty = Entry(moment: Moment(at: Instant(microseconds: 0), seq: 0), value: 0)
-    entries.append(contentsOf: repeatElement(empty, count: Int(capacity) + 1))
-    if series.last < 0 {
-      series.first = start
-      series.firstCapacity = capacity
-    } else {
-      entries[Int(series.last)] = Entry(moment: empty.moment, value: Int64(start))
+    entries.append(contentsOf: repeatElement(.place(0), count: Int(capacity)))
+    guard series.last >= 0 else {
+      (series.first, series.firstCapacity) = (start, capacity)
+      (series.last, series.lastCapacity, series.used) = (start, capacity, 0)
+      return
     }
-    (series.last, series.lastCapacity, series.used) = (start, capacity, 0)
+    let end = Int(series.last) + Int(series.lastCapacity) - 1
+    entries[Int(start)] = entries[end]
+    entries[end] = .place(Int64(start))
+    if series.first == series.last, series.dropped + 1 == series.firstCapacity {
+      (series.first, series.firstCapacity, series.dropped) = (start, capacity, 0)
+    }
+    (series.last, series.lastCapacity, series.used) = (start, capacity, 1)
   }
 
-  /// Entries of the chunk behind one of so many: 3, 7, 15, 31, 63, 63, …
-  @usableFromInline static func capacity(after capacity: UInt8) -> UInt8 {
-    capacity == 0 ? 3 : min(63, capacity * 2 + 1)
+  /// Places of the chunk behind one of so many: 2, 4, 8, 16, 32, 64, 64, …
+  @inlinable static func capacity(after capacity: UInt8) -> UInt8 { capacity == 0 ? 2 : min(64, capacity * 2) }
+
+  /// Where one reads in a series.
+  @usableFromInline struct Reader {
+    @usableFromInline var chunk: Int32
+    @usableFromInline var capacity: UInt8
+    @usableFromInline var place: UInt8
+    @usableFromInline let last: Int32
+
+    @inlinable init(_ series: Series) {
+      (chunk, capacity, place, last) = (series.first, series.firstCapacity, series.dropped, series.last)
+    }
+
+    /// Where the next entry stands.
+    /// - Precondition: there is one.
+    @inlinable @inline(__always) mutating func next(in entries: [Entry]) -> Int {
+      if chunk != last, place + 1 == capacity {
+        chunk = Int32(truncatingIfNeeded: entries[Int(chunk) + Int(place)].value)
+        capacity = SeriesStore.capacity(after: capacity)
+        place = 0
+      }
+      defer { place += 1 }
+      return Int(chunk) + Int(place)
+    }
   }
 
   /// Asks the processor for the first entries of a series.
@@ -86,26 +120,24 @@ public struct SeriesStore: Sendable {
     }
   }
 
+  /// Asks the processor for the place behind the last entry of a series.
+  @inlinable @inline(__always) public func willAppend(to series: Series) {
+    guard series.last >= 0 else { return }
+    entries.withUnsafeBytes { bytes in
+      let place = (Int(series.last) + Int(series.used)) * MemoryLayout<Entry>.stride
+      if let start = bytes.baseAddress, place < bytes.count { keshi_prefetch(start + place) }
+    }
+  }
+
   /// Puts another entry in the place of the first that `body` gives one for; says whether it did. For lists that stay
   /// short: the last word on each of a few things. Complexity: O(entries).
   @inlinable public mutating func replace(in series: Series, _ body: (Entry) -> Entry?) -> Bool {
-    var chunk = series.first
-    var capacity = series.firstCapacity
-    var place = Int(series.dropped)
-    var left = series.held
-    while left > 0 {
-      if place == Int(capacity) {
-        chunk = next(after: chunk)
-        capacity = SeriesStore.capacity(after: capacity)
-        place = 0
-      }
-      let index = Int(chunk) + 1 + place
-      if let entry = body(entries[index]) {
-        entries[index] = entry
-        return true
-      }
-      place += 1
-      left -= 1
+    var reader = Reader(series)
+    for _ in 0..<series.held {
+      let place = reader.next(in: entries)
+      guard let entry = body(entries[place]) else { continue }
+      entries[place] = entry
+      return true
     }
     return false
   }
@@ -113,7 +145,7 @@ public struct SeriesStore: Sendable {
   /// The entry at the front, or `nil` where there is none.
   @inlinable public func front(of series: Series) -> Entry? {
     guard series.held > 0 else { return nil }
-    return entries[Int(series.first) + 1 + Int(series.dropped)]
+    return entries[Int(series.first) + Int(series.dropped)]
   }
 
   /// Drops the entry at the front.
@@ -126,32 +158,17 @@ public struct SeriesStore: Sendable {
       // The last chunk is filled again from its start.
       (series.first, series.firstCapacity) = (series.last, series.lastCapacity)
       (series.dropped, series.used) = (0, 0)
-    } else if series.dropped == series.firstCapacity {
-      series.first = next(after: series.first)
+    } else if series.first != series.last, series.dropped + 1 == series.firstCapacity {
+      series.first = Int32(truncatingIfNeeded: entries[Int(series.first) + Int(series.dropped)].value)
       series.firstCapacity = SeriesStore.capacity(after: series.firstCapacity)
       series.dropped = 0
     }
   }
 
-  /// Where the chunk behind that at `start` begins.
-  @inlinable func next(after start: Int32) -> Int32 { Int32(truncatingIfNeeded: entries[Int(start)].value) }
-
   /// Calls `body` with each entry, front to back.
   @inlinable public func forEach(in series: Series, _ body: (Entry) -> Void) {
-    var chunk = series.first
-    var capacity = series.firstCapacity
-    var place = Int(series.dropped)
-    var left = series.held
-    while left > 0 {
-      if place == Int(capacity) {
-        chunk = next(after: chunk)
-        capacity = SeriesStore.capacity(after: capacity)
-        place = 0
-      }
-      body(entries[Int(chunk) + 1 + place])
-      place += 1
-      left -= 1
-    }
+    var reader = Reader(series)
+    for _ in 0..<series.held { body(entries[reader.next(in: entries)]) }
   }
 
   /// The entries as an array, front to back, for judgements that need to look around.

@@ -5,7 +5,7 @@ import Wire
 @Suite struct `A series is a queue` {
   private func moment(_ seq: Int) -> Moment { Moment(at: Instant(microseconds: Int64(seq) * 10), seq: Int64(seq)) }
 
-  @Test(arguments: [1, 2, 3, 5, 64, 65, 200])
+  @Test(arguments: [1, 2, 3, 4, 5, 8, 9, 63, 64, 65, 200])
   func `that holds what was appended last, however it is filled and emptied`(kept: Int) {
     var store = SeriesStore()
     var series = Series()

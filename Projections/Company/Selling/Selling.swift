@@ -27,6 +27,9 @@ public enum Selling: Gathering {
   }
   public static let initial = Facts()
 
+  public static let looksThroughLists = true
+  public static func willEvolve(_ facts: Facts, _ series: borrowing SeriesStore) { facts.said.willSay(in: series) }
+
   public static func evolve(_ facts: inout Facts, _ event: borrowing Recorded, _ series: inout SeriesStore) {
     if let type = event.type(in: Order.self) {
       facts.take(type, event)
