@@ -39,6 +39,10 @@ public struct PurchaseHistory: Sendable {
   public let movements: [Movement]
 
   public init(_ facts: Purchases, _ series: borrowing SeriesStore, by basis: PurchaseBasis) {
+    guard !facts.isEmpty else {
+      (purchases, movements) = ([], [])
+      return
+    }
     let all = facts.movements(in: series)
     let hasPayment = all.contains { $0.kind == .paid }
     let hasOrder = all.contains { $0.kind != .paid }

@@ -40,9 +40,15 @@ struct Account {
   private(set) var bills: [Bill] = []
   /// The marks that stand alone.
   private(set) var marks: [Scored] = []
+  private var kinds = MarkKinds()
+  /// Whether measurements are to name their evidence: a judgement of a million customers needs none.
+  private let isExplained: Bool
 
-  init(_ facts: Churn.Facts, _ series: borrowing SeriesStore, by rules: ChurnRules, asOf now: Instant) {
+  init(
+    _ facts: Churn.Facts, _ series: borrowing SeriesStore, by rules: ChurnRules, asOf now: Instant, isExplained: Bool
+  ) {
     self.rules = rules
+    self.isExplained = isExplained
     let today = now.day
     self.today = today
     let history = PurchaseHistory(facts.purchases, series, by: rules.purchaseEvents)
@@ -68,6 +74,7 @@ struct Account {
       case .keyContactLeft, .keyContactCame, .otherContact, .someContactLeft, .complaintFiled, .complaintSevere,
         .complaintClosed, .complaintReopened, .nps, .csi, .delivered, .status, .assessed:
         marks.append(Scored(moment: entry.moment, mark: mark, number: number))
+        kinds.insert(mark)
       }
     }
     marks.sort { $0.moment < $1.moment }
@@ -79,12 +86,11 @@ struct Account {
     }
   }
 
-  /// The same customer by another rule; `nil` where that rule reads the facts otherwise.
-  func judged(by other: ChurnRules) -> Account? {
-    guard other.purchaseEvents == rules.purchaseEvents else { return nil }
-    var account = self
-    account.rules = other
-    return account
+  /// Takes another rule for the same customer; says `false` where that rule reads the facts otherwise.
+  mutating func turn(to other: ChurnRules) -> Bool {
+    guard other.purchaseEvents == rules.purchaseEvents else { return false }
+    rules = other
+    return true
   }
 
   /// Only who bought, had a contract or used something can leave.
@@ -93,7 +99,22 @@ struct Account {
       || !reports.isEmpty
   }
 
-  func marks(_ wanted: Mark...) -> [Scored] { marks.filter { wanted.contains($0.mark) } }
+  /// The marks of some kinds. Most customers have none, and no list is made for them.
+  func marks(_ wanted: MarkKinds) -> [Scored] {
+    kinds.isDisjoint(with: wanted) ? [] : marks.filter { wanted.contains($0.mark) }
+  }
+  func marks(_ wanted: Mark) -> [Scored] { kinds.contains(wanted) ? marks.filter { $0.mark == wanted } : [] }
+
+  /// A measurement of this customer, with its evidence where it is to be explained.
+  func measured(
+    _ signal: Signal, _ value: Int, against threshold: Int, began: Moment?, evidence: @autoclosure () -> [Int64?] = []
+  ) -> Measured {
+    Measured(signal, value, against: threshold, began: began, evidence: isExplained ? evidence() : [])
+  }
+
+  /// The measurement of each signal, in the fixed order; of who is no customer none is asked for.
+  var measurements: [Measured?] { isCustomer ? Account.signals.map(measure) : [] }
+  static let signals = Signal.allCases
 
   /// The signal's measurement, or `nil` where nothing is known by which it could be judged.
   func measure(_ signal: Signal) -> Measured? {

@@ -67,12 +67,13 @@ public enum Churn: Gathering, Projection {
     series.willRead(facts.marks)
   }
 
-  public static func conclude(
-    _ facts: Facts, _ series: borrowing SeriesStore, by rule: Ruled<ChurnRules>, asOf now: Instant, trace: inout some Trace
+  public static func conclude<Noting: Trace>(
+    _ facts: Facts, _ series: borrowing SeriesStore, by rule: Ruled<ChurnRules>, asOf now: Instant, trace: inout Noting
   ) -> ChurnRow? {
     // Most accounts are leads and the like: they can be told before anything is read.
     guard !facts.isBare else { return nil }
-    return judge(Account(facts, series, by: rule.body, asOf: now), by: rule.body, trace: &trace)
+    let account = Account(facts, series, by: rule.body, asOf: now, isExplained: !Noting.isSilent)
+    return judge(account, account.measurements, trace: &trace)
   }
 
   public static func concludeBoth(
@@ -80,20 +81,30 @@ public enum Churn: Gathering, Projection {
   ) -> (old: ChurnRow?, new: ChurnRow?) {
     guard !facts.isBare else { return (nil, nil) }
     var trace = NoTrace()
-    let account = Account(facts, series, by: old.body, asOf: now)
-    let other = account.judged(by: new.body) ?? Account(facts, series, by: new.body, asOf: now)
-    return (judge(account, by: old.body, trace: &trace), judge(other, by: new.body, trace: &trace))
+    var account = Account(facts, series, by: old.body, asOf: now, isExplained: false)
+    var measurements = account.measurements
+    let first = judge(account, measurements, trace: &trace)
+    if account.turn(to: new.body) {
+      // What both rules measure alike is measured once.
+      for place in measurements.indices where !old.body.measures(Account.signals[place], as: new.body) {
+        measurements[place] = account.measure(Account.signals[place])
+      }
+    } else {
+      account = Account(facts, series, by: new.body, asOf: now, isExplained: false)
+      measurements = account.measurements
+    }
+    return (first, judge(account, measurements, trace: &trace))
   }
 
-  private static func judge(_ account: Account, by rules: ChurnRules, trace: inout some Trace) -> ChurnRow? {
+  /// - Parameter measurements: of each signal in the fixed order; `nil` where nothing is known that it could be judged by.
+  private static func judge(_ account: Account, _ measurements: [Measured?], trace: inout some Trace) -> ChurnRow? {
     guard account.isCustomer else { return nil }
     var holding: [Measured] = []
-    for signal in Signal.allCases {
-      guard let measured = account.measure(signal) else { continue }  // nothing is known that this could be judged by
+    for case let measured? in measurements {
       trace.note(measured.finding)
       if measured.began != nil { holding.append(measured) }
     }
-    return ChurnRow(holding, own: account.ownSignals(in: &trace), by: rules)
+    return ChurnRow(holding, own: account.ownSignals(in: &trace), by: account.rules)
   }
 }
 

@@ -103,7 +103,7 @@ struct ChurnMeasures: MeasureSource {
     }
   }
 
-  private var complaintTurns: [Account.Scored] { account.marks(.complaintFiled, .complaintReopened, .complaintClosed) }
+  private var complaintTurns: [Account.Scored] { account.marks(.complaintTurns) }
 
   private func open(on day: Day) -> Int64 {
     complaintTurns.reduce(0) { open, turn in

@@ -37,6 +37,21 @@ enum Mark: UInt8 {
   case gradedUntil = 19
 }
 
+/// Some kinds of marks.
+struct MarkKinds: Sendable {
+  private var bits: UInt32 = 0
+
+  init(_ marks: Mark...) { for mark in marks { insert(mark) } }
+
+  mutating func insert(_ mark: Mark) { bits |= 1 << UInt32(mark.rawValue) }
+  func contains(_ mark: Mark) -> Bool { bits >> UInt32(mark.rawValue) & 1 == 1 }
+  func isDisjoint(with other: MarkKinds) -> Bool { bits & other.bits == 0 }
+
+  static let contacts = MarkKinds(.keyContactLeft, .keyContactCame, .otherContact, .someContactLeft)
+  static let complaintTurns = MarkKinds(.complaintFiled, .complaintReopened, .complaintClosed)
+  static let complaints = MarkKinds(.complaintFiled, .complaintReopened, .complaintClosed, .complaintSevere)
+}
+
 extension Churn.Facts {
   private mutating func add(_ mark: Mark, _ number: Int64, _ moment: Moment, _ series: inout SeriesStore) {
     series.append(moment, number << 8 | Int64(mark.rawValue), to: &marks)

@@ -168,6 +168,38 @@ public struct ChurnRules: RuleBody {
     return signals.contains(.keyContact) ? max(least, keyContactLevel) : least
   }
 
+  /// Whether another rule that reads the same purchases measures a signal alike: whether all that the measurement asks of
+  /// a rule is equal in both. Weights are no part of it.
+  func measures(_ signal: Signal, as other: ChurnRules) -> Bool {
+    switch signal {
+    case .orderDecline:
+      declineWindowDays == other.declineWindowDays && declinePercent == other.declinePercent
+        && declinePurchases == other.declinePurchases
+    case .orderGap: gapFactorPercent == other.gapFactorPercent && gapCount == other.gapCount
+    case .silence: silenceDays == other.silenceDays
+    case .usageDecline:
+      usageWindowDays == other.usageWindowDays && usageDropPercent == other.usageDropPercent
+        && usageStoppedDays == other.usageStoppedDays
+    case .contactSilence:
+      contactDaysA == other.contactDaysA && contactDaysB == other.contactDaysB
+        && contactDaysC == other.contactDaysC && defaultGrade == other.defaultGrade
+    case .keyContact: keyContactDays == other.keyContactDays
+    case .complaints:
+      complaintCount == other.complaintCount && complaintWindowDays == other.complaintWindowDays
+        && majorDays == other.majorDays && urgentDays == other.urgentDays
+    case .satisfaction:
+      npsAtMost == other.npsAtMost && csiDrop == other.csiDrop
+        && satisfactionDays == other.satisfactionDays
+    case .slowPayment: slowPaymentDays == other.slowPaymentDays && slowPaymentInvoices == other.slowPaymentInvoices
+    case .renewal: renewalDays == other.renewalDays
+    case .lateDelivery:
+      lateDeliveryDays == other.lateDeliveryDays
+        && lateDeliveryWindowDays == other.lateDeliveryWindowDays
+    case .businessChange: assessmentDrop == other.assessmentDrop && assessmentDays == other.assessmentDays
+    case .expectation: expectation == other.expectation
+    }
+  }
+
   func contactDays(_ grade: Grade) -> Int {
     switch grade {
     case .a: contactDaysA

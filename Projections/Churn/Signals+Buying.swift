@@ -31,11 +31,11 @@ extension Account {
     guard let before = before(today) else { return nil }
     // Rounded up, so that a value below the threshold is a decline.
     let percent = Int(clamping: (Int128(sum(today)) * 100 + before - 1) / before)
-    guard declines(today) else { return Measured(.orderDecline, percent, against: rules.declinePercent, began: nil) }
+    guard declines(today) else { return measured(.orderDecline, percent, against: rules.declinePercent, began: nil) }
     var day = today
     while declines(day + -1) { day = day + -1 }
     let cause = money.last { $0.moment.at.day <= day }?.moment.seq ?? -1
-    return Measured(
+    return measured(
       .orderDecline, percent, against: rules.declinePercent, began: Moment(at: day.start, seq: cause),
       evidence: money.filter { $0.moment.at.day > today + -2 * window }.suffix(10).map(\.moment.seq))
   }
@@ -59,7 +59,7 @@ extension Account {
   private func beyond(_ signal: Signal, _ limit: Int, since last: Moment) -> Measured {
     let days = today - last.at.day
     let began = Moment(at: (last.at.day + limit + 1).start, seq: last.seq)
-    return Measured(signal, days, against: limit, began: days > limit ? began : nil, evidence: [last.seq])
+    return measured(signal, days, against: limit, began: days > limit ? began : nil, evidence: [last.seq])
   }
 
   /// Used less in the last days that were reported than in as many days before, or not reported any more.
@@ -71,7 +71,7 @@ extension Account {
     let quiet = today - latest.last
     if quiet > rules.usageStoppedDays {
       let began = Moment(at: (latest.last + rules.usageStoppedDays + 1).start, seq: latest.moment.seq)
-      return Measured(.usageDecline, 100, against: rules.usageDropPercent, began: began, evidence: [latest.moment.seq])
+      return measured(.usageDecline, 100, against: rules.usageDropPercent, began: began, evidence: [latest.moment.seq])
     }
     guard let drop = usageDrop(latest.last) else { return nil }
     var began: Moment?
@@ -83,7 +83,7 @@ extension Account {
         began = report.moment
       }
     }
-    return Measured(
+    return measured(
       .usageDecline, drop, against: rules.usageDropPercent, began: began, evidence: reports.suffix(10).map(\.moment.seq))
   }
 
@@ -150,7 +150,7 @@ extension Account {
     let holds = (late - rules.slowPaymentDays) * year.count >= total
     let mean = (total + year.count - 1) / year.count
     let began = Moment(at: (bill.due + mean + rules.slowPaymentDays).start, seq: bill.moment.seq)
-    return Measured(
+    return measured(
       .slowPayment, late, against: mean + rules.slowPaymentDays, began: holds ? began : nil,
       evidence: [bill.moment.seq] + year.suffix(9).map(\.bill.moment.seq))
   }

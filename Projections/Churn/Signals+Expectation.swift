@@ -45,9 +45,9 @@ extension Account {
     let value = asked.thousandths(now)
     let evidence = days.moments.suffix(10).map(\.seq)
     guard value <= asked.atMost else {
-      return Measured(.expectation, value, against: asked.atMost, began: nil, evidence: evidence)
+      return measured(.expectation, value, against: asked.atMost, began: nil, evidence: evidence)
     }
-    return Measured(.expectation, value, against: asked.atMost, began: days.began(by: asked, today), evidence: evidence)
+    return measured(.expectation, value, against: asked.atMost, began: days.began(by: asked, today), evidence: evidence)
   }
 }
 

@@ -14,14 +14,14 @@ extension Account {
     let limit = rules.contactDays(grade)
     let days = today - contact.at.day
     let began = Moment(at: (contact.at.day + limit).start, seq: contact.seq)
-    return Measured(.contactSilence, days, against: limit, began: days >= limit ? began : nil, evidence: [contact.seq])
+    return measured(.contactSilence, days, against: limit, began: days >= limit ? began : nil, evidence: [contact.seq])
   }
 
   /// A decision maker or coach left, and none came since. Value: days since.
   ///
   /// A leaving that does not say how much the contact's word weighed counts if no contact of lesser influence is on record.
   var keyContact: Measured? {
-    let people = marks(.keyContactLeft, .keyContactCame, .otherContact, .someContactLeft)
+    let people = marks(.contacts)
     let onlyKey = !people.contains { $0.mark == .otherContact } && people.contains { $0.mark == .keyContactCame }
     var left: Moment?
     for person in people {
@@ -31,9 +31,9 @@ extension Account {
         left = left ?? person.moment
       }
     }
-    guard let left else { return people.isEmpty ? nil : Measured(.keyContact, 0, against: rules.keyContactDays, began: nil) }
+    guard let left else { return people.isEmpty ? nil : measured(.keyContact, 0, against: rules.keyContactDays, began: nil) }
     let days = today - left.at.day
-    return Measured(
+    return measured(
       .keyContact, days, against: rules.keyContactDays, began: days < rules.keyContactDays ? left : nil, evidence: [left.seq]
     )
   }
@@ -48,8 +48,9 @@ extension Account {
       Stretch(
         from: filed[place].moment, until: Stretch(filed[place - needed + 1].moment, days: rules.complaintWindowDays).until)
     }
+    let overdue = overdue
     let began = [stretches.began(on: today), overdue].compactMap { $0 }.min()
-    return Measured(
+    return measured(
       .complaints, recent.count, against: needed, began: began,
       evidence: recent.suffix(10).map(\.moment.seq) + [overdue?.seq])
   }
@@ -60,7 +61,7 @@ extension Account {
   private var overdue: Moment? {
     var open = 0
     var severe: [(moment: Moment, limit: Int)] = []
-    for mark in marks(.complaintFiled, .complaintReopened, .complaintClosed, .complaintSevere) {
+    for mark in marks(.complaints) {
       if mark.mark == .complaintSevere {
         let urgent = mark.number == Int64(Complaint.Severity.urgent.rawValue)
         severe.append((mark.moment, urgent ? rules.urgentDays : rules.majorDays))
@@ -89,7 +90,7 @@ extension Account {
     }
     let value = nps.last.map { Int($0.number) } ?? Int(csi[csi.count - 1].number)
     let threshold = nps.isEmpty ? Int(csi[csi.count - 2].number) - rules.csiDrop : rules.npsAtMost
-    return Measured(
+    return measured(
       .satisfaction, value, against: threshold, began: began.min(), evidence: [nps.last?.moment.seq, csi.last?.moment.seq])
   }
 
@@ -105,7 +106,7 @@ extension Account {
     // A step that set the present end was the last renewal, not the next.
     let isUnderWay = next.term.renewing.map { $0.seq != next.end.seq } ?? false
     let began = Moment(at: max(next.term.start.at.day, next.end.at.day + (1 - limit)).start, seq: next.end.seq)
-    return Measured(
+    return measured(
       .renewal, days, against: limit, began: days < limit && !isUnderWay ? began : nil, evidence: [next.end.seq])
   }
 
@@ -115,7 +116,7 @@ extension Account {
     guard !delivered.isEmpty else { return nil }
     let late = delivered.filter { $0.number > Int64(rules.lateDeliveryDays) }
     let recent = delivered.filter { today - $0.moment.at.day < rules.lateDeliveryWindowDays }
-    return Measured(
+    return measured(
       .lateDelivery, Int(recent.map(\.number).max() ?? 0), against: rules.lateDeliveryDays,
       began: late.map { Stretch($0.moment, days: rules.lateDeliveryWindowDays) }.began(on: today),
       evidence: recent.filter { $0.number > Int64(rules.lateDeliveryDays) }.suffix(10).map(\.moment.seq))
@@ -138,7 +139,7 @@ extension Account {
       }
     }
     if let worst, worst.drop >= rules.assessmentDrop { began.append(worst.moment) }
-    return Measured(
+    return measured(
       .businessChange, worst?.drop ?? 0, against: rules.assessmentDrop, began: began.min(),
       evidence: [standing.last?.moment.seq, worst?.moment.seq])
   }

@@ -13,7 +13,6 @@ import Wire
 struct Course {
   private(set) var rules: LifecycleRules
   let purchases: [Movement]
-  private let rhythm: PurchaseRhythm
   let touches: [Moment]
   let turns: [SeriesStore.Entry]
   /// Time in which a contract was in force.
@@ -23,35 +22,35 @@ struct Course {
   let first: Moment?
   /// What own stages ask; `nil` where there are none.
   private let own: CourseMeasures?
+  /// Stretches of the shipped stages that were worked out and are true by `rules`.
+  private var worked = InlineArray<10, [Stretch]?>(repeating: nil)
 
   init(_ facts: Lifecycle.Facts, _ series: borrowing SeriesStore, by rules: LifecycleRules) {
     self.rules = rules
     purchases = PurchaseHistory(facts.purchases, series, by: rules.purchaseEvents).purchases
-    touches = series.inOrder(facts.touches).map(\.moment)
+    touches = series.momentsInOrder(facts.touches)
     turns = series.inOrder(facts.turns)
     cover = facts.contracts.terms(in: series).map { Stretch(from: $0.start, until: $0.end ?? Stretch.open) }.merged
     known = facts.known
     first = [purchases.first?.moment, cover.first?.from].compactMap { $0 }.min()
-    var rhythm = PurchaseRhythm()
-    for purchase in purchases { rhythm.take(purchase.moment.at.day) }
-    self.rhythm = rhythm
     own =
       rules.ownStages.isEmpty
       ? nil : CourseMeasures(facts, series, purchases: purchases, touches: touches, turns: turns, by: rules)
   }
 
-  /// The same past by another rule; `nil` where that rule reads the facts otherwise.
-  func judged(by other: LifecycleRules) -> Course? {
-    guard own == nil, other.ownStages.isEmpty, other.purchaseEvents == rules.purchaseEvents else { return nil }
-    var course = self
-    course.rules = other
-    return course
+  /// Takes another rule for the same past; says `false` where that rule reads the facts otherwise. What both rules make
+  /// alike is not worked out again.
+  mutating func turn(to other: LifecycleRules) -> Bool {
+    guard own == nil, other.ownStages.isEmpty, other.purchaseEvents == rules.purchaseEvents else { return false }
+    for (place, stage) in Course.shipped.enumerated() where !rules.makes(stage, as: other) { worked[place] = nil }
+    rules = other
+    return true
   }
 
   /// Calls `body` with each stage and its stretches, first in precedence first, until it says that it has seen enough.
   /// By the shipped stages alone each is worked out when its turn comes: whoever is lost need not be asked whether they
   /// were active.
-  func forEachStage<Noting: Trace>(
+  mutating func forEachStage<Noting: Trace>(
     asOf now: Instant, noting trace: inout Noting, _ body: (Stage, [Stretch], inout Noting) -> Bool
   ) {
     guard own == nil, rules.precedence.isEmpty else {
@@ -64,7 +63,7 @@ struct Course {
   }
 
   /// Each stage with its stretches, first in precedence first.
-  private func stages<Noting: Trace>(asOf now: Instant, noting trace: inout Noting) -> [(Stage, [Stretch])] {
+  private mutating func stages<Noting: Trace>(asOf now: Instant, noting trace: inout Noting) -> [(Stage, [Stretch])] {
     var stages: [(Stage, [Stretch])] = []
     forEachShipped { stage, stretches in
       stages.append((stage, stretches))
@@ -75,16 +74,34 @@ struct Course {
     return rules.precedence.compactMap { stage in stages.first { $0.0 == stage } }
   }
 
-  private func forEachShipped(_ body: (Stage, [Stretch]) -> Bool) {
-    let lost = self.lost
-    guard body(.lost, lost) else { return }
-    let wonBack = self.wonBack(after: lost)
-    guard body(.wonBack, wonBack), body(.dormant, dormant) else { return }
-    let active = self.active(after: wonBack)
-    guard body(.declining, declining(besides: active)), body(.advocate, active.intersection(recommending)),
-      body(.active, active), body(.new, fresh), body(.prospect, prospect), body(.qualified, qualified)
-    else { return }
-    _ = body(.lead, known.at == .distantFuture ? [] : [Stretch(from: known, until: Stretch.open)])
+  /// In the order of precedence; each stage's place is its number less one.
+  private static let shipped = Stage.allCases
+
+  private mutating func forEachShipped(_ body: (Stage, [Stretch]) -> Bool) {
+    for stage in Course.shipped {
+      guard body(stage, stretches(of: stage)) else { return }
+    }
+  }
+
+  /// The stretches of a shipped stage. Each is worked out once.
+  private mutating func stretches(of stage: Stage) -> [Stretch] {
+    let place = Int(stage.rawValue) - 1
+    if let known = worked[place] { return known }
+    let stretches =
+      switch stage {
+      case .lost: lost
+      case .wonBack: wonBack(after: self.stretches(of: .lost))
+      case .dormant: dormant
+      case .declining: declining(besides: self.stretches(of: .active))
+      case .advocate: self.stretches(of: .active).intersection(recommending)
+      case .active: active(after: self.stretches(of: .wonBack))
+      case .new: fresh
+      case .prospect: prospect
+      case .qualified: qualified
+      case .lead: known.at == .distantFuture ? [] : [Stretch(from: known, until: Stretch.open)]
+      }
+    worked[place] = stretches
+    return stretches
   }
 
   // MARK: Lost and won back
@@ -123,7 +140,12 @@ struct Course {
   /// Without purchase, visit and use for so long, and without a contract in force. Only who was a customer can sleep.
   private var dormant: [Stretch] {
     guard let first else { return [] }
-    let signs = (purchases.map(\.moment) + touches + [first]).sorted().filter { $0 >= first }
+    var signs: [Moment] = []
+    signs.reserveCapacity(purchases.count + touches.count + 1)
+    signs.append(first)
+    for purchase in purchases where purchase.moment >= first { signs.append(purchase.moment) }
+    for touch in touches where touch >= first { signs.append(touch) }
+    signs.sort()
     let quiet = signs.indices.compactMap { place -> Stretch? in
       let from = signs[place].adding(days: rules.dormantDays)
       let stretch = Stretch(from: from, until: place + 1 < signs.count ? signs[place + 1] : Stretch.open)
@@ -239,6 +261,8 @@ extension Course {
         "purchases", Name("Purchases in \(rules.activeWindowDays) days", "\(rules.activeWindowDays) 天内购买次数"),
         value: "\(recent.count)", threshold: "\(rules.activeOrders)", holds: recent.count >= rules.activeOrders,
         evidence: recent.suffix(10).map(\.moment.seq)))
+    var rhythm = PurchaseRhythm()
+    for purchase in purchases { rhythm.take(purchase.moment.at.day) }
     if let last = purchases.last(where: { $0.moment.at <= now })?.moment, let median = rhythm.doubledMedian {
       let days = now.days(since: last.at)
       let limit = median * rules.decliningGapFactorPercent / 200

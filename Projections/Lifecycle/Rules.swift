@@ -88,6 +88,26 @@ public struct LifecycleRules: RuleBody {
     let named = values.texts("precedence").compactMap { text in Stage.allCases.first { $0.word.text == text } }
     precedence = named
   }
+
+  /// Whether another rule that reads the same purchases makes a shipped stage's stretches alike: whether all that they,
+  /// and the stages that they rest on, ask of a rule is equal in both.
+  func makes(_ stage: Stage, as other: LifecycleRules) -> Bool {
+    switch stage {
+    case .lost: lostGraceDays == other.lostGraceDays
+    case .wonBack: makes(.lost, as: other) && wonBackForDays == other.wonBackForDays
+    case .dormant: dormantDays == other.dormantDays
+    case .declining:
+      makes(.active, as: other) && makes(.new, as: other) && decliningGaps == other.decliningGaps
+        && decliningGapFactorPercent == other.decliningGapFactorPercent
+    case .advocate:
+      makes(.active, as: other) && advocateNps == other.advocateNps && advocateWindowDays == other.advocateWindowDays
+    case .active:
+      makes(.wonBack, as: other) && activeOrders == other.activeOrders && activeWindowDays == other.activeWindowDays
+        && activeContractDays == other.activeContractDays
+    case .new: newForDays == other.newForDays
+    case .prospect, .qualified, .lead: true
+    }
+  }
 }
 
 extension Lifecycle {
