@@ -10,6 +10,8 @@ extension Life {
     (Name("Needs confirmed", "需求确认"), 2_000), (Name("Proposal", "方案设计"), 4_000), (Name("Quotation", "报价"), 6_000),
     (Name("Negotiation", "商务谈判"), 8_000),
   ]
+  /// One name for a stage, whatever language a customer speaks: a funnel counts by it.
+  static func stageName(_ place: Int) -> JSON { .string(stages[place].title.zh + " " + stages[place].title.en) }
   /// A discount above this is a manager's to grant, in ten thousandths.
   private static let discountLimitBp = 1_200
 
@@ -38,7 +40,7 @@ extension Life {
     deal.amount = deal.lines.reduce(0) { $0 + $1.total }
     var data = prospects(&deal, &world)
     data["need"] = say(random.pick(Phrases.needs))
-    data["stage"] = say(Life.stages[0].title)
+    data["stage"] = Life.stageName(0)
     if random.chance(350) { data["competitors"] = [say(random.pick(Phrases.competitors))] }
     record(Opportunity.opened, data, on: .of(.opportunity, deal.id), by: seller(in: world), in: &world)
     plan(.deal(.moved, deal), in: random.int(4...25), &world)
@@ -52,8 +54,8 @@ extension Life {
       deal.amount = deal.lines.reduce(0) { $0 + $1.total }
     }
     var data = prospects(&deal, &world)
-    data["fromStage"] = say(Life.stages[from].title)
-    data["toStage"] = say(Life.stages[deal.stage].title)
+    data["fromStage"] = Life.stageName(from)
+    data["toStage"] = Life.stageName(deal.stage)
     data["category"] = ["pipeline", "pipeline", "best", "commit"][deal.stage]
     if random.chance(400) { data["exitCriteriaMet"] = [say(Phrases.exitCriteria[from])] }
     recordOrMistype(
@@ -108,7 +110,7 @@ extension Life {
     let why = random.pick(isWon ? Phrases.wins : Phrases.losses)
     var data: JSONObject = [
       "customer": reference, "outcome": .string(outcome), "reasonCodes": [.string(why.code)],
-      "stage": say(Life.stages[deal.stage].title), "cur": currency,
+      "stage": Life.stageName(deal.stage), "cur": currency,
     ]
     if isWon { data["finalMinor"] = .money(deal.amount) } else { data["amountMinor"] = .money(deal.amount) }
     if outcome == "lost" { data["winner"] = say(random.pick(Phrases.competitors)) }
