@@ -12,7 +12,7 @@ extension Account {
   var orderDecline: Measured? {
     let purchases = purchases
     guard let last = purchases.last else { return nil }
-    let money = history.movements.filter { $0.currency == last.currency && $0.moment.at.day <= today }
+    let money = history.movements.only { $0.currency == last.currency && $0.moment.at.day <= today }
     let window = rules.declineWindowDays
     func sum(_ end: Day) -> Int64 {
       money.reduce(0) { $1.moment.at.day > end + -window && $1.moment.at.day <= end ? $0 + $1.amount : $0 }
@@ -110,12 +110,13 @@ extension Account {
   /// the mean is over those settled in the year before. Paid early counts as paid on the day.
   var slowPayment: Measured? {
     guard let currency = bills.last?.currency else { return nil }
-    let own = bills.filter { $0.currency == currency && $0.moment.at.day <= today }
+    let own = bills.only { $0.currency == currency && $0.moment.at.day <= today }
     var settled: [(bill: Bill, on: Day, late: Int)] = []
     var open: Bill?
     var owed: Int64 = 0
     var money: Int64 = 0
-    var rest = paid.filter { $0.currency == currency }[...]
+    var rest = paid.only { $0.currency == currency }[...]
+    settled.reserveCapacity(own.count)
     for bill in own {
       owed += bill.amount
       var on = bill.moment.at.day
@@ -154,4 +155,9 @@ extension Account {
       .slowPayment, late, against: mean + rules.slowPaymentDays, began: holds ? began : nil,
       evidence: [bill.moment.seq] + year.suffix(9).map(\.bill.moment.seq))
   }
+}
+
+extension Array {
+  /// As `filter`, without a new list where all are wanted, as they nearly always are here.
+  fileprivate func only(_ isWanted: (Element) -> Bool) -> [Element] { allSatisfy(isWanted) ? self : filter(isWanted) }
 }

@@ -10,7 +10,9 @@ import Wire
 ///
 /// A threshold takes effect in the instant in which it is reached: new until 180 days have passed, dormant from the
 /// instant at which 365 have.
-struct Course {
+///
+/// A class, because its many lists would be counted at each of many copies; it lives as long as one judgement.
+final class Course {
   private(set) var rules: LifecycleRules
   let purchases: [Movement]
   let touches: [Moment]
@@ -38,19 +40,38 @@ struct Course {
       ? nil : CourseMeasures(facts, series, purchases: purchases, touches: touches, turns: turns, by: rules)
   }
 
-  /// Takes another rule for the same past; says `false` where that rule reads the facts otherwise. What both rules make
-  /// alike is not worked out again.
-  mutating func turn(to other: LifecycleRules) -> Bool {
-    guard own == nil, other.ownStages.isEmpty, other.purchaseEvents == rules.purchaseEvents else { return false }
-    for (place, stage) in Course.shipped.enumerated() where !rules.makes(stage, as: other) { worked[place] = nil }
+  /// What another rule makes of the same past.
+  enum Turned {
+    /// The same: every stretch that a judgement looked at is equal.
+    case alike
+    /// Perhaps something else.
+    case anew
+    /// It reads the facts otherwise, and this course says nothing by it.
+    case unread
+  }
+
+  /// Takes another rule for the same past. What both rules make alike is not worked out again.
+  func turn(to other: LifecycleRules) -> Turned {
+    guard own == nil, other.ownStages.isEmpty, other.purchaseEvents == rules.purchaseEvents else { return .unread }
+    var isAlike = rules.precedence == other.precedence
+    let (before, old) = (worked, rules)
     rules = other
-    return true
+    var changed: UInt16 = 0
+    for (place, stage) in Course.shipped.enumerated() where !old.makes(stage, as: other) {
+      worked[place] = nil
+      changed |= 1 << place
+    }
+    for (place, stage) in Course.shipped.enumerated() where isAlike && changed >> place & 1 == 1 {
+      guard let known = before[place] else { continue }  // no judgement came so far
+      isAlike = stretches(of: stage) == known
+    }
+    return isAlike ? .alike : .anew
   }
 
   /// Calls `body` with each stage and its stretches, first in precedence first, until it says that it has seen enough.
   /// By the shipped stages alone each is worked out when its turn comes: whoever is lost need not be asked whether they
   /// were active.
-  mutating func forEachStage<Noting: Trace>(
+  func forEachStage<Noting: Trace>(
     asOf now: Instant, noting trace: inout Noting, _ body: (Stage, [Stretch], inout Noting) -> Bool
   ) {
     guard own == nil, rules.precedence.isEmpty else {
@@ -63,7 +84,7 @@ struct Course {
   }
 
   /// Each stage with its stretches, first in precedence first.
-  private mutating func stages<Noting: Trace>(asOf now: Instant, noting trace: inout Noting) -> [(Stage, [Stretch])] {
+  private func stages<Noting: Trace>(asOf now: Instant, noting trace: inout Noting) -> [(Stage, [Stretch])] {
     var stages: [(Stage, [Stretch])] = []
     forEachShipped { stage, stretches in
       stages.append((stage, stretches))
@@ -77,14 +98,14 @@ struct Course {
   /// In the order of precedence; each stage's place is its number less one.
   private static let shipped = Stage.allCases
 
-  private mutating func forEachShipped(_ body: (Stage, [Stretch]) -> Bool) {
+  private func forEachShipped(_ body: (Stage, [Stretch]) -> Bool) {
     for stage in Course.shipped {
       guard body(stage, stretches(of: stage)) else { return }
     }
   }
 
   /// The stretches of a shipped stage. Each is worked out once.
-  private mutating func stretches(of stage: Stage) -> [Stretch] {
+  private func stretches(of stage: Stage) -> [Stretch] {
     let place = Int(stage.rawValue) - 1
     if let known = worked[place] { return known }
     let stretches =

@@ -60,8 +60,8 @@ public enum Lifecycle: Gathering, Projection {
     _ facts: Facts, _ series: borrowing SeriesStore, by rule: Ruled<LifecycleRules>, asOf now: Instant,
     trace: inout some Trace
   ) -> LifecycleRow? {
-    var course = Course(facts, series, by: rule.body)
-    return judge(&course, asOf: now, trace: &trace)
+    let course = Course(facts, series, by: rule.body)
+    return judge(course, asOf: now, trace: &trace)
   }
 
   public static func concludeBoth(
@@ -69,10 +69,13 @@ public enum Lifecycle: Gathering, Projection {
     asOf now: Instant
   ) -> (old: LifecycleRow?, new: LifecycleRow?) {
     var trace = NoTrace()
-    var course = Course(facts, series, by: old.body)
-    let first = judge(&course, asOf: now, trace: &trace)
-    if !course.turn(to: new.body) { course = Course(facts, series, by: new.body) }
-    return (first, judge(&course, asOf: now, trace: &trace))
+    let course = Course(facts, series, by: old.body)
+    let first = judge(course, asOf: now, trace: &trace)
+    return switch course.turn(to: new.body) {
+    case .alike: (first, first)
+    case .anew: (first, judge(course, asOf: now, trace: &trace))
+    case .unread: (first, judge(Course(facts, series, by: new.body), asOf: now, trace: &trace))
+    }
   }
 
   public static func willJudge(_ facts: Facts, _ series: borrowing SeriesStore) {
@@ -82,7 +85,7 @@ public enum Lifecycle: Gathering, Projection {
     series.willRead(facts.turns)
   }
 
-  private static func judge(_ course: inout Course, asOf now: Instant, trace: inout some Trace) -> LifecycleRow? {
+  private static func judge(_ course: Course, asOf now: Instant, trace: inout some Trace) -> LifecycleRow? {
     course.note(asOf: now, in: &trace)
     // The stage holds since its own stretch began or since the last stage before it in precedence ended, if later.
     var began: Moment?
