@@ -32,6 +32,24 @@ struct Desk {
     return field.map { link(path, ["field": $0]) } ?? link(path)
   }
 
+  /// The event that the reader has recorded just now, where the address says so: what they are shown knows of it.
+  private var recorded: Int64? { asking.query["done"].flatMap { Int64($0) }.flatMap { $0 < snapshot.size ? $0 : nil } }
+
+  /// A read model as the reader's view sees it.
+  func model(_ name: String) throws -> ModelShelf.Shelved {
+    try shelf.model(name, view: view, knowing: recorded, in: snapshot)
+  }
+
+  /// Several; what has to be made is made in one pass.
+  func models(_ names: [String]) throws -> [ModelShelf.Shelved] {
+    Array(try shelf.models(names.filter(has), view: view, knowing: recorded, in: snapshot).values)
+  }
+
+  /// Some rows of one.
+  func page(_ model: String, _ query: RowQuery) throws -> ModelPage {
+    try ModelPage(model, query, view: view, knowing: recorded, on: shelf, in: snapshot)
+  }
+
   func has(_ model: String) -> Bool { snapshot.projections.contains { $0.name == model } }
 
   /// The name by which people know a subject, where the log tells one.
