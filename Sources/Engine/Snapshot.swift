@@ -99,6 +99,8 @@ public final class Snapshot {
     (self.source, self.tail, self.makeFacts) = (source, tail, makeFacts)
   }
 
+  func holdsSameFacts(as other: Snapshot) -> Bool { loadedFacts != nil && loadedFacts === other.loadedFacts }
+
   func share(_ known: SharedFacts) { (loadedFacts, loadedPostings) = (known.facts, known.postings) }
 
   /// Another snapshot of the same moment, for another thread: what is loaded is shared.

@@ -15,6 +15,13 @@ import Wire
 private func told(_ subject: String, _ snapshot: Snapshot) throws -> [String] {
   var lines = [try snapshot.resolve(subject)]
   try snapshot.history(of: subject) { lines.append("\($0.seq) \($0.event.type)") }
+  let reading = try SubjectReading(subject, in: snapshot)
+  let entries = try reading.entries().map { "\($0.seq) \($0.type)" }
+  #expect(entries == Array(lines.dropFirst()), "\(subject)")
+  for entry in try reading.entries() {
+    let whole = try reading.event(at: entry.seq)
+    #expect(whole?.event.subject.description == entry.subject && whole?.event.occurredAt == entry.at, "\(subject)")
+  }
   if let known = Subject(subject) { lines.append("version \(try snapshot.version(of: known))") }
   for projection in snapshot.projections where !projection.needsAll {
     let row = try? snapshot.row(of: projection.name, subject: subject)

@@ -131,6 +131,37 @@ private func yaml(_ house: House) throws -> String {
   }
 }
 
+@Suite struct `A page after something was recorded` {
+  private func record(_ line: String, in house: House) throws -> Int64 {
+    let event = try Event(reading: Array(line.utf8).span, by: .keshi)
+    return Int64(try #require(try Recorder(house.store, about: Circumstances()).record([event]).last).seq)
+  }
+
+  private let order = #"{"type":"order.placed","subject":"order:new","data":{"customer":"C1","totalMinor":77700,"cur":"CNY"},"occurredAt":"2026-02-28"}"#
+
+  @Test func `of a customer knows it, and makes no model anew for that`() throws {
+    let house = try House(company())
+    _ = try house.store.rebuild([])
+    _ = try record(order, in: house)
+    let page = try #require(house.get("/subjects/customer:C1"))
+    #expect(page.main.contains("order:new") && page.main.contains("777.00") && page.main.contains("does not know the newest events yet (1)"))
+    let other = try #require(house.get("/subjects/customer:C2"))
+    #expect(other.status == 200 && other.main.contains("word 2"))
+    #expect(!FileManager.default.fileExists(atPath: house.folder.path + "/views"))
+  }
+
+  @Test(arguments: ["/churn", "/", "/models/worth", "/customers", "/sales"]) func `that lists says that it does not know it yet`(address: String) throws {
+    let house = try House(company())
+    _ = try house.store.rebuild([])
+    #expect(try #require(house.get(address)).main.contains("Not in these rows yet") == false)
+    let seq = try record(order, in: house)
+    #expect(try #require(house.get(address)).main.contains("Not in these rows yet: the newest events, 1."), "\(address)")
+    #expect(!FileManager.default.fileExists(atPath: house.folder.path + "/views"))
+    // But who has recorded it is shown it.
+    #expect(try #require(house.get(address + "?done=\(seq)")).main.contains("Not in these rows yet") == false, "\(address)")
+  }
+}
+
 @Suite struct `A log that is too long to fold for a page` {
   @Test func `is answered from the models in use, and what has none yet says so`() throws {
     let lines = company()

@@ -1,5 +1,6 @@
 import Answers
 import Engine
+import Events
 import Pages
 import Projection
 import ReadModels
@@ -81,11 +82,22 @@ extension Desk {
     case .integer(let number) where column.isShare: return (Double(number) / 100).fixed(2) + " %"
     case .integer(let number) where column.kind == .integer: return number.grouped
     case .text(let text) where column.words.isEmpty && !text.isEmpty:
-      let words = text.split(separator: ",").map { part in projection.conditions.first { $0.text == part }?.title[language] }
+      let words = text.split(separator: ",").map { part in word(String(part), in: projection, column) }
       return words.contains(nil) ? text : words.compactMap { $0 }.joined(separator: say(", ", "、"))
     default: return cell.text(in: column, language, currency: currency)
     }
   }
+
+  /// A part of a text as people call it: a condition of the projection, or a party of a contract where a column names those.
+  private func word(_ part: String, in projection: AnyProjection, _ column: Column) -> String? {
+    if let condition = projection.conditions.first(where: { $0.text == part }) { return condition.title[language] }
+    guard Desk.partyColumns.contains(column.name) else { return nil }
+    let name = part.trimmingPrefix(" ")
+    return Contract.Party.allCases.first { $0.word.text == name }?.word.title[language]
+  }
+
+  /// Columns that may name parties of a contract by their words.
+  private static let partyColumns: Set = ["missingAssent", "who"]
 
   /// A value that no read model concluded: times to the minute.
   func text(_ cell: Cell, _ column: Column) -> String {

@@ -82,7 +82,7 @@ enum SubjectPages {
         if projection.columns.contains(where: { $0.name == column.name }) {
           shown.why = projection.needsAll ? desk.whyLink(projection.name, subject) : desk.whyLink(projection.name, subject, field: column.name)
         }
-        return Fact(column.title[desk.language], shown)
+        return Fact(desk.title(of: column), shown)
       }
       return Sheet(
         projection.title[desk.language], facts, links: [Link(desk.say("Why", "为何"), desk.whyLink(projection.name, subject))])
@@ -162,6 +162,14 @@ enum SubjectPages {
 
   // One event.
 
+  /// What the members of an event's circumstances are called.
+  private static let circumstances = [
+    "actor": Name("Recorded by", "登记人"), "actorName": Name("Name of who recorded it", "登记人姓名"), "batch": Name("Batch", "批次"),
+    "causedBy": Name("Because of event", "起因事件"), "channel": Name("Came by", "渠道"), "correlation": Name("Belongs with", "关联编号"),
+    "onBehalfOf": Name("On behalf of", "代表"), "reason": Name("Reason", "原因"), "role": Name("In the role of", "角色"),
+    "sopVersion": Name("By version of the procedure", "规程版本"),
+  ]
+
   private static func event(_ asked: String, in desk: Desk) throws -> Content {
     guard let seq = Int64(asked), let stored = try desk.snapshot.event(at: seq) else {
       throw Trouble(
@@ -179,7 +187,7 @@ enum SubjectPages {
       Fact(desk.say("Id", "编号"), event.id ?? ""),
     ]
     for (name, path) in Circumstances.members {
-      if let text = event.about[keyPath: path] { facts.append(Fact(name, text)) }
+      if let text = event.about[keyPath: path] { facts.append(Fact(circumstances[name]?[desk.language] ?? name, text)) }
     }
     let values = declaration?.fields.compactMap { field -> Fact? in
       if let value = event.data[field.name] {
