@@ -3,6 +3,7 @@ import Engine
 import Events
 import Foundation
 import Log
+import Projection
 import Testing
 import Vocabulary
 import Wire
@@ -159,6 +160,26 @@ private func yaml(_ house: House) throws -> String {
     #expect(!FileManager.default.fileExists(atPath: house.folder.path + "/views"))
     // But who has recorded it is shown it.
     #expect(try #require(house.get(address + "?done=\(seq)")).main.contains("Not in these rows yet") == false, "\(address)")
+  }
+}
+
+@Suite struct `Read models that need a rebuild` {
+  @Test func `are those that what was recorded changes, and those that lag for long`() throws {
+    let house = try House(company())
+    let all = Set(try house.read { $0.projections.map(\.name) })
+    func outdated(slack: Int64 = 500) throws -> Set<String> { Set(try house.read { try house.shelf.outdated(in: $0, slack: slack) }) }
+    #expect(try outdated() == all)
+    _ = try house.store.rebuild([])
+    #expect(try outdated() == [])
+    let look = #"{"type":"data.accessed","subject":"access:2026-02-28-C1","actor":"li","role":"SYS","occurredAt":"2026-02-28","data":{"customer":"C1","kind":"view","maxClass":"sensitive"}}"#
+    _ = try house.store.append([Event(reading: Array(look.utf8).span, by: .keshi)])
+    let looked = try outdated()
+    #expect(looked.contains("access") && looked.count < 6 && !looked.contains("worth"), "\(looked.sorted())")
+    #expect(try outdated(slack: 1) == looked)
+    #expect(try outdated(slack: 0) == all)
+    let order = #"{"type":"order.placed","subject":"order:new","data":{"customer":"C1","totalMinor":77700,"cur":"CNY"},"occurredAt":"2026-02-28"}"#
+    _ = try house.store.append([Event(reading: Array(order.utf8).span, by: .keshi)])
+    #expect(try outdated() == all)
   }
 }
 

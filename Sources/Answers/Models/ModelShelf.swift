@@ -126,6 +126,17 @@ public final class ModelShelf: Sendable {
     return found
   }
 
+  /// The models in use that would tell something else about the present if they were made now, or that there are none of:
+  /// what nothing has happened to needs no rebuild. Others are named when they are `slack` events behind, so that their
+  /// positions do not stay behind for good.
+  public func outdated(in snapshot: Snapshot, slack: Int64) throws -> [String] {
+    try snapshot.projections.filter { projection in
+      guard let model = try? opened(projection.name, store.models, "") else { return true }
+      let wanted = try snapshot.standpoint(of: projection, .present)
+      return try wanted.position - model.provenance.position > slack || !fits(model, projection, wanted, snapshot)
+    }.map(\.name)
+  }
+
   /// The model as a view sees it, if one is there already; nothing is built.
   public func atHand(_ name: String, view: View, in snapshot: Snapshot) throws -> ReadModel? {
     let projection = try snapshot.projection(name)
