@@ -12,8 +12,8 @@ import Wire
 final class FactsIndex: EventIndex {
   private struct State {
     var source: LogSource?
-    /// The complete stretches, for looking up ids.
-    var stretches: [SegmentFacts]?
+    /// The ids of the complete stretches, each with the first position: nothing else of them stays in memory.
+    var ids: [(first: Int64, rows: (UInt32) -> [Int])]?
     var facts: FactsStore?
     /// Events by subject, by kind and number.
     var counts: [[UInt32]]?
@@ -37,8 +37,8 @@ final class FactsIndex: EventIndex {
     let hash = SegmentDeriver.idHash(id)
     return try state.withLock { state throws in
       guard let source = state.source else { return nil }
-      for stretch in try stretches(&state, source) {
-        for row in stretch.rows(withIDHash: hash) {
+      for stretch in try ids(&state, source) {
+        for row in stretch.rows(hash) {
           let seq = stretch.first + Int64(row)
           var matches = false
           try source.forEachLine(at: [seq]) { _, line in matches = try LineMembers.id(of: line) == id }
@@ -77,10 +77,11 @@ final class FactsIndex: EventIndex {
     }
   }
 
-  private func stretches(_ state: inout State, _ source: LogSource) throws -> [SegmentFacts] {
-    if let known = state.stretches { return known }
-    let found = try FactsStore.kept(directory: directory, plans: plans, source: source) ?? facts(&state)?.stretches ?? []
-    state.stretches = found
+  private func ids(_ state: inout State, _ source: LogSource) throws -> [(first: Int64, rows: (UInt32) -> [Int])] {
+    if let known = state.ids { return known }
+    let stretches = try FactsStore.kept(directory: directory, plans: plans, source: source) ?? facts(&state)?.stretches ?? []
+    let found = stretches.map { ($0.first, $0.idIndex) }
+    state.ids = found
     return found
   }
 
@@ -88,7 +89,7 @@ final class FactsIndex: EventIndex {
     if let facts = state.facts { return facts }
     guard let source = state.source, source.size > 0 else { return nil }
     let facts = try FactsStore.load(directory: directory, plans: plans, source: source, save: true)
-    (state.facts, state.stretches) = (facts, facts.stretches)
+    (state.facts, state.ids) = (facts, facts.stretches.map { ($0.first, $0.idIndex) })
     return facts
   }
 

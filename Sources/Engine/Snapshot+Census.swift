@@ -63,12 +63,15 @@ struct CensusHearing {
 }
 
 extension SubjectTable {
+  /// Whether a fold's key is of the log, and not of an account that only events behind the facts name.
+  private func has(_ number: Int, _ key: Key) -> Bool { if case .account = key { number < accountCount } else { true } }
+
   /// How people call a census' subject.
   func name(of subject: CensusSubject, _ key: Key, _ names: some Names) -> String {
     let base =
       switch subject.base {
-      case .key(let number): name(of: self.subject(of: number, key))
-      case .own(let own): self.subject(own).map { name(of: $0) } ?? "?"
+      case .key(let number): has(number, key) ? name(of: self.subject(of: number, key)) : names.holder(ofAccount: number).flatMap { names.name(of: $0) } ?? "?"
+      case .own(let own): self.subject(own).map { name(of: $0) } ?? names.name(of: own) ?? "?"
       case .named(let kind, let number): kind.word + ":" + (names.text(number) ?? "?")
       case .fixed(let name): name
       }

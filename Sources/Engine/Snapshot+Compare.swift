@@ -88,7 +88,7 @@ extension Snapshot {
   ) throws -> Divergence? {
     let projection = try projection(ofRule: from.kind)
     guard case .each = projection.way else { return nil }
-    let events = try events(of: subject, for: projection, before: try position(of: view), until: asOf)
+    let events = try SubjectReading(subject, view: view, in: self).events(for: projection)
     return Divergence.first(
       projection, events, from.rule, to.rule, until: asOf, wanted: wanted, try facts().names)
   }

@@ -13,7 +13,7 @@ extension Snapshot {
     let projection = try projection(name)
     switch projection.way {
     case .each: break
-    case .account(let way): return try accountHearing(projection, way, subject, view).line(subject)
+    case .account(let way): return try SubjectReading(subject, view: view, in: self).hearing(projection, way).line(subject)
     case .all(let way): return try censusRow(of: projection, way, subject: subject, view: view)
     }
     let hearing = try hearing(projection, subject, view)
@@ -56,20 +56,13 @@ extension Snapshot {
     return events
   }
 
-  private func hearing(_ projection: AnyProjection, _ subject: String, _ view: View) throws -> Hearing {
-    let subject = try resolve(subject)
-    let position = try position(of: view)
-    let asOf = try asOf(view, before: position)
-    let events = try events(of: subject, for: projection, before: position, until: asOf)
-    return Hearing(
-      projection: projection, subject: subject, position: position, asOf: asOf,
-      rule: try rule(for: projection, view, asOf: asOf), events: events, fold: projection.fold(of: events),
-      names: try base().names)
+  private func hearing(_ projection: AnyProjection, _ subject: String, _ view: View) throws -> SubjectHearing {
+    try SubjectReading(try resolve(subject), view: view, in: self).hearing(projection)
   }
 }
 
 /// One subject before one projection: the facts, the rule and the time.
-private struct Hearing {
+struct SubjectHearing {
   let projection: AnyProjection
   let subject: String
   let position: Int64

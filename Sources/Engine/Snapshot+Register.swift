@@ -13,32 +13,13 @@ extension Snapshot {
     let projection = try projection(name)
     switch projection.way {
     case .each: return try row(of: name, subject: subject, view: view).map { [$0] } ?? []
-    case .account(let way): return try accountHearing(projection, way, subject, view).lines(subject)
+    case .account(let way): return try SubjectReading(subject, view: view, in: self).hearing(projection, way).lines(subject)
     case .all: return try censusRows(of: projection, subject: subject, view: view)
     }
   }
 
-  /// The account that a row of a register belongs to, with its events.
-  func accountHearing(
-    _ projection: AnyProjection, _ way: AccountWay, _ name: String, _ view: View
-  ) throws -> AccountHearing {
-    let base = try base(of: name)
-    let table = try self.table()
-    guard let number = table.find(base) else { throw EngineError.unknownSubject(name) }
-    let position = try position(of: view)
-    let asOf = try asOf(view, before: position)
-    let events = try events(of: base, for: projection, before: position, until: asOf)
-    // What was recorded since the facts were loaded has no number in them; they are loaded anew only where it matters here.
-    let known = try self.base()
-    let isNumbered = events.allSatisfy { $0.seq < known.size }
-    return AccountHearing(
-      projection: projection, way: way, base: base, account: Int(table.entry(number).account), table: table,
-      position: position, asOf: asOf, rule: try rule(for: projection, view, asOf: asOf), events: events,
-      fold: projection.fold(of: events), names: isNumbered ? known.names : try facts().names)
-  }
-
   /// The subject whose part a name means: of `contract:K-7/renewal` the contract.
-  private func base(of name: String) throws -> String {
+  func base(of name: String) throws -> String {
     var rest = Substring(name)
     while true {
       if let known = try? resolve(String(rest)) { return known }
@@ -51,7 +32,7 @@ extension Snapshot {
   func explainInAccount(
     _ projection: AnyProjection, _ way: AccountWay, subject name: String, view: View, field: String?
   ) throws -> Explanation {
-    let hearing = try accountHearing(projection, way, name, view)
+    let hearing = try SubjectReading(name, view: view, in: self).hearing(projection, way)
     guard let found = try hearing.find(name) else { return .nothing }
     let subject = found.subject
     let (row, findings) = way.explain(
@@ -77,6 +58,9 @@ struct AccountHearing {
   let way: AccountWay
   /// The subject that was asked about, without a part.
   let base: String
+  /// The name of what stands for the account.
+  let holder: String
+  /// Its number, in the log or behind it.
   let account: Int
   let table: SubjectTable
   let position: Int64
@@ -105,7 +89,7 @@ struct AccountHearing {
     guard name == base || table.accountKind + ":" + name == base else { return [] }
     let own = all.filter { $0.name.hasPrefix(base + "/") }
     if !own.isEmpty { return own.map(\.line) }
-    return table.name(of: table.holder(of: account)) == base ? all.map(\.line) : []
+    return holder == base ? all.map(\.line) : []
   }
 
   func lines(_ name: String) -> [ModelLine] { found(name).map(line) }

@@ -37,7 +37,7 @@ extension Snapshot {
   ///
   /// Complexity: O(events behind it), at least one stretch.
   public func concern(of projection: AnyProjection, before position: Int64) throws -> Int64 {
-    let families = projection.sources.reduce(into: Set([Correction.code])) { $0.formUnion($1.families) }
+    let families = projection.familiesRead
     let codes = catalogue.entries.map(\.code).filter { families.contains($0.family) }
     let recent = codes.compactMap { code in tail?.positions(of: code).last { $0 < position } }.max()
     if let recent { return recent + 1 }
@@ -45,6 +45,17 @@ extension Snapshot {
       if let last = stretch.last(of: families, before: position) { return last + 1 }
     }
     return 0
+  }
+
+  /// Whether anything that a projection reads was recorded at one of these positions, or corrected there.
+  ///
+  /// Complexity: O(events of the range) at most; the same as comparing `concern` before both ends, and quick where the
+  /// range is short.
+  public func concerns(_ projection: AnyProjection, in range: Range<Int64>) throws -> Bool {
+    let families = projection.familiesRead
+    if let tail, tail.has(families, in: range) { return true }
+    return try base().stretches.reversed().prefix { $0.first + Int64($0.count) > range.lowerBound }
+      .contains { $0.has(families, in: range) }
   }
 
   /// How many events a view sees, and as of when.
@@ -55,4 +66,9 @@ extension Snapshot {
 
   /// The customer to whom a subject belongs: `customer:4` of `contract:K-7`. `nil` where nothing is known of it.
   public func customer(of subject: String) throws -> String? { try account(of: subject)?.holder }
+}
+
+extension AnyProjection {
+  /// The families that it reads, and that of corrections, which may change any of them.
+  fileprivate var familiesRead: Set<UInt8> { sources.reduce(into: Set([Correction.code])) { $0.formUnion($1.families) } }
 }

@@ -7,28 +7,8 @@ import Wire
 // One subject's events as a view sees them.
 
 extension Snapshot {
-  /// The events that a projection is shown of a subject, corrected as far as that is known, in the log's order.
-  ///
-  /// - Parameters:
-  ///   - position: what is recorded at or beyond it is not known.
-  ///   - asOf: what happened later is left out.
-  func events(
-    of subject: String, for projection: AnyProjection, before position: Int64, until asOf: Instant
-  ) throws -> [HeldEvent] {
-    guard let account = try account(of: subject) else { throw EngineError.unknownSubject(subject) }
-    let corrected = try corrections().known(before: position)
-    var isOwn = { (_: HeldEvent) in true }
-    if case .subject = projection.key { isOwn = { $0.subject == subject } }
-    var events: [HeldEvent] = []
-    try forEachLine(of: [account], at: try positions(of: [account], before: position)) { seq, line in
-      let event = if let correction = corrected[seq] { correction.event } else { try held(seq, line) }
-      if let event, event.at <= asOf, isOwn(event) { events.append(event) }
-    }
-    return events
-  }
-
   /// A line as projections see it, by the numbers of its stretch; what only the tail knows is numbered behind them.
-  private func held(_ seq: Int64, _ line: Span<UInt8>) throws -> HeldEvent {
+  func held(_ seq: Int64, _ line: Span<UInt8>) throws -> HeldEvent {
     let base = try base()
     guard seq >= base.size, let tail else { return try base.plans.held(line, seq: seq, base.names.numbering(at: seq)) }
     return try base.plans.held(line, seq: seq, base.names.numbering { tail.holder(of: $0) })

@@ -57,17 +57,26 @@ extension Snapshot {
 
   /// The rule by which a view judges a projection; `nil` where it judges nothing.
   func rule(for projection: AnyProjection, _ view: View, asOf: Instant) throws -> PublishedRule? {
+    try rule(for: projection, view, asOf: asOf, among: try ruleBook(before: try position(of: view)))
+  }
+
+  /// The same for who has the rules that the view knows.
+  func rule(for projection: AnyProjection, _ view: View, asOf: Instant, among book: RuleBook) throws -> PublishedRule? {
     guard let kind = projection.ruleKind else { return nil }
-    let book = try ruleBook().known(at: try position(of: view))
-    return try book.rule(of: kind, view, asOf: asOf).joined(by: projection.kindsBeside) {
-      try book.rule(of: $0, view, asOf: asOf)
-    }
+    let rule = try book.rule(of: kind, view, asOf: asOf)
+    let beside = try projection.kindsBeside.map { try book.rule(of: $0, view, asOf: asOf) }
+    return beside.isEmpty ? rule : joined(rule, beside)
+  }
+
+  /// The rules that are known by who knows the log's first `position` events.
+  func ruleBook(before position: Int64) throws -> RuleBook {
+    try position < size ? ruleBook().known(at: position) : ruleBook()
   }
 
   /// A rule with what a view hands a projection beside it.
   func joined(_ rule: PublishedRule, for projection: AnyProjection, _ view: View, asOf: Instant) throws -> PublishedRule {
-    let book = try ruleBook().known(at: try position(of: view))
-    return try rule.joined(by: projection.kindsBeside) { try book.rule(of: $0, view, asOf: asOf) }
+    let book = try ruleBook(before: try position(of: view))
+    return try rule.joined(by: projection.kindsBeside.map { try book.rule(of: $0, view, asOf: asOf) })
   }
 }
 
@@ -81,10 +90,10 @@ extension RuleBook {
 
 extension PublishedRule {
   /// The same rule with the bodies of others beside its own. Its hash tells what it was joined with.
-  fileprivate func joined(by kinds: [String], _ other: (String) throws -> PublishedRule) rethrows -> PublishedRule {
-    guard !kinds.isEmpty else { return self }
+  func joined(by others: [PublishedRule]) -> PublishedRule {
+    guard !others.isEmpty else { return self }
     var body = rule.body
-    for kind in kinds { body[RuleVersion.beside(kind)] = .object(try other(kind).rule.body) }
+    for other in others { body[RuleVersion.beside(other.kind)] = .object(other.rule.body) }
     let joined = RuleVersion(rule.version, effective: rule.effective, why: rule.why, body)
     return PublishedRule(kind: kind, rule: joined, seq: seq, publication: publication)
   }

@@ -23,6 +23,8 @@ public final class Snapshot {
   private var loadedPostings: Postings?
   private var loadedTable: SubjectTable?
   private var loadedRules: RuleBook?
+  /// By the labels and hashes of the rule and of those beside it.
+  private var joinedRules: [[String]: PublishedRule] = [:]
   /// Opens personal values; `nil` where no keys are at hand.
   let sealing: Sealing?
   /// Categories of personal values that are shown; see `showing(only:)`.
@@ -79,7 +81,16 @@ public final class Snapshot {
     (loadedPrivacy, loadedTimeline, tail, baseLatest) = (nil, nil, nil, nil)
   }
 
-  func forgetRules() { loadedRules = nil }
+  func forgetRules() { (loadedRules, joinedRules) = (nil, [:]) }
+
+  /// A rule with others beside it. The hash of what comes of it is remembered: a page asks for the same again and again.
+  func joined(_ rule: PublishedRule, _ others: [PublishedRule]) -> PublishedRule {
+    let key = ([rule] + others).map { $0.label + " " + $0.hash }
+    if let known = joinedRules[key] { return known }
+    let joined = rule.joined(by: others)
+    joinedRules[key] = joined
+    return joined
+  }
   func forgetPrivacy() { loadedPrivacy = nil }
 
   func adopt(
@@ -87,6 +98,8 @@ public final class Snapshot {
   ) {
     (self.source, self.tail, self.makeFacts) = (source, tail, makeFacts)
   }
+
+  func holdsSameFacts(as other: Snapshot) -> Bool { loadedFacts != nil && loadedFacts === other.loadedFacts }
 
   func share(_ known: SharedFacts) { (loadedFacts, loadedPostings) = (known.facts, known.postings) }
 
@@ -100,6 +113,7 @@ public final class Snapshot {
     copy.loadedTable = try table()
     copy.loadedCorrections = try corrections()
     (copy.loadedRules, copy.loadedPrivacy, copy.tail) = (loadedRules, loadedPrivacy, tail)
+    copy.joinedRules = joinedRules
     (copy.knownLatest, copy.baseLatest) = (knownLatest, baseLatest)
     return copy
   }

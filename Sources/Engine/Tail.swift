@@ -8,7 +8,7 @@ import Wire
 /// answers are fresh without deriving anything anew.
 ///
 /// Which account a subject belongs to follows here as `SegmentDeriver` makes it follow: a customer is its own account,
-/// another subject belongs to the account that its first event names.
+/// another subject belongs to the account that its first event names, or to that of what it belongs with.
 struct Tail {
   private let base: FactsStore
   /// The base's subjects, to be found by name; asked of it anew they are copied under a lock.
@@ -23,6 +23,7 @@ struct Tail {
   private var joins: [String: [String]] = [:]
   private var joined: Set<String> = []
   private var byType: [TypeCode: [Int64]] = [:]
+  private var byFamily: [UInt8: [Int64]] = [:]
   /// For each event of a family that tells the time: its position and the latest business time up to it.
   private var latest: [(position: Int64, time: Int64)] = []
 
@@ -50,25 +51,38 @@ struct Tail {
     types.contains { (byType[$0]?.last ?? -1) >= position }
   }
 
+  /// Whether one of the families has an event in a range of positions.
+  func has(_ families: Set<UInt8>, in range: Range<Int64>) -> Bool {
+    families.contains { family in
+      byFamily[family]?.last { $0 < range.upperBound }.map { $0 >= range.lowerBound } ?? false
+    }
+  }
+
   mutating func add(_ seq: Int64, _ line: Span<UInt8>) throws {
     defer { next = seq + 1 }
     guard !line.isRedaction else { return }
     let event = try base.plans.held(line, seq: seq, Unnumbered())
     let named = event.account.map { base.plans.accountKind.word + ":" + $0 }
     let namedHolder = named.map { take($0, naming: nil) }
-    let holder = take(event.subject, naming: named)
+    let holder = take(event.subject, naming: named ?? event.leader.flatMap(known))
     positions[holder, default: []].append(seq)
     byType[event.type, default: []].append(seq)
+    byFamily[event.type.family, default: []].append(seq)
     if let other = namedHolder, other != holder { join(holder, to: other) }
     if !base.plans.timeless.contains(event.type.family) {
       latest.append((seq, max(latest.last?.time ?? .min, event.at.microseconds)))
     }
   }
 
+  /// The holder of the account of a subject that is known.
+  private func known(_ subject: String) -> String? {
+    if let number = table.find(subject) { return table.name(of: table.holder(of: Int(table.entry(number).account))) }
+    return holders[subject]
+  }
+
   /// The holder of a subject's account; a subject that nobody knows yet gets one.
   private mutating func take(_ subject: String, naming account: String?) -> String {
-    if let number = table.find(subject) { return table.name(of: table.holder(of: Int(table.entry(number).account))) }
-    if let known = holders[subject] { return known }
+    if let known = known(subject) { return known }
     let isAccount = subject.hasPrefix(base.plans.accountKind.word + ":")
     let holder = isAccount ? subject : account.map { take($0, naming: nil) } ?? subject
     holders[subject] = holder

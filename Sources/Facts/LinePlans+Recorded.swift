@@ -14,14 +14,16 @@ public struct HeldEvent: Sendable {
   public let own: OwnSubject
   /// The id of the account that it names, without its kind; `nil` where it names none.
   public let account: String?
+  /// The name of what it says that its subject belongs with; `nil` where it says nothing of the kind.
+  public let leader: String?
   public var slots: [FactSlot]
 
   public init(
     type: TypeCode, at: Instant, seq: Int64, subject: String, own: OwnSubject = .nobody, account: String?,
-    slots: [FactSlot]
+    leader: String? = nil, slots: [FactSlot]
   ) {
     (self.type, self.at, self.seq) = (type, at, seq)
-    (self.subject, self.own, self.account, self.slots) = (subject, own, account, slots)
+    (self.subject, self.own, self.account, self.leader, self.slots) = (subject, own, account, leader, slots)
   }
 
   /// Shows it to `body` as projections see it.
@@ -45,6 +47,7 @@ extension LinePlans {
           type: plans[facts.plan].code, at: Instant(microseconds: facts.at), seq: seq,
           subject: subject, own: OwnSubject(packed: numbering.subject(named: subject)) ?? .nobody,
           account: facts.account.map { fromRawJSON($0.map { line[$0] }) },
+          leader: facts.leader.flatMap { text in plans[facts.plan].leader.map { fromRawJSON($0.prefix + text.map { line[$0] }) } },
           slots: numbers.map { FactSlot(tag: $0.tag, value: $0.value) } + numbering.slots(of: subject))
       }
     } catch {
@@ -75,6 +78,9 @@ extension LinePlans {
       type: entry.code, at: event.occurredAt, seq: seq, subject: subject,
       own: OwnSubject(packed: numbering.subject(named: subject)) ?? .nobody,
       account: account.flatMap { event.data[$0.name]?.string },
+      leader: plans.first { $0.code == entry.code }?.leader.flatMap { leader in
+        event.data[String(decoding: leader.name, as: UTF8.self)]?.string.map { String(decoding: leader.prefix, as: UTF8.self) + $0 }
+      },
       slots: FactEncoder.slots(
         of: event.data, actor: event.about.actor, role: event.about.role, by: entry.declaration, numbering)
         + numbering.slots(of: subject))

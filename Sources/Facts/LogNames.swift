@@ -11,14 +11,31 @@ public final class LogNames: Names, Sendable {
   private let stretch: Int64
   private let prepared = Mutex<SubjectTable?>(nil)
   /// Names that only corrections use, or events behind the facts; they are numbered behind those of the log.
-  private let extra = Mutex<[String]>([])
+  private let extra = Mutex(Numbered())
   /// Subjects that only events behind the facts name, by kind; they are numbered behind those of the log.
   private let extraSubjects = Mutex(ExtraSubjects())
+  /// Holders of accounts that only events behind the facts name.
+  private let extraAccounts = Mutex(Numbered())
+
+  /// Texts with a number each, in the order in which they came.
+  private struct Numbered {
+    private(set) var texts: [String] = []
+    private var places: [String: Int] = [:]
+
+    func place(of text: String) -> Int? { places[text] }
+
+    mutating func adding(_ text: String) -> Int {
+      if let place = places[text] { return place }
+      places[text] = texts.count
+      texts.append(text)
+      return texts.count - 1
+    }
+  }
 
   private struct ExtraSubjects {
     /// Kinds that the log did not have.
     var kinds: [String] = []
-    var ids: [String: [String]] = [:]
+    var ids: [String: Numbered] = [:]
   }
 
   /// - Parameter stretch: events of one stretch.
@@ -40,17 +57,17 @@ public final class LogNames: Names, Sendable {
   public func text(_ number: Int64) -> String? {
     if let text = table.text(ofWord: Int(clamping: number)) { return text }
     let place = Int(clamping: number) - table.wordCount
-    return extra.withLock { $0.indices.contains(place) ? $0[place] : nil }
+    return extra.withLock { $0.texts.indices.contains(place) ? $0.texts[place] : nil }
   }
 
   public func number(_ text: String) -> Int64? {
     if let known = lookup.word(text) { return Int64(known) }
-    return extra.withLock { $0.firstIndex(of: text).map { Int64(table.wordCount + $0) } }
+    return extra.withLock { $0.place(of: text).map { Int64(table.wordCount + $0) } }
   }
 
   public func id(_ kind: EntityKind, _ number: Int64) -> String? {
     let known = table.kindNumber(kind.word).map { table.count(ofKind: $0) } ?? 0
-    if number >= known { return extraSubjects.withLock { $0.ids[kind.word]?.dropFirst(Int(clamping: number) - known).first } }
+    if number >= known { return extraSubjects.withLock { $0.ids[kind.word]?.texts.dropFirst(Int(clamping: number) - known).first } }
     guard let place = table.kindNumber(kind.word), number >= 0 else { return nil }
     return String(table.name(of: table.subject(ofKind: place, ordinal: Int(number))).dropFirst(kind.word.count + 1))
   }
@@ -69,7 +86,7 @@ public final class LogNames: Names, Sendable {
       let (kind, kinds) = (Int(subject.kind), table.kinds + extra.kinds)
       guard kind < kinds.count, subject != .nobody else { return nil }
       let known = kind < table.kinds.count ? table.count(ofKind: kind) : 0
-      return extra.ids[kinds[kind]]?.dropFirst(Int(subject.ordinal) - known).first.map { kinds[kind] + ":" + $0 }
+      return extra.ids[kinds[kind]]?.texts.dropFirst(Int(subject.ordinal) - known).first.map { kinds[kind] + ":" + $0 }
     }
   }
 
@@ -84,8 +101,14 @@ public final class LogNames: Names, Sendable {
   }
 
   public func holder(ofAccount account: Int) -> OwnSubject? {
-    (0..<table.accountCount).contains(account) ? table.own(table.holder(of: account)) : nil
+    if (0..<table.accountCount).contains(account) { return table.own(table.holder(of: account)) }
+    guard account >= table.accountCount else { return nil }
+    let holder = extraAccounts.withLock { $0.texts.dropFirst(account - table.accountCount).first }
+    return holder.flatMap { adding(subject: $0) }
   }
+
+  /// The number of an account that only events behind the facts name, by its holder.
+  public func account(heldBy holder: String) -> Int { extraAccounts.withLock { table.accountCount + $0.adding(holder) } }
 
   /// The numbers of an event at a position, as the derivation of its stretch gave them.
   public func numbering(at seq: Int64) -> some Numbering {
@@ -102,20 +125,12 @@ public final class LogNames: Names, Sendable {
     guard let colon = name.firstIndex(of: ":") else { return nil }
     let (kind, id) = (String(name[..<colon]), String(name[name.index(after: colon)...]))
     let (number, known) = (kindNumber(kind), table.kindNumber(kind).map { table.count(ofKind: $0) } ?? 0)
-    let place = extraSubjects.withLock { extra in
-      if let place = extra.ids[kind]?.firstIndex(of: id) { return place }
-      extra.ids[kind, default: []].append(id)
-      return (extra.ids[kind]?.count ?? 1) - 1
-    }
+    let place = extraSubjects.withLock { $0.ids[kind, default: Numbered()].adding(id) }
     return OwnSubject(packed: Int64(number) << 32 | Int64(known + place))
   }
 
   fileprivate func adding(_ text: String) -> Int64 {
-    extra.withLock { extra in
-      if let place = extra.firstIndex(of: text) { return Int64(table.wordCount + place) }
-      extra.append(text)
-      return Int64(table.wordCount + extra.count - 1)
-    }
+    extra.withLock { Int64(table.wordCount + $0.adding(text)) }
   }
 }
 

@@ -77,6 +77,8 @@ extension SegmentFacts {
 
   /// Rows whose event carries an id of this hash.
   public func rows(withIDHash hash: UInt32) -> [Int] { ids.rows(hash) }
+  /// The same alone, for who holds nothing else of the stretch.
+  public var idIndex: (UInt32) -> [Int] { { [ids] in ids.rows($0) } }
 }
 
 extension SegmentFacts {

@@ -50,6 +50,17 @@ extension SegmentFacts {
   }
 }
 
+extension SegmentFacts {
+  /// Whether an event of these families stands in a range of positions. Complexity: O(events of the range).
+  public func has(_ families: Set<UInt8>, in range: Range<Int64>) -> Bool {
+    let wanted = layouts.map { families.contains($0.type.family) }
+    let rows = range.clamped(to: first..<first + Int64(count))
+    guard wanted.contains(true), !rows.isEmpty else { return false }
+    let numbers = layoutColumn.reader
+    return (Int(rows.lowerBound - first)..<Int(rows.upperBound - first)).contains { wanted[Int(numbers[$0])] }
+  }
+}
+
 extension TypeCode {
   /// The type of lines that gave place to their hash. No family has the number 0.
   static let redacted = TypeCode(family: 0, type: 0)

@@ -10,7 +10,7 @@ enum Templates {
     "rows": PackageResources.rows_mustache, "chart": PackageResources.chart_mustache, "report": PackageResources.report_mustache,
     "redline": PackageResources.redline_mustache, "rule-difference": PackageResources.rule_difference_mustache,
     "site": PackageResources.site_mustache, "block": PackageResources.block_mustache, "links": PackageResources.links_mustache,
-    "notice": PackageResources.notice_mustache, "cell": PackageResources.cell_mustache,
+    "notice": PackageResources.notice_mustache,
     "site-table": PackageResources.site_table_mustache, "board-column": PackageResources.board_column_mustache,
     "form": PackageResources.form_mustache, "form-field": PackageResources.form_field_mustache,
     "code-line": PackageResources.code_line_mustache, "sheet": PackageResources.sheet_mustache,
@@ -19,9 +19,12 @@ enum Templates {
     "record": PackageResources.record_mustache,
   ].mapValues { String(decoding: $0, as: UTF8.self) }
 
+  /// What is shown is a `Markup`, which is escaped: the engine shows it as it is.
+  private static let head = "{{% CONTENT_TYPE: TEXT}}\n"
+
   static let library: MustacheLibrary = {
     do {
-      return MustacheLibrary(templates: try texts.mapValues { try MustacheTemplate(string: $0) })
+      return MustacheLibrary(templates: try texts.mapValues { try MustacheTemplate(string: head + $0) })
     } catch {
       preconditionFailure("a template cannot be read: \(error)")  // the tests read each of them
     }

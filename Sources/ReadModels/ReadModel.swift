@@ -43,6 +43,36 @@ public final class ReadModel: Sendable {
     }
   }
 
+  /// Rows about parts of a subject, `employee:E-7/2026-10` of `employee:E-7`, the last first.
+  /// - Parameter limit: at most `Limit.pageRows`.
+  public func parts(of subject: String, limit: Int) throws(ReadModelError) -> [ModelRow] {
+    guard (0...Limit.pageRows.value).contains(limit) else { throw .limit(.pageRows, found: limit) }
+    // `0` is the byte behind `/`.
+    return try rows(
+      "WHERE subject > ? AND subject < ? ORDER BY subject DESC LIMIT ?", [.text(subject + "/"), .text(subject + "0"), .integer(Int64(limit))])
+  }
+
+  /// Whether there is a row about a subject of this kind, or about a part of one.
+  public func hasRows(ofKind kind: String) throws(ReadModelError) -> Bool {
+    // `;` is the byte behind `:`.
+    try file.run { db throws(ReadModelError) in
+      try db.number(
+        "SELECT EXISTS (SELECT 1 FROM \"\(layout.name)\" WHERE subject >= ? AND subject < ?)", [.text(kind + ":"), .text(kind + ";")]) != 0
+    }
+  }
+
+  /// Rows by a statement that is compiled once.
+  private func rows(_ rest: String, _ arguments: [SQLValue]) throws(ReadModelError) -> [ModelRow] {
+    try file.run { db throws(ReadModelError) in
+      let statement = try db.prepare(layout.selection(rest), arguments, cached: true)
+      defer { statement.reset() }
+      let cursor = RowCursor(statement: statement, columns: columns)
+      var rows: [ModelRow] = []
+      while try cursor.advance() { rows.append(try cursor.row()) }
+      return rows
+    }
+  }
+
   /// A page of rows in the order of their subjects.
   /// - Parameters:
   ///   - subject: the last subject of the page before; `nil` for the first page.

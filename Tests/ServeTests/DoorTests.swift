@@ -95,6 +95,57 @@ import Wire
   }
 }
 
+@Suite struct `A token` {
+  @Test func `that is none is tried no faster than strangers may ask, and slows nobody else down`() async throws {
+    var limits = Rates.Limits()
+    (limits.strangersPerSecond, limits.strangersBurst) = (1, 3)
+    let house = try await House(limits: limits)
+    try await house.run { client in
+      func tried() async throws -> Int {
+        try await client.ask(.get, "/api/v1/models", as: nil, [.authorization: "Bearer keshi_00"]).status
+      }
+      for number in 0..<3 {
+        let status = try await tried()
+        #expect(status == 401, "\(number)")
+      }
+      let (refused, known) = (try await tried(), try await client.ask(.get, "/api/v1/models", as: .viewer).status)
+      #expect(refused == 429 && known == 200)
+      house.clock.move(seconds: 1)
+      let again = try await tried()
+      #expect(again == 401)
+    }
+  }
+
+  /// What a stream asks each second.
+  @Test func `that was revoked ends what it has begun, its sessions too`() async throws {
+    let house = try await House()
+    let (gate, file) = (house.server.door.gate, TokenFile(folder: house.server.office.folder.keysPath))
+    let token = try #require(try file.all().first { $0.name == "viewer" })
+    let session = try #require(gate.sessions.read(gate.sessions.open(token, at: token.created, nonce: [UInt8](repeating: 1, count: 16)), at: token.created))
+    let own = token.principal
+    let browser = Principal(name: own.name, roles: own.roles, capacities: own.capacities, proof: .session(session.id))
+    let entrances = [Gatekeeper.Entrance(principal: own, session: nil), Gatekeeper.Entrance(principal: browser, session: session)]
+    for entrance in entrances { #expect(gate.isGood(entrance)) }
+    try file.revoke(token.id, at: token.created)
+    for entrance in entrances { #expect(!gate.isGood(entrance)) }
+    try await house.server.office.close()
+  }
+
+  @Test func `of a session is believed as long as the session lasts`() async throws {
+    let house = try await House()
+    let gate = house.server.door.gate
+    let token = try #require(try TokenFile(folder: house.server.office.folder.keysPath).all().first { $0.name == "viewer" })
+    let session = try #require(gate.sessions.read(gate.sessions.open(token, at: token.created, nonce: [UInt8](repeating: 1, count: 16)), at: token.created))
+    let entrance = Gatekeeper.Entrance(
+      principal: Principal(name: token.name, roles: token.roles, capacities: token.capacities, proof: .session(session.id)), session: session)
+    house.clock.move(seconds: Double(Sessions.length / 1_000_000) - 1)
+    #expect(gate.isGood(entrance))
+    house.clock.move(seconds: 1)
+    #expect(!gate.isGood(entrance))
+    try await house.server.office.close()
+  }
+}
+
 @Suite struct `A crowd` {
   @Test func `of one asker is slowed down, and nobody else is`() async throws {
     var limits = Rates.Limits()

@@ -45,6 +45,24 @@ import Wire
     }
   }
 
+  /// However the path names the customer, and whatever of theirs it names; each look in its own customer's account.
+  @Test(arguments: [("customer:2", "2"), ("2", "2"), ("order:2", "2"), ("1", "1")])
+  func `that were shown are a look at the customer whose they are`(asked: String, customer: String) async throws {
+    let words = #"{"type":"visit.logged","subject":"customer:2","data":{"purpose":"renewal","minutes":"words"},"occurredAt":"2026-01-08","role":"SR"}"#
+    let house = try await House(House.lines + [words])
+    try await house.run { client in
+      _ = try await client.ask(.get, "/api/v1/subjects/1/history", as: .compliance)
+      try house.server.office.ledger.flush()
+      #expect(try await client.ask(.get, "/api/v1/subjects/\(asked)/history", as: .compliance).status == 200)
+      try house.server.office.ledger.flush()
+      for other in ["1", "2"] {
+        let history = try await client.ask(.get, "/api/v1/subjects/\(other)/history").list("events").filter { $0["type"]?.string == "data.accessed" }
+        #expect(history.allSatisfy { $0["data"]?.object?["customer"]?.string == other }, "\(asked), \(other)")
+        if other == customer, asked != "order:2" { #expect(!history.isEmpty, "\(asked)") }
+      }
+    }
+  }
+
   @Test func `a look moves neither anybody's time nor a conclusion`() async throws {
     let house = try await House()
     try await house.run { client in
@@ -93,6 +111,20 @@ import Wire
       #expect(fresh.json["position"]?.int == 6 && fresh.json["lag"]?.int == 0)
       let one = try await client.ask(.get, "/api/v1/models/worth/2")
       #expect(one.json["position"]?.int == 6 && one.json["revenue12mMinor"]?.int == 1)
+    }
+  }
+
+  @Test func `that rest on everybody come from the model in use, and say how much it knows`() async throws {
+    let house = try await House()
+    try await house.run { client in
+      _ = try house.server.office.store.rebuild([])
+      #expect(try await client.send(#"{"type":"order.placed","subject":"order:9","data":{"customer":"2","totalMinor":1,"cur":"USD"}}"#).status == 201)
+      for name in ["customer:2", "2"] {
+        let known = try await client.ask(.get, "/api/v1/models/segments/\(name)")
+        #expect(known.json["position"]?.int == 5 && known.headers[.position] == "5", "\(known.text)")
+        let fresh = try await client.ask(.get, "/api/v1/models/segments/\(name)?min_position=6")
+        #expect(fresh.json["position"]?.int == 6, "\(fresh.text)")
+      }
     }
   }
 

@@ -3,6 +3,7 @@ import Engine
 import Events
 import Foundation
 import Log
+import Projection
 import Testing
 import Vocabulary
 import Wire
@@ -128,6 +129,57 @@ private func yaml(_ house: House) throws -> String {
     #expect(try house.directory.search("same").count == Directory.hitLimit)
     #expect(try #require(house.get("/search?q=same")).main.contains("There may be more"))
     #expect(try house.directory.search("same", limit: 100).count == Directory.hitLimit + 1)
+  }
+}
+
+@Suite struct `A page after something was recorded` {
+  private func record(_ line: String, in house: House) throws -> Int64 {
+    let event = try Event(reading: Array(line.utf8).span, by: .keshi)
+    return Int64(try #require(try Recorder(house.store, about: Circumstances()).record([event]).last).seq)
+  }
+
+  private let order = #"{"type":"order.placed","subject":"order:new","data":{"customer":"C1","totalMinor":77700,"cur":"CNY"},"occurredAt":"2026-02-28"}"#
+
+  @Test func `of a customer knows it, and makes no model anew for that`() throws {
+    let house = try House(company())
+    _ = try house.store.rebuild([])
+    _ = try record(order, in: house)
+    let page = try #require(house.get("/subjects/customer:C1"))
+    #expect(page.main.contains("order:new") && page.main.contains("777.00") && page.main.contains("does not know the newest events yet (1)"))
+    let other = try #require(house.get("/subjects/customer:C2"))
+    #expect(other.status == 200 && other.main.contains("word 2"))
+    #expect(!FileManager.default.fileExists(atPath: house.folder.path + "/views"))
+  }
+
+  @Test(arguments: ["/churn", "/", "/models/worth", "/customers", "/sales"]) func `that lists says that it does not know it yet`(address: String) throws {
+    let house = try House(company())
+    _ = try house.store.rebuild([])
+    #expect(try #require(house.get(address)).main.contains("Not in these rows yet") == false)
+    let seq = try record(order, in: house)
+    #expect(try #require(house.get(address)).main.contains("Not in these rows yet: the newest events, 1."), "\(address)")
+    #expect(!FileManager.default.fileExists(atPath: house.folder.path + "/views"))
+    // But who has recorded it is shown it.
+    #expect(try #require(house.get(address + "?done=\(seq)")).main.contains("Not in these rows yet") == false, "\(address)")
+  }
+}
+
+@Suite struct `Read models that need a rebuild` {
+  @Test func `are those that what was recorded changes, and those that lag for long`() throws {
+    let house = try House(company())
+    let all = Set(try house.read { $0.projections.map(\.name) })
+    func outdated(slack: Int64 = 500) throws -> Set<String> { Set(try house.read { try house.shelf.outdated(in: $0, slack: slack) }) }
+    #expect(try outdated() == all)
+    _ = try house.store.rebuild([])
+    #expect(try outdated() == [])
+    let look = #"{"type":"data.accessed","subject":"access:2026-02-28-C1","actor":"li","role":"SYS","occurredAt":"2026-02-28","data":{"customer":"C1","kind":"view","maxClass":"sensitive"}}"#
+    _ = try house.store.append([Event(reading: Array(look.utf8).span, by: .keshi)])
+    let looked = try outdated()
+    #expect(looked.contains("access") && looked.count < 6 && !looked.contains("worth"), "\(looked.sorted())")
+    #expect(try outdated(slack: 1) == looked)
+    #expect(try outdated(slack: 0) == all)
+    let order = #"{"type":"order.placed","subject":"order:new","data":{"customer":"C1","totalMinor":77700,"cur":"CNY"},"occurredAt":"2026-02-28"}"#
+    _ = try house.store.append([Event(reading: Array(order.utf8).span, by: .keshi)])
+    #expect(try outdated() == all)
   }
 }
 

@@ -102,7 +102,7 @@ private let addresses = [
     let house = try House(company())
     for (address, status) in [
       ("/models/nope", 404), ("/subjects/customer:none", 404), ("/events/999999", 404), ("/events/x", 404), ("/why/churn/customer:none", 404),
-      ("/models/churn?as_of=yesterday", 400), ("/models/churn?is.score=many", 400), ("/rules/nope", 404), ("/record/nope.done", 400),
+      ("/models/churn?as_of=yesterday", 400), ("/models/churn?is.score=many", 400), ("/rules/nope", 404), ("/record/nope.done", 422),
       ("/contracts/none", 404), ("/contracts/K1?from=1&to=9", 404), ("/works/77", 404),
     ] {
       let reply = try #require(house.get(address), "\(address)")

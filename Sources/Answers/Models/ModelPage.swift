@@ -22,10 +22,11 @@ public struct ModelPage {
   /// Rows that are counted at most, where conditions are set.
   public static let countBound = 10_000
 
-  public init(_ name: String, _ query: RowQuery, view: View, on shelf: ModelShelf, in snapshot: Snapshot) throws {
+  /// - Parameter seq: see `ModelShelf.model`.
+  public init(_ name: String, _ query: RowQuery, view: View, knowing seq: Int64? = nil, on shelf: ModelShelf, in snapshot: Snapshot) throws {
     projection = try snapshot.projection(name)
     columns = ModelRows(projection).columns
-    shelved = try shelf.model(name, view: view, in: snapshot)
+    shelved = try shelf.model(name, view: view, knowing: seq, in: snapshot)
     self.query = query
     let model = shelved.model
     var asked = query

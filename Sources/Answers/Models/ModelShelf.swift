@@ -18,9 +18,13 @@ public final class ModelShelf: Sendable {
     public let behind: Int64
     /// Whether it is the one in use, and not one that was made for a view.
     public let isInUse: Bool
+
+    /// The events that it knows all that matters of: whatever it was made of, where nothing that it reads came since.
+    fileprivate var known: Int64 { behind == 0 ? .max : model.provenance.position }
   }
 
-  /// Events up to which a log is folded anew for a page rather than answered from an older model.
+  /// Events up to which a log is folded for a page where there is no model in use yet, or none that knows what the asker
+  /// has just recorded.
   public static let usualPromptEvents: Int64 = 1_000_000
   public let promptEvents: Int64
   /// Views whose models are kept.
@@ -39,6 +43,7 @@ public final class ModelShelf: Sendable {
     var groups: [GroupKey: [RowGroup]] = [:]
     var counts: [GroupKey: Int] = [:]
     var pages: [PageKey: [ModelRow]] = [:]
+    var kinds: [KindKey: Bool] = [:]
     /// By projection and position, see `Snapshot.concern`.
     var concerns: [String: Int64] = [:]
   }
@@ -48,6 +53,12 @@ public final class ModelShelf: Sendable {
     let content: String
     let columns: [String?]
     let conditions: [RowQuery.Condition]
+  }
+
+  private struct KindKey: Hashable {
+    let model: String
+    let content: String
+    let kind: String
   }
 
   private struct PageKey: Hashable {
@@ -67,22 +78,25 @@ public final class ModelShelf: Sendable {
 
   /// The model as a view sees it.
   ///
-  /// Of a log of more than `promptEvents` the present is answered from the model in use, and `behind` says how old it is.
+  /// The present is answered from the model in use, and `behind` says how old it is: whoever keeps a store open lets the
+  /// models follow the log, and no page waits for that.
   ///
-  /// - Throws: `E-NOT-READY` where such a log has no model in use yet.
-  public func model(_ name: String, view: View, in snapshot: Snapshot) throws -> Shelved {
-    guard let found = try models([name], view: view, in: snapshot)[name] else { throw ReadModelError.missing(model: name) }
+  /// - Parameter seq: the newest event that the asker knows of, because they recorded it: of a log of up to `promptEvents`
+  ///   the answer knows it too.
+  /// - Throws: `E-NOT-READY` where a larger log has no model in use yet.
+  public func model(_ name: String, view: View, knowing seq: Int64? = nil, in snapshot: Snapshot) throws -> Shelved {
+    guard let found = try models([name], view: view, knowing: seq, in: snapshot)[name] else { throw ReadModelError.missing(model: name) }
     return found
   }
 
   /// Several models as a view sees them; what is missing is folded in one pass.
-  public func models(_ names: [String], view: View, in snapshot: Snapshot) throws -> [String: Shelved] {
+  public func models(_ names: [String], view: View, knowing seq: Int64? = nil, in snapshot: Snapshot) throws -> [String: Shelved] {
     var found: [String: Shelved] = [:]
     var missing: [String: [String]] = [:]
     for name in names {
       let projection = try snapshot.projection(name)
       let wanted = try snapshot.standpoint(of: projection, view)
-      if let used = try inUse(projection, for: wanted, view, snapshot) {
+      if let used = try inUse(projection, for: wanted, view, snapshot), seq ?? -1 < used.known || snapshot.size > promptEvents {
         found[name] = used
         continue
       }
@@ -112,12 +126,35 @@ public final class ModelShelf: Sendable {
     return found
   }
 
+  /// The models in use that would tell something else about the present if they were made now, or that there are none of:
+  /// what nothing has happened to needs no rebuild. Others are named when they are `slack` events behind, so that their
+  /// positions do not stay behind for good.
+  public func outdated(in snapshot: Snapshot, slack: Int64) throws -> [String] {
+    try snapshot.projections.filter { projection in
+      guard let model = try? opened(projection.name, store.models, "") else { return true }
+      let wanted = try snapshot.standpoint(of: projection, .present)
+      return try wanted.position - model.provenance.position > slack || !fits(model, projection, wanted, snapshot)
+    }.map(\.name)
+  }
+
   /// The model as a view sees it, if one is there already; nothing is built.
   public func atHand(_ name: String, view: View, in snapshot: Snapshot) throws -> ReadModel? {
     let projection = try snapshot.projection(name)
     let wanted = try snapshot.standpoint(of: projection, view)
     if let model = try? opened(name, store.models, ""), try fits(model, projection, wanted, snapshot) { return model }
     return try? kept(name, in: try key(wanted, projection, snapshot))
+  }
+
+  /// Whether a model has rows about subjects of a kind, or about parts of them. Asked once of each model.
+  public func has(_ kind: String, in model: ReadModel) throws -> Bool {
+    let key = KindKey(model: model.provenance.name, content: model.contentHash, kind: kind)
+    if let known = state.withLock({ $0.kinds[key] }) { return known }
+    let found = try model.hasRows(ofKind: kind)
+    state.withLock { state in
+      if state.kinds.count >= ModelShelf.memory { state.kinds = [:] }
+      state.kinds[key] = found
+    }
+    return found
   }
 
   /// How many rows have each value of a column. A model never changes, so each question is answered once.
@@ -185,17 +222,17 @@ extension ModelShelf {
   private func fits(_ model: ReadModel, _ projection: AnyProjection, _ wanted: Standpoint, _ snapshot: Snapshot) throws -> Bool {
     let own = Standpoint(model.provenance)
     guard model.provenance.shape == projection.shape, own.asOf == wanted.asOf, own.ruleHash == wanted.ruleHash else { return false }
-    guard own.position != wanted.position else { return true }
-    return try own.position <= snapshot.size && concern(projection, own.position, snapshot) == concern(projection, wanted.position, snapshot)
+    guard own.position <= snapshot.size else { return false }
+    return try !snapshot.concerns(projection, in: min(own.position, wanted.position)..<max(own.position, wanted.position))
   }
 
-  /// The model in use, where it is what is wanted, or the nearest that a large log has.
+  /// The model in use, where it is what is wanted; for the present the one that there is.
   private func inUse(
     _ projection: AnyProjection, for wanted: Standpoint, _ view: View, _ snapshot: Snapshot
   ) throws -> Shelved? {
     guard let model = try? opened(projection.name, store.models, "") else { return nil }
     if try fits(model, projection, wanted, snapshot) { return Shelved(model: model, behind: 0, isInUse: true) }
-    guard model.provenance.shape == projection.shape, view == .present, wanted.position > promptEvents else { return nil }
+    guard model.provenance.shape == projection.shape, view == .present else { return nil }
     return Shelved(model: model, behind: max(0, wanted.position - model.provenance.position), isInUse: true)
   }
 

@@ -20,11 +20,11 @@ function follow(part) {
   }, 2000);
 }
 
-// A form is sent once, however often its button is pressed.
+// A form is sent once, however often its button is pressed; one whose answer is a file leaves its page standing.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sent) { event.preventDefault(); return; }
-  if (form.method === "post") form.dataset.sent = "yes";
+  if (form.method === "post" && !("file" in form.dataset)) form.dataset.sent = "yes";
 });
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
 

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// One part of a page of the site. A page is a list of them, so that every page looks and reads alike.
 public enum Block: Sendable {
   /// A heading of the second level.
@@ -20,21 +22,21 @@ public enum Block: Sendable {
   case progress(Progress)
 
   /// The values of the part `block`: of the kinds one is there, the others are not.
-  var value: PageValue {
+  func value(in language: Language) -> PageValue {
     var values = Block.absent
     let (name, value): (String, PageValue) =
       switch self {
       case .heading(let text): ("heading", .text(text))
       case .paragraph(let text): ("paragraph", .text(text))
       case .notice(let notice): ("notice", .list([notice.value]))
-      case .facts(let facts): ("facts", facts.isEmpty ? .list([]) : .list([.values(["facts": .list(facts.map(\.value))])]))
-      case .links(let links): ("links", links.isEmpty ? .list([]) : .list([.values(["links": .list(links.map(\.value))])]))
-      case .table(let table): ("table", .list([table.value]))
+      case .facts(let facts): ("facts", facts.isEmpty ? .list([]) : .list([.values(["facts": .list(facts.map { $0.value(in: language) })])]))
+      case .links(let links): ("links", links.isEmpty ? .list([]) : .list([.values(["links": .list(links.map { .made($0.markup) })])]))
+      case .table(let table): ("table", .list([table.value(in: language)]))
       case .form(let form): ("form", .list([form.value]))
       case .timeline(let days): ("timeline", .list([.values(["days": .list(days.map(\.value))])]))
       case .board(let columns): ("board", .list([.values(["columns": .list(columns.map(\.value))])]))
       case .tiles(let tiles): ("tiles", .list([.values(["tiles": .list(tiles.map(\.value))])]))
-      case .sheets(let sheets): ("sheets", sheets.isEmpty ? .list([]) : .list([.values(["sheets": .list(sheets.map(\.value))])]))
+      case .sheets(let sheets): ("sheets", sheets.isEmpty ? .list([]) : .list([.values(["sheets": .list(sheets.map { $0.value(in: language) })])]))
       case .changes(let passages): ("changes", .list(passages.map(\.value)))
       case .code(let text): ("code", .list(text.split(separator: "\n", omittingEmptySubsequences: false).map { .text(String($0)) }))
       case .progress(let progress): ("progress", .list([progress.value]))
@@ -84,7 +86,15 @@ public struct Fact: Hashable, Sendable {
   public init(_ term: String, _ cell: SiteCell) { (self.term, self.cell) = (term, cell) }
   public init(_ term: String, _ text: String) { self.init(term, SiteCell(text)) }
 
-  var value: PageValue { .values(["term": .text(term), "cells": .list([cell.value()])]) }
+  func value(in language: Language) -> PageValue {
+    var made = Markup()
+    made.tag("<dt>")
+    made.text(term)
+    made.tag("</dt><dd>")
+    made.part(cell.markup(term, in: language))
+    made.tag("</dd>")
+    return .made(made)
+  }
 }
 
 /// Facts under a heading, with ways to go on.
@@ -95,9 +105,10 @@ public struct Sheet: Hashable, Sendable {
 
   public init(_ heading: String, _ facts: [Fact], links: [Link]) { (self.heading, self.facts, self.links) = (heading, facts, links) }
 
-  var value: PageValue {
+  func value(in language: Language) -> PageValue {
     .values([
-      "heading": .text(heading), "facts": .list(facts.map(\.value)), "sheetLinks": .list([.values(["links": .list(links.map(\.value))])]),
+      "heading": .text(heading), "facts": .list(facts.map { $0.value(in: language) }),
+      "sheetLinks": .list([.values(["links": .list(links.map { .made($0.markup) })])]),
     ])
   }
 }

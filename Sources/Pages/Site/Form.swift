@@ -39,6 +39,8 @@ public struct Form: Sendable {
   public var submit: String
   /// Several fields in a line, for what is asked often.
   public var isCompact: Bool
+  /// Whether its answer is a file: the page stays, and the form may be sent again.
+  public var isFile = false
 
   public init(
     _ heading: String, _ method: Method, _ action: String, _ fields: [Field], submit: String, isCompact: Bool = false
@@ -52,7 +54,7 @@ public struct Form: Sendable {
     return .values([
       "heading": heading.isEmpty ? .flag(false) : .text(heading), "method": .text(method.rawValue), "action": .text(action),
       "isPost": .flag(method == .post), "fields": .list(fields.map { $0.value(in: name) }), "submit": .text(submit),
-      "isCompact": .flag(isCompact),
+      "isCompact": .flag(isCompact), "isFile": .flag(isFile),
     ])
   }
 }

@@ -36,10 +36,11 @@ public struct Frame: Sendable {
     (self.token, self.refresh) = (token, refresh)
   }
 
+  static let why = Name("Why", "为何")
   private static let words: [(String, Name)] = [
     ("skipWord", Name("Skip to the content", "跳到正文")), ("navigationWord", Name("Main navigation", "主导航")),
     ("searchWord", Name("Search", "搜索")), ("searchHint", Name("Name, id or number", "名称、编号")),
-    ("whyWord", Name("Why", "为何")), ("leaveWord", Name("Sign out", "退出")), ("deletedMark", Name("deleted:", "删除：")), ("insertedMark", Name("inserted:", "新增：")),
+    ("leaveWord", Name("Sign out", "退出")), ("deletedMark", Name("deleted:", "删除：")), ("insertedMark", Name("inserted:", "新增：")),
     ("requiredWord", Name("required", "必填")), ("menuWord", Name("Menu", "菜单")), ("clockWord", Name("From where you look", "查看时点")),
     ("sortedWord", Name("sorted", "已排序")), ("languageWord", Name("Language", "语言")), ("footerWord", Name("Where this comes from", "本页来源")),
   ]
@@ -61,6 +62,6 @@ public struct Frame: Sendable {
 extension Page {
   /// A page of the site: a frame with parts in it.
   public static func site(_ title: String, _ blocks: [Block], in frame: Frame) -> Page {
-    Page(.site, title: title, in: frame.language, frame.values.merging(["blocks": .list(blocks.map(\.value))]) { $1 })
+    Page(.site, title: title, in: frame.language, frame.values.merging(["blocks": .list(blocks.map { $0.value(in: frame.language) })]) { $1 })
   }
 }

@@ -11,6 +11,20 @@ public struct Link: Hashable, Sendable {
     (self.title, self.href, self.isCurrent, self.isButton) = (title, href, isCurrent, isButton)
   }
 
+  /// The link as it stands among others.
+  var markup: Markup {
+    var made = Markup()
+    made.tag("<a href=\"")
+    made.text(href)
+    made.tag("\"")
+    if isButton { made.tag(" class=\"btn btn-sm btn-primary\"") }
+    if isCurrent { made.tag(" aria-current=\"true\"") }
+    made.tag(">")
+    made.text(title)
+    made.tag("</a>")
+    return made
+  }
+
   var value: PageValue {
     .values([
       "title": .text(title), "href": .text(href), "isCurrent": .flag(isCurrent), "isButton": .flag(isButton),

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// One value on a page: its text, where it leads, and where it is explained.
 public struct SiteCell: Hashable, Sendable {
   public var text: String
@@ -18,13 +20,38 @@ public struct SiteCell: Hashable, Sendable {
     (self.text, self.href, self.why, self.mark, self.share) = (text, href, why, mark, share)
   }
 
-  /// - Parameter kind: how values of its column stand.
-  func value(_ kind: PageValue = .flag(false), title: String = "") -> PageValue {
-    .values([
-      "text": .text(text.isEmpty ? "–" : text), "href": href.isEmpty ? .flag(false) : .text(href),
-      "why": why.isEmpty ? .flag(false) : .text(why), "mark": mark.map { .text($0.rawValue) } ?? .flag(false), "kind": kind,
-      "bar": share.map { .text(String(Int((min(max($0, 0), 1) * 1000).rounded()))) } ?? .flag(false), "head": .text(title),
-    ])
+  /// - Parameters:
+  ///   - head: what the value is, for who hears the link to why.
+  ///   - language: of the page.
+  func markup(_ head: String = "", in language: Language) -> Markup {
+    let shown = text.isEmpty ? "–" : text
+    var made = Markup()
+    if let share {
+      made.tag("<svg class=\"share\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"")
+      made.text(String(Int((min(max(share, 0), 1) * 1000).rounded())))
+      made.tag("\" height=\"10\"></rect></svg> ")
+    }
+    if let mark {
+      made.tag("<span class=\"mark ")
+      made.text(mark.rawValue)
+      made.tag("\">")
+    }
+    if !href.isEmpty {
+      made.tag("<a href=\"")
+      made.text(href)
+      made.tag("\">")
+    }
+    made.text(shown)
+    if !href.isEmpty { made.tag("</a>") }
+    if mark != nil { made.tag("</span>") }
+    if !why.isEmpty {
+      made.tag(" <a class=\"why\" href=\"")
+      made.text(why)
+      made.tag("\">?<span class=\"visually-hidden\"> ")
+      made.text([Frame.why[language], head, shown].joined(separator: " "))
+      made.tag("</span></a>")
+    }
+    return made
   }
 }
 
@@ -66,22 +93,41 @@ public struct SiteTable: Sendable {
     (self.caption, self.heads, self.rows, self.nothing, self.note, self.links) = (caption, heads, rows, nothing, note, links)
   }
 
-  private static func kind(_ head: Head) -> PageValue { head.isNumber ? .text("n") : head.isShort ? .text("t") : .flag(false) }
+  /// How the values of a column stand.
+  private static func kind(_ head: Head) -> String? { head.isNumber ? "n" : head.isShort ? "t" : nil }
 
-  var value: PageValue {
+  private func markup(_ row: [SiteCell], in language: Language) -> Markup {
+    var made = Markup()
+    made.tag("<tr>")
+    for (head, cell) in zip(heads, row) {
+      made.tag("<td")
+      if let kind = SiteTable.kind(head) {
+        made.tag(" class=\"")
+        made.text(kind)
+        made.tag("\"")
+      }
+      made.tag(" data-label=\"")
+      made.text(head.title)
+      made.tag("\">")
+      made.part(cell.markup(head.title, in: language))
+      made.tag("</td>")
+    }
+    made.tag("</tr>")
+    return made
+  }
+
+  func value(in language: Language) -> PageValue {
     let titles: [PageValue] = heads.map { head in
       .values([
-        "title": .text(head.title), "kind": SiteTable.kind(head), "href": head.href.isEmpty ? .flag(false) : .text(head.href),
+        "title": .text(head.title), "kind": PageValue(SiteTable.kind(head)), "href": head.href.isEmpty ? .flag(false) : .text(head.href),
         "order": head.order.map { .text($0.rawValue) } ?? .flag(false),
       ])
     }
-    let lines: [PageValue] = rows.map { row in
-      .values(["cells": .list(zip(heads, row).map { $1.value(SiteTable.kind($0), title: $0.title) })])
-    }
+    let lines: [PageValue] = rows.map { .made(markup($0, in: language)) }
     return .values([
       "chart": chart.map { .text(String($0)) } ?? .flag(false), "caption": .text(caption), "heads": .list(titles), "rows": .list(lines), "isEmpty": .flag(rows.isEmpty),
       "hasRows": .flag(!rows.isEmpty), "nothing": .text(nothing), "note": note.isEmpty ? .flag(false) : .text(note),
-      "tableLinks": links.isEmpty ? .flag(false) : .list([.values(["links": .list(links.map(\.value))])]),
+      "tableLinks": links.isEmpty ? .flag(false) : .list([.values(["links": .list(links.map { .made($0.markup) })])]),
     ])
   }
 }

@@ -10,6 +10,22 @@ public struct TimelineDay: Sendable {
     public init(_ title: String, text: String, about: String, links: [Link]) {
       (self.title, self.text, self.about, self.links) = (title, text, about, links)
     }
+
+    var markup: Markup {
+      var made = Markup()
+      made.tag("<li><strong>")
+      made.text(title)
+      made.tag("</strong> <span class=\"text\">")
+      made.text(text)
+      made.tag("</span>\n<span class=\"about\">")
+      made.text(about)
+      for link in links {
+        made.tag(" ")
+        made.part(link.markup)
+      }
+      made.tag("</span></li>")
+      return made
+    }
   }
   public var day: String
   public var items: [Item]
@@ -19,13 +35,7 @@ public struct TimelineDay: Sendable {
   var value: PageValue {
     .values([
       "day": .text(day),
-      "items": .list(
-        items.map { item in
-          .values([
-            "title": .text(item.title), "text": item.text.isEmpty ? .flag(false) : .text(item.text), "about": .text(item.about),
-            "itemLinks": .list(item.links.map(\.value)),
-          ])
-        }),
+      "items": .list(items.map { .made($0.markup) }),
     ])
   }
 }

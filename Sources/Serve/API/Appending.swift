@@ -27,7 +27,7 @@ struct Appending {
     if let subject, let other = events.first(where: { $0.subject != subject }) {
       throw EventError(.notInList(other.subject.description, allowed: [subject.description]), at: "subject")
     }
-    let recorder = Recorder(inquiry.office.store, about: inquiry.office.circumstances(for: inquiry, channel: "api"), expecting: expected, guards: policy)
+    let recorder = Recorder(inquiry.office.store, about: inquiry.office.circumstances(for: inquiry), expecting: expected, guards: policy)
     let receipts = try inquiry.office.metrics.timing(.append) { try recorder.record(events) }
     let rows = receipts.map { Rows.object(Acknowledgement.columns, $0.cells) }
     let isNew = receipts.contains { !$0.isDuplicate }
@@ -113,7 +113,7 @@ extension Inquiry {
   }
 
   /// The event with the actor that the door knows, a role in which they may act (the first that records such events), and the way by which it came.
-  func asOwn(_ event: Event, channel: String = "api") throws -> Event {
+  func asOwn(_ event: Event) throws -> Event {
     var event = event
     if let role = event.about.role, !principal.capacities.contains(role) {
       throw Trouble.forbidden(Name("act as \(role)", "以 \(role) 的身份操作"))
@@ -121,7 +121,7 @@ extension Inquiry {
     event.about.actor = principal.name
     let recorders = Catalogue.keshi.entry(named: event.type)?.declaration.recorders.map(\.word) ?? []
     event.about.role = event.about.role ?? principal.capacities.first(where: recorders.contains) ?? principal.capacities.first
-    event.about.channel = channel
+    event.about.channel = "api"
     return event
   }
 }

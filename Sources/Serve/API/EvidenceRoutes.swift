@@ -24,7 +24,7 @@ enum EvidenceRoutes {
     }
     let view = try inquiry.view()
     let name = try inquiry.office.read { try $0.resolve(subject) }
-    var about = inquiry.office.circumstances(for: inquiry, channel: "api")
+    var about = inquiry.office.circumstances(for: inquiry)
     about.reason = order["reason"]?.string
     let request = try EvidenceRequest(about: name, view: view)
     inquiry.noteLines()

@@ -27,38 +27,28 @@ public struct ModelPage {
   /// - Parameters:
   ///   - after: the last subject of the page before.
   ///   - minimum: the rows must rest on this event too.
-  ///   - conditions: values that columns must have.
   public init(
-    _ name: String, view: View = .present, after: String? = nil, limit: Int, atLeast minimum: Int64? = nil,
-    matching conditions: [String: Value] = [:], of office: Office
+    _ name: String, view: View = .present, after: String? = nil, limit: Int, atLeast minimum: Int64? = nil, of office: Office
   ) throws {
     let projection = try office.projection(name)
     let shape = ModelRows(projection)
     columns = shape.columns
     var lines: [ModelLine] = []
     if view == .present, let model = try office.models.model(projection), minimum ?? 0 < model.provenance.position {
-      lines = try model.rows(after: after, limit: min(limit + 1, 10_000), matching: conditions).map { ModelLine($0, model.provenance) }
+      lines = try model.rows(after: after, limit: min(limit + 1, 10_000)).map { ModelLine($0, model.provenance) }
       position = model.provenance.position - 1
     } else {
       let head = office.head
       var known: Int64?
       try office.store.rows(of: projection.name, view: view) { line in
         known = line.position - 1
-        guard lines.count <= limit, after.map({ $0.utf8.lexicographicallyPrecedes(line.subject.utf8) }) ?? true,
-          conditions.allSatisfy({ name, value in projection.value(of: name, in: line) == value })
-        else { return }
+        guard lines.count <= limit, after.map({ $0.utf8.lexicographicallyPrecedes(line.subject.utf8) }) ?? true else { return }
         lines.append(line)
       }
       position = known ?? head - 1
     }
     next = lines.count > limit ? lines[limit - 1].subject : nil
     rows = lines.prefix(limit).map { shape.cells(of: $0) }
-  }
-}
-
-extension AnyProjection {
-  fileprivate func value(of column: String, in line: ModelLine) -> Value? {
-    columns.firstIndex { $0.name == column }.map { line.values[$0] }
   }
 }
 

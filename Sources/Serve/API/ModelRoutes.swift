@@ -3,6 +3,7 @@ import Answers
 import Engine
 import HTTPTypes
 import Projection
+import ReadModels
 import Vocabulary
 import Wire
 
@@ -45,11 +46,24 @@ enum ModelRoutes {
     return try inquiry.read { snapshot in
       let projection = try snapshot.projection(inquiry["model"])
       let rows = ModelRows(projection)
-      guard let line = try snapshot.row(of: projection.name, subject: inquiry["subject"], view: view) else {
+      guard let line = try line(of: projection, inquiry["subject"], view, inquiry, snapshot) else {
         throw Trouble.noRow(inquiry["model"], inquiry["subject"])
       }
-      return .json(Rows.object(rows.columns, rows.cells(of: line))).at(snapshot.size)
+      return .json(Rows.object(rows.columns, rows.cells(of: line))).at(line.position)
     }
+  }
+
+  /// The row as it stands now. One that rests on everybody comes from the model in use and says by `position` how much that
+  /// knows; everybody is judged for it only where there is none, or where it must rest on a newer event.
+  private static func line(
+    of projection: AnyProjection, _ subject: String, _ view: View, _ inquiry: Inquiry, _ snapshot: Snapshot
+  ) throws -> ModelLine? {
+    let minimum = try inquiry.minimumPosition ?? 0
+    if projection.needsAll, view == .present, let model = try inquiry.office.models.model(projection), minimum < model.provenance.position {
+      let name = (try? snapshot.resolve(subject)) ?? subject
+      return try model.row(name).map { ModelLine($0, model.provenance) }
+    }
+    return try snapshot.row(of: projection.name, subject: subject, view: view)
   }
 
   private static let explanation = Route(

@@ -113,7 +113,7 @@ extension Inquiry {
       (try event(try snapshot.ruleBook()), try Subject(rule).map { try snapshot.version(of: $0) } ?? 0)
     }
     let expected = ExpectedVersion("\(rule)=\(version)").map { [$0] } ?? []
-    let about = office.circumstances(for: self, channel: "api")
+    let about = office.circumstances(for: self)
     let recorder = isRehearsal ? nil : Recorder(office.store, about: about, expecting: expected)
     let answer = try RuleAnswer(made, recordedBy: recorder)
     return Reply.json(Rows.object(RuleAnswer.columns, answer.cells), status: isRehearsal ? .ok : .created).at(office.head)

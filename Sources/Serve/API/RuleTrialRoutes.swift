@@ -48,16 +48,16 @@ enum RuleTrialRoutes {
 extension Inquiry {
   func compare(_ view: View, _ rules: (Snapshot) throws -> (PublishedRule, PublishedRule)) throws -> Reply {
     let (limit, search) = (try limit(1_000, most: 10_000), try number("first_differences") ?? 20)
-    let snapshot = try office.store.snapshot()
-    let (answer, _) = try snapshot.showing(only: principal.visible) { snapshot in
+    let (answer, size) = try read { snapshot in
       _ = try snapshot.projection(ofRule: self["kind"])
       let (from, to) = try rules(snapshot)
       let comparison = try RuleDiffReport.comparison(from: from, to: to, view: view, in: snapshot)
-      return RuleDiffAnswer(try RuleDiffReport(comparison, view: view, firstDifferences: Int(min(search, 1_000)), in: snapshot))
+      let report = try RuleDiffReport(comparison, view: view, firstDifferences: Int(min(search, 1_000)), in: snapshot)
+      return (RuleDiffAnswer(report), snapshot.size)
     }
     guard var object = answer.json.object, let changes = object["changes"]?.array else { return .json(answer.json) }
     object["changes"] = .array(Array(changes.prefix(limit)))
     object["changesLeftOut"] = .int(Int64(max(0, changes.count - limit)))
-    return Reply.json(.object(object)).at(snapshot.size)
+    return Reply.json(.object(object)).at(size)
   }
 }

@@ -14,6 +14,8 @@ enum StreamRoutes {
   /// Events that are read at once.
   static let stretch: Int64 = 500
   static let pauseMilliseconds = 100
+  /// Seconds after which a reader whose token was revoked is sent nothing more.
+  static let trustSeconds = 1.0
 
   static let all: [Route] = [
     Route(
@@ -40,7 +42,12 @@ enum StreamRoutes {
   private static func follow(_ inquiry: Inquiry, from first: Int64, _ types: Set<String>, _ stream: inout EventStream) async throws {
     let office = inquiry.office
     var next = first
+    var trusted = ContinuousClock.now
     while !Task.isCancelled, !office.isStopping {
+      if ContinuousClock.now - trusted >= .seconds(trustSeconds) {
+        guard inquiry.isStillGood() else { return }
+        trusted = .now
+      }
       guard next < office.head else {
         try await stream.pause(milliseconds: pauseMilliseconds)
         continue

@@ -39,7 +39,7 @@ struct Door: Sendable {
     let language = Language(of: request)
     let target = request.uri.string
     do {
-      let entrance = try await gate.admit(request)
+      let entrance = try await admit(request)
       try gate.check(entrance, for: route)
       try office.rates.take(entrance.principal)
       let body = try await body(of: request, limit: route.bodyLimit)
@@ -47,10 +47,19 @@ struct Door: Sendable {
       let form = try gate.form(body, of: request, entrance, route)
       let inquiry = Inquiry(
         principal: entrance.principal, language: language, parameters: parameters, query: query, form: form, headers: request.headers,
-        body: body, target: target, formToken: entrance.session.map(gate.sessions.formToken) ?? "", office: office)
+        body: body, target: target, formToken: entrance.session.map(gate.sessions.formToken) ?? "",
+        isStillGood: { [gate] in gate.isGood(entrance) }, office: office)
       return try await office.workers.run(route.work) { try route.answer(inquiry) }
     } catch {
       return tell(Trouble(explaining: error), to: request, route: route, language)
+    }
+  }
+
+  /// Who asks. A token that is none costs a request of those whom nobody knows: tokens are tried no faster than that.
+  private func admit(_ request: Request) async throws -> Gatekeeper.Entrance {
+    do { return try await gate.admit(request) } catch {
+      try office.rates.take(.nobody)
+      throw error
     }
   }
 

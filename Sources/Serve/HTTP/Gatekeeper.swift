@@ -42,6 +42,21 @@ struct Gatekeeper: Sendable {
     return Entrance(principal: principal, session: session)
   }
 
+  /// Whether who came in would still be let in by the same token or session: for answers that go on for long. What an
+  /// identity provider has said is believed as long as the answer goes on.
+  func isGood(_ entrance: Entrance) -> Bool {
+    let id: String
+    switch entrance.principal.proof {
+    case .none, .identity: return true
+    case .token(let token): id = token
+    case .session:
+      guard let session = entrance.session, now < session.expires else { return false }
+      id = session.tokenID
+    }
+    guard let token = try? tokens.token(id: id, at: now) else { return false }
+    return token.roles == entrance.principal.roles
+  }
+
   /// Whether they may: the one place where a route's need is held against a role.
   func check(_ entrance: Entrance, for route: Route) throws {
     guard let need = route.needs else { return }

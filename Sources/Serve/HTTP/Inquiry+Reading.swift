@@ -14,9 +14,15 @@ extension Inquiry {
     try awaitPosition()
     return try office.read { snapshot in
       let (answer, shown) = try snapshot.showing(only: principal.visible, body)
-      if let grade = shown.map(\.grade).max() { office.ledger.note(self, grade) }
+      if let grade = shown.map(\.grade).max() { office.ledger.note(self, grade, of: customer(in: snapshot)) }
       return answer
     }
+  }
+
+  /// The customer whom the path names, or to whom what it names belongs: of `4` and of `contract:K-7` too.
+  private func customer(in snapshot: Snapshot) -> String? {
+    guard let asked = parameters["subject"] ?? parameters["customer"], let name = try? snapshot.resolve(String(asked.prefix { $0 != "/" })) else { return nil }
+    return try? snapshot.customer(of: name)
   }
 
   /// `min_position`: the asker has seen that event, and wants no answer from before it.

@@ -18,6 +18,8 @@ public struct Inquiry: Sendable {
   public let target: String
   /// What a form on the answer's page must carry in a field named `csrf`. Empty for who has no session.
   public let formToken: String
+  /// Whether the asker would still be let in: for answers that go on for long.
+  let isStillGood: @Sendable () -> Bool
   /// The open store, and what belongs to it.
   public let office: Office
 

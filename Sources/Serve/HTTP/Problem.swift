@@ -5,38 +5,14 @@ import HTTPTypes
 import Log
 import Projection
 import Vocabulary
+import Website
 import Wire
 
 // A trouble as HTTP tells it: RFC 9457 for programs.
 
 extension Trouble {
   /// The status of an answer that tells this.
-  var httpStatus: HTTPResponse.Status {
-    switch code {
-    case "E-SIGN-IN": return .unauthorized
-    case "E-FORBIDDEN": return .forbidden
-    case "E-NO-PAGE": return .notFound
-    case "E-METHOD": return .methodNotAllowed
-    case "E-BODY-SIZE": return .contentTooLarge
-    case "E-BODY-TYPE": return .unsupportedMediaType
-    case "E-BODY-LATE": return .requestTimeout
-    case "E-RATE": return .tooManyRequests
-    case "E-POSITION": return .preconditionFailed
-    default: break
-    }
-    switch kind {
-    case .failed, .inputOutput: return .internalServerError
-    case .differs, .objected: return .conflict
-    case .usage: return .badRequest
-    case .unknownName, .absent: return .notFound
-    case .badInput, .configuration: return .unprocessableContent
-    case .unavailable: return .serviceUnavailable
-    case .cannotCreate: return .conflict
-    case .busy: return .serviceUnavailable
-    case .overtaken: return .preconditionFailed
-    case .notPermitted: return .forbidden
-    }
-  }
+  var httpStatus: HTTPResponse.Status { HTTPResponse.Status(code: status) }
 
   /// `application/problem+json`.
   func problem(in language: Language, at target: String) -> Reply {

@@ -33,8 +33,9 @@ final class Ledger: Sendable {
   init(_ store: Store, logger: Logger, now: @escaping @Sendable () -> Instant) { (self.store, self.logger, self.now) = (store, logger, now) }
 
   /// Notes that an asker was shown values of this grade.
-  func note(_ inquiry: Inquiry, _ grade: DataGrade) {
-    let subject = inquiry.parameters["subject"] ?? inquiry.parameters["customer"]
+  ///
+  /// - Parameter customer: whose they are, `customer:4`; `nil` where they are nobody's in particular.
+  func note(_ inquiry: Inquiry, _ grade: DataGrade, of customer: String? = nil) {
     let proof: String
     switch inquiry.principal.proof {
     case .none: proof = "none"
@@ -43,7 +44,7 @@ final class Ledger: Sendable {
     case .session(let id): proof = "session \(id.prefix(8))"
     }
     let look = Look(
-      actor: inquiry.principal.name, proof: proof, customer: subject.flatMap { $0.hasPrefix("customer:") ? String($0.dropFirst(9)) : nil },
+      actor: inquiry.principal.name, proof: proof, customer: customer.flatMap { $0.hasPrefix("customer:") ? String($0.dropFirst(9)) : nil },
       query: String(inquiry.target.prefix(500)), way: inquiry.formToken.isEmpty ? .api : .view)
     let isFull = waiting.withLock { waiting in
       let known = waiting[look]
@@ -73,7 +74,10 @@ final class Ledger: Sendable {
   }
 
   private func event(of look: Look, _ grade: DataGrade, _ count: Int64, at time: Instant) -> Event? {
-    guard let subject = Subject(kind: EntityKind.access, id: String(time.day.description)) else { return nil }
+    // Looks at a customer are of that customer's account: together, all looks of a day would belong to the first one's.
+    let day = time.day.description
+    guard let subject = look.customer.flatMap({ Subject(kind: EntityKind.access, id: day + "-" + $0) }) ?? Subject(kind: EntityKind.access, id: day)
+    else { return nil }
     var data: JSONObject = [
       "kind": .string(look.way.word.text), "query": .string(look.query), "rows": .int(count), "subjects": 1,
       "maxClass": .string(grade == .highlySensitive ? Access.Grade.highlySensitive.word.text : Access.Grade.sensitive.word.text),

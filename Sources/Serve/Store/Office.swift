@@ -98,12 +98,12 @@ extension Office {
 }
 
 extension Office {
-  /// Who records, in which capacity, by which way: for events that an asker records.
-  public func circumstances(for inquiry: Inquiry, channel: String = "ui") -> Circumstances {
+  /// Who records by the API, in which capacity.
+  public func circumstances(for inquiry: Inquiry) -> Circumstances {
     var about = Circumstances()
     about.actor = inquiry.principal.name
     about.role = inquiry.principal.capacities.first
-    about.channel = channel
+    about.channel = "api"
     return about
   }
 }

@@ -58,7 +58,8 @@ final class Present: @unchecked Sendable {
 
   private func giveBack(_ snapshot: Snapshot, _ generation: Int) {
     lock.withLock { _ in
-      if generation == state.generation { state.idle.append(snapshot) }
+      // One that had to load facts of its own is not kept: everybody else's are in memory already.
+      if generation == state.generation, state.original?.sharesFacts(with: snapshot) ?? false { state.idle.append(snapshot) }
     }
   }
 

@@ -68,18 +68,28 @@ struct Upkeep: Service {
     }
   }
 
-  /// Rebuilds the read models beside those in use whenever the log has grown.
+  /// Events that a read model may be behind where none of them changes it.
+  static let slack: Int64 = 500
+
+  /// Rebuilds read models beside those in use when what was recorded changes them: that somebody looked at a page does not
+  /// make all of them anew.
   private func follow() async {
     var wait = 0.0
     while !isOver {
       await pause(max(refreshSeconds, wait))
       let oldest = office.models.oldest
       // Whoever asks is answered first: the facts that are loaded for them serve the rebuild too.
-      guard office.head - 1 > oldest, !office.isBehind, !isOver, let job = try? office.jobs.start(.rebuild([], fromLog: false), by: Jobs.ownName) else { continue }
+      guard office.head - 1 > oldest, !office.isBehind, !isOver, let names = try? await outdated(), !names.isEmpty,
+        let job = try? office.jobs.start(.rebuild(names, fromLog: false), by: Jobs.ownName)
+      else { continue }
       let start = ContinuousClock.now
       while let now = try? office.jobs.job(job.id, job.kind.word), !now.isOver, !isOver { await pause(0.05) }
       wait = 10 * Metrics.seconds(ContinuousClock.now - start)
     }
+  }
+
+  private func outdated() async throws -> [String] {
+    try await office.workers.run(.reading) { try office.read { try office.shelf.outdated(in: $0, slack: Upkeep.slack) } }
   }
 
   /// Waits in short steps, so that the end is not waited for.

@@ -43,6 +43,8 @@ final class Workers: Sendable {
   private let long: Pool
   /// For what nobody waits for.
   private let spare = Pool(threads: 1, limit: 4)
+  /// For names of machines, whose answers others can keep us waiting for.
+  private let names = Pool(threads: 2, limit: 64)
 
   init(_ limits: Limits = Limits()) {
     reading = Pool(threads: limits.reading, limit: limits.reads)
@@ -62,7 +64,10 @@ final class Workers: Sendable {
   /// Runs what the server does for itself.
   func aside(_ body: @escaping @Sendable () throws -> Void) async throws { try await spare.run(body) }
 
+  /// Looks up the name of a machine, which may take as long as its owner likes.
+  func lookUp<R: Sendable>(_ body: @escaping @Sendable () throws -> R) async throws -> R { try await names.run(body) }
+
   func shutDown() async {
-    for pool in [reading, writing, long, spare] { try? await pool.threads.shutdownGracefully() }
+    for pool in [reading, writing, long, spare, names] { try? await pool.threads.shutdownGracefully() }
   }
 }

@@ -103,7 +103,10 @@ struct Deliveries {
 
   /// - Returns: `nil` where it was taken, else why not.
   private func send(_ event: (seq: Int64, body: String), to hook: Webhook, _ client: HTTPClient) async -> String? {
-    guard hook.mayBePrivate || !AddressCheck.isPrivate(hook.url) else { return "leads to a private address" }
+    if !hook.mayBePrivate {
+      let isPrivate = try? await office.workers.lookUp { AddressCheck.isPrivate(hook.url) }
+      guard isPrivate == false else { return isPrivate == nil ? "its name could not be looked up in time" : "leads to a private address" }
+    }
     let (id, timestamp) = ("\(hook.id)-\(event.seq)", office.now.microseconds / 1_000_000)
     var request = HTTPClientRequest(url: hook.url)
     request.method = .POST

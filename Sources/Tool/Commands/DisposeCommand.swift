@@ -52,6 +52,7 @@ struct DisposeListCommand: KeshiCommand {
       try Disposal(of: recordClass, in: store, at: session.console.clock.millisecond)
     }
     try session.rows(Disposal.columns).give(disposal.rows)
+    if disposal.rows.isEmpty { session.console.remark(Name("Nothing is kept longer than the rule `retention` says.", "没有超过规则 `retention` 所定期限的内容。")) }
   }
 }
 

@@ -21,11 +21,11 @@ extension Desk {
     let kept = conditions.filter { names.contains($0.column) }
     guard kept.count == conditions.count else { return [] }
     let query = RowQuery(kept, order: order.flatMap { names.contains($0) ? $0 : nil }, descends: descends, limit: limit)
-    let page = try ModelPage(model, query, view: view, on: shelf, in: snapshot)
+    let page = try self.page(model, query)
     var table = try table(page, columns: columns, caption: "\(caption[language]) (\(counted(page)))")
     table.heads = table.heads.map { SiteTable.Head($0.title, isNumber: $0.isNumber, isShort: $0.isShort) }  // ordered by links of the whole table only
     table.nothing = nothing[language]
-    table.note = ""
+    table.note = lagging(page.shelved.behind) ?? ""
     if chart { table.chart = columns.first.flatMap { first in page.columns.first { $0.name == first } }.flatMap { column in table.heads.firstIndex { $0.title == column.title[language] } } }
     table.links = page.lines.isEmpty ? [] : [Link(say("All of them", "查看全部"), modelLink(model, conditions, order, descends))]
     return [.table(table)]
@@ -47,7 +47,7 @@ extension Desk {
     _ model: String, _ title: Name, where conditions: [RowQuery.Condition], note: String = "", isUrgent: Bool = false, href: String? = nil
   ) throws -> Tile? {
     guard has(model) else { return nil }
-    let shelved = try shelf.model(model, view: view, in: snapshot)
+    let shelved = try self.model(model)
     guard conditions.allSatisfy({ condition in shelved.model.columns.contains { $0.name == condition.column } }) else { return nil }
     let count = try shelf.count(of: shelved.model, conditions)
     return Tile(
@@ -59,7 +59,7 @@ extension Desk {
     _ model: String, by name: String, _ caption: Name, summing sum: String? = nil, where conditions: [RowQuery.Condition] = []
   ) throws -> [Block] {
     guard has(model) else { return [] }
-    let shelved = try shelf.model(model, view: view, in: snapshot)
+    let shelved = try self.model(model)
     guard let column = shelved.model.columns.first(where: { $0.name == name }) else { return [] }
     let hasUnit = shelved.model.columns.contains { $0.name == "cur" }
     let groups = try shelf.groups(of: shelved.model, by: name, matching: conditions, summing: sum, per: sum != nil && hasUnit ? "cur" : nil)

@@ -1,5 +1,6 @@
 import Answers
 import Engine
+import Events
 import Pages
 import Projection
 import ReadModels
@@ -30,6 +31,24 @@ struct Desk {
   func whyLink(_ model: String, _ subject: String, field: String? = nil) -> String {
     let path = "/why/\(model)/" + Address.part(subject)
     return field.map { link(path, ["field": $0]) } ?? link(path)
+  }
+
+  /// The event that the reader has recorded just now, where the address says so: what they are shown knows of it.
+  private var recorded: Int64? { asking.query["done"].flatMap { Int64($0) }.flatMap { $0 < snapshot.size ? $0 : nil } }
+
+  /// A read model as the reader's view sees it.
+  func model(_ name: String) throws -> ModelShelf.Shelved {
+    try shelf.model(name, view: view, knowing: recorded, in: snapshot)
+  }
+
+  /// Several; what has to be made is made in one pass.
+  func models(_ names: [String]) throws -> [ModelShelf.Shelved] {
+    Array(try shelf.models(names.filter(has), view: view, knowing: recorded, in: snapshot).values)
+  }
+
+  /// Some rows of one.
+  func page(_ model: String, _ query: RowQuery) throws -> ModelPage {
+    try ModelPage(model, query, view: view, knowing: recorded, on: shelf, in: snapshot)
   }
 
   func has(_ model: String) -> Bool { snapshot.projections.contains { $0.name == model } }
@@ -63,11 +82,22 @@ extension Desk {
     case .integer(let number) where column.isShare: return (Double(number) / 100).fixed(2) + " %"
     case .integer(let number) where column.kind == .integer: return number.grouped
     case .text(let text) where column.words.isEmpty && !text.isEmpty:
-      let words = text.split(separator: ",").map { part in projection.conditions.first { $0.text == part }?.title[language] }
+      let words = text.split(separator: ",").map { part in word(String(part), in: projection, column) }
       return words.contains(nil) ? text : words.compactMap { $0 }.joined(separator: say(", ", "、"))
     default: return cell.text(in: column, language, currency: currency)
     }
   }
+
+  /// A part of a text as people call it: a condition of the projection, or a party of a contract where a column names those.
+  private func word(_ part: String, in projection: AnyProjection, _ column: Column) -> String? {
+    if let condition = projection.conditions.first(where: { $0.text == part }) { return condition.title[language] }
+    guard Desk.partyColumns.contains(column.name) else { return nil }
+    let name = part.trimmingPrefix(" ")
+    return Contract.Party.allCases.first { $0.word.text == name }?.word.title[language]
+  }
+
+  /// Columns that may name parties of a contract by their words.
+  private static let partyColumns: Set = ["missingAssent", "who"]
 
   /// A value that no read model concluded: times to the minute.
   func text(_ cell: Cell, _ column: Column) -> String {

@@ -91,8 +91,14 @@ public final class Directory: Sendable {
     return name.flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// The newest name of a subject; `nil` where none is known. Complexity: O(log names).
-  public func name(of subject: String) -> String? { try? index.name(of: subject) }
+  /// The newest name of a subject; `nil` where none is known. Complexity: O(log names); of a kind that never has one, O(1).
+  public func name(of subject: String) -> String? {
+    guard Directory.kinds.contains(String(subject.prefix { $0 != ":" })) else { return nil }
+    return try? index.name(of: subject)
+  }
+
+  /// The kinds of what the types that give names are about.
+  private static let kinds = Set(types.flatMap { Catalogue.keshi.entry(named: $0)?.declaration.subjects.map(\.word) ?? [] })
 
   /// Subjects with a name, of now or of before, or an id that holds a text: names that begin with it first, then the shorter.
   /// Letters match in either case, blanks do not count.

@@ -48,7 +48,7 @@ extension Asking {
   /// A page that says what went wrong.
   func problem(_ error: any Error) -> PageReply {
     let trouble = Trouble(explaining: error)
-    let content = Content(say("This did not work", "操作未完成"), [.notice(notice(of: trouble))], status: trouble.kind.status)
+    let content = Content(say("This did not work", "操作未完成"), [.notice(notice(of: trouble))], status: trouble.status)
     return reply(content, nil)
   }
 
@@ -74,21 +74,6 @@ struct Standing {
     events = snapshot.size
     let standpoint = try snapshot.standpoint(view)
     (seen, asOf) = (standpoint.position, standpoint.asOf)
-  }
-}
-
-extension Trouble.Kind {
-  /// The status that a page about it has.
-  fileprivate var status: Int {
-    switch self {
-    case .failed, .inputOutput, .configuration: 500
-    case .differs, .cannotCreate, .overtaken: 409
-    case .usage, .badInput: 400
-    case .unknownName, .absent: 404
-    case .unavailable, .busy: 503
-    case .notPermitted: 403
-    case .objected: 422
-    }
   }
 }
 

@@ -17,7 +17,7 @@ enum ChurnPages {
   private static let cards = 12
 
   private static func board(in desk: Desk) throws -> Content {
-    let shelved = try desk.shelf.model("churn", view: desk.view, in: desk.snapshot)
+    let shelved = try desk.model("churn")
     let model = shelved.model
     let projection = try desk.snapshot.projection("churn")
     let words = projection.columns.first { $0.name == "level" }?.words.reversed().filter { $0.text != "none" } ?? []
@@ -33,7 +33,7 @@ enum ChurnPages {
         nothing: desk.say("Nobody", "无"))
     }
     var blocks: [Block] = []
-    if let lag = desk.lag(of: shelved) { blocks.append(.notice(lag)) }
+    if let lag = desk.lag(of: shelved.behind) { blocks.append(.notice(lag)) }
     blocks.append(
       .paragraph(
         desk.say(
@@ -68,11 +68,9 @@ enum ChurnPages {
 
   /// The last word of a person about a customer's warnings, as far as the reader's view knows it.
   private static func verdict(of subject: String, in desk: Desk) throws -> String? {
-    var last: StoredEvent?
-    try desk.snapshot.history(of: subject, view: desk.view) { stored in
-      if stored.event.type == "churn.warning_triaged" { last = stored }
-    }
-    guard let last else { return nil }
+    let reading = try SubjectReading(subject, view: desk.view, in: desk.snapshot)
+    guard let entry = try reading.entries().last(where: { $0.type == "churn.warning_triaged" }), let last = try reading.event(at: entry.seq)
+    else { return nil }
     return desk.say("Triaged: ", "已研判：") + desk.text(of: last) + " (" + last.event.occurredAt.day.description + ")"
   }
 

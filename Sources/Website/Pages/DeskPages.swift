@@ -16,7 +16,7 @@ enum DeskPages {
 
   private static func today(in desk: Desk) throws -> Content {
     let day = try desk.today()
-    try desk.prepare(["churn", "clocks", "approvals", "contracts", "visits", "complaints", "opportunities", "funnel"])
+    let models = try desk.models(["churn", "clocks", "approvals", "contracts", "visits", "complaints", "opportunities", "funnel"])
     var tiles: [Tile?] = []
     tiles.append(try desk.tile("churn", Name("urgent warnings", "紧急预警"), where: [Condition("level", .equal, .text("red"))], isUrgent: true, href: desk.link("/churn")))
     tiles.append(try desk.tile("clocks", Name("raised warnings to decide on", "待研判的已发出预警"), where: [Condition("matter", .equal, .text("warning"))]))
@@ -27,6 +27,7 @@ enum DeskPages {
     let isLate = [Condition("matter", .equal, .text("complaint")), Condition("state", .equal, .text("overdue"))]
     tiles.append(try desk.tile("clocks", Name("steps of complaints overdue", "超时的投诉步骤"), where: isLate, isUrgent: true))
     var blocks: [Block] = [.paragraph(desk.say("Business day \(day).", "业务日 \(day)。")), .tiles(tiles.compactMap { $0 })]
+    if let lag = desk.lag(of: models.map(\.behind).max() ?? 0) { blocks.insert(.notice(lag), at: 0) }
     blocks += try warnings(in: desk)
     blocks += try desk.section(
       "clocks", Name("Time limits, the most pressing first", "时限（最紧迫在前）"), columns: ["matter", "state", "dueAt", "who", "role", "customer"],
@@ -49,9 +50,4 @@ enum DeskPages {
       "churn", Name("Warnings to triage", "待研判预警"), columns: ["score", "level", "topSignal", "since"],
       where: [Condition("level", .equal, .text("red"))], by: "score", nothing: Name("No urgent warning.", "没有紧急预警。"))
   }
-}
-
-extension Desk {
-  /// Makes what a page needs of several models in one pass.
-  func prepare(_ models: [String]) throws { _ = try shelf.models(models.filter(has), view: view, in: snapshot) }
 }

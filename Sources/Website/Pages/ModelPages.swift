@@ -41,9 +41,9 @@ enum ModelPages {
 
   static func table(_ name: String, in desk: Desk) throws -> Content {
     let projection = try desk.snapshot.projection(name)
-    let page = try ModelPage(name, desk.query(of: projection), view: desk.view, on: desk.shelf, in: desk.snapshot)
+    let page = try desk.page(name, desk.query(of: projection))
     var blocks: [Block] = []
-    if let notice = desk.lag(of: page.shelved) { blocks.append(.notice(notice)) }
+    if let notice = desk.lag(of: page.shelved.behind) { blocks.append(.notice(notice)) }
     blocks.append(.links(desk.facets(of: projection)))
     blocks.append(.form(desk.filters(of: projection)))
     blocks.append(.table(try desk.table(page)))
@@ -164,12 +164,19 @@ extension Desk {
     return links
   }
 
-  /// That a large log's model is older than the log, and what to do about it.
-  func lag(of shelved: ModelShelf.Shelved) -> Notice? {
-    guard shelved.behind > 0 else { return nil }
+  /// That rows come from a model that is older than the log.
+  func lagging(_ behind: Int64) -> String? {
+    guard behind > 0 else { return nil }
+    return say(
+      "Not in these rows yet: the newest events, \(behind.grouped). They are being taken in.",
+      "这些行尚未包含最新的 \(behind.grouped) 个事件，正在后台更新。")
+  }
+
+  /// The same over a page, with what to do about it.
+  func lag(of behind: Int64) -> Notice? {
+    guard let text = lagging(behind) else { return nil }
     return Notice(
-      .hint,
-      say("These rows do not know the newest \(shelved.behind) events.", "这些行尚未包含最新的 \(shelved.behind) 个事件。"),
+      .hint, text,
       links: asking.user.may(.operate) ? [Link(say("Rebuild", "重建"), link("/rebuild"))] : [])
   }
 
@@ -178,7 +185,7 @@ extension Desk {
     guard let column = projection.columns.first(where: { !$0.words.isEmpty }) else { return [] }
     let name = "is." + column.name
     let chosen = asking.query[name]
-    let model = try? shelf.model(projection.name, view: view, in: snapshot).model
+    let model = try? model(projection.name).model
     let groups = model.flatMap { try? shelf.groups(of: $0, by: column.name) } ?? []
     let all = Link(say("All", "全部"), asking.here([name: "", "after": "", "value": ""]), isCurrent: chosen == nil)
     return [all] + column.words.compactMap { word in

@@ -109,10 +109,11 @@ enum RuleTrial {
   }
 
   private static func export(_ name: String, _ text: String, in desk: Desk) -> Block {
-    .form(
-      Form(
-        "", .post, "/rules/\(name)/people", [Form.Field("yaml", "yaml", .hidden, value: text)],
-        submit: desk.say("Everyone concerned as CSV", "导出全部相关主体（CSV）"), isCompact: true))
+    var form = Form(
+      "", .post, "/rules/\(name)/people", [Form.Field("yaml", "yaml", .hidden, value: text)],
+      submit: desk.say("Everyone concerned as CSV", "导出全部相关主体（CSV）"), isCompact: true)
+    form.isFile = true
+    return .form(form)
   }
 
   /// To go on from here: change it again, or propose it. The proposal names the counts that were seen.

@@ -26,22 +26,22 @@ enum SubjectPages {
     let subject = known ?? asked
     let kind = String(subject.prefix { $0 != ":" })
     guard known != nil else { return try unrecorded(asked, kind, in: desk) }
-    var events: [StoredEvent] = []
-    try desk.snapshot.history(of: subject, view: desk.view) { events.append($0) }
+    let reading = try SubjectReading(subject, view: desk.view, in: desk.snapshot)
+    let events = try reading.entries()
     var blocks: [Block] = [.links(actions(subject, kind, in: desk))]
-    blocks += try conclusions(subject, kind, in: desk)
+    blocks += try conclusions(subject, kind, reading, in: desk)
     if kind == EntityKind.customer.word { blocks += belongings(events, of: subject, in: desk) }
     blocks.append(.heading(desk.say("Timeline", "时间线")))
     let types = desk.asking.query["type"]
-    let chosen = types.map { type in events.filter { $0.event.type == type } } ?? events
+    let chosen = types.map { type in events.filter { $0.type == type } } ?? events
     blocks.append(.links(typeLinks(events, in: desk)))
-    blocks += timeline(chosen, of: subject, in: desk)
+    blocks += try timeline(chosen, reading, in: desk)
     return Content(desk.title(of: subject), blocks)
   }
 
   /// What is concluded of something that no event is about, such as the company or a role.
   private static func unrecorded(_ asked: String, _ kind: String, in desk: Desk) throws -> Content {
-    let blocks = try conclusions(asked, kind, in: desk)
+    let blocks = try conclusions(asked, kind, nil, in: desk)
     guard !blocks.isEmpty else { throw EngineError.unknownSubject(asked) }
     return Content(asked, blocks)
   }
@@ -62,9 +62,16 @@ enum SubjectPages {
   }
 
   /// A card of facts for each read model that has a row about the subject.
-  private static func conclusions(_ subject: String, _ kind: String, in desk: Desk) throws -> [Block] {
-    let rows = try SubjectRows(subject, kind: kind, view: desk.view, on: desk.shelf, in: desk.snapshot)
+  private static func conclusions(_ subject: String, _ kind: String, _ reading: SubjectReading?, in desk: Desk) throws -> [Block] {
+    let rows = try SubjectRows(subject, kind: kind, reading, view: desk.view, on: desk.shelf, in: desk.snapshot)
     var blocks: [Block] = []
+    if rows.behind > 0 {
+      blocks.append(
+        .paragraph(
+          desk.say(
+            "What rests on everybody, such as ranks and shares, does not know the newest events yet (\(rows.behind.grouped)); all else does.",
+            "依据全体得出的结论（如排名、占比）尚未包含最新的 \(rows.behind.grouped) 个事件；其余均为最新。")))
+    }
     let sheets = rows.found.map { projection, line -> Sheet in
       let columns = ModelRows(projection).columns
       let cells = ModelRows(projection).cells(of: line)
@@ -75,7 +82,7 @@ enum SubjectPages {
         if projection.columns.contains(where: { $0.name == column.name }) {
           shown.why = projection.needsAll ? desk.whyLink(projection.name, subject) : desk.whyLink(projection.name, subject, field: column.name)
         }
-        return Fact(column.title[desk.language], shown)
+        return Fact(desk.title(of: column), shown)
       }
       return Sheet(
         projection.title[desk.language], facts, links: [Link(desk.say("Why", "为何"), desk.whyLink(projection.name, subject))])
@@ -106,17 +113,17 @@ enum SubjectPages {
   }
 
   /// Contracts, opportunities and whatever else the customer's events are about.
-  private static func belongings(_ events: [StoredEvent], of subject: String, in desk: Desk) -> [Block] {
+  private static func belongings(_ events: [SubjectReading.Entry], of subject: String, in desk: Desk) -> [Block] {
     var seen: Set<String> = [subject]
     var rows: [[SiteCell]] = []
-    for stored in events.reversed() {
-      let name = stored.event.subject.description
-      guard seen.insert(name).inserted, rows.count < 30 else { continue }
-      let kind = EntityKind.title(ofKind: stored.event.subject.kind)?[desk.language] ?? stored.event.subject.kind
-      let title = Catalogue.keshi.entry(named: stored.event.type)?.declaration.title[desk.language] ?? stored.event.type
+    for event in events.reversed() where rows.count < 30 {
+      let name = event.subject
+      guard seen.insert(name).inserted else { continue }
+      let word = String(name.prefix { $0 != ":" })
+      let title = Catalogue.keshi.entry(named: event.type)?.declaration.title[desk.language] ?? event.type
       rows.append([
-        SiteCell(kind), SiteCell(desk.title(of: name), href: desk.subjectLink(name)), SiteCell(title),
-        SiteCell(stored.event.occurredAt.day.description, href: desk.eventLink(stored.seq)),
+        SiteCell(EntityKind.title(ofKind: word)?[desk.language] ?? word), SiteCell(desk.title(of: name), href: desk.subjectLink(name)),
+        SiteCell(title), SiteCell(event.at.day.description, href: desk.eventLink(event.seq)),
       ])
     }
     guard !rows.isEmpty else { return [] }
@@ -130,9 +137,9 @@ enum SubjectPages {
     ]
   }
 
-  private static func typeLinks(_ events: [StoredEvent], in desk: Desk) -> [Link] {
+  private static func typeLinks(_ events: [SubjectReading.Entry], in desk: Desk) -> [Link] {
     var counts: [String: Int] = [:]
-    for stored in events { counts[stored.event.type, default: 0] += 1 }
+    for event in events { counts[event.type, default: 0] += 1 }
     let chosen = desk.asking.query["type"]
     let all = Link(desk.say("All (\(events.count))", "全部（\(events.count)）"), desk.asking.here(["type": "", "page": ""]), isCurrent: chosen == nil)
     return [all] + counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { type, count in
@@ -141,19 +148,27 @@ enum SubjectPages {
     }
   }
 
-  private static func timeline(_ events: [StoredEvent], of subject: String, in desk: Desk) -> [Block] {
+  private static func timeline(_ events: [SubjectReading.Entry], _ reading: SubjectReading, in desk: Desk) throws -> [Block] {
     let page = max(0, desk.asking.query["page"].flatMap { Int($0) } ?? 0)
-    let ordered = events.sorted { ($0.event.occurredAt, $0.seq) > ($1.event.occurredAt, $1.seq) }
-    let shown = Array(ordered.dropFirst(page * eventsPerPage).prefix(eventsPerPage))
+    let ordered = events.sorted { ($0.at, $0.seq) > ($1.at, $1.seq) }
+    let shown = try ordered.dropFirst(min(page, events.count) * eventsPerPage).prefix(eventsPerPage).compactMap { try reading.event(at: $0.seq) }
     var links: [Link] = []
     if page > 0 { links.append(Link(desk.say("Newer", "较新"), desk.asking.here(["page": page == 1 ? "" : String(page - 1)]))) }
-    if (page + 1) * eventsPerPage < events.count {
+    if page < events.count / eventsPerPage, (page + 1) * eventsPerPage < events.count {
       links.append(Link(desk.say("Older", "较早"), desk.asking.here(["page": String(page + 1)]), isButton: true))
     }
-    return [.timeline(desk.timeline(shown, besides: subject)), .links(links)]
+    return [.timeline(desk.timeline(shown, besides: reading.subject)), .links(links)]
   }
 
   // One event.
+
+  /// What the members of an event's circumstances are called.
+  private static let circumstances = [
+    "actor": Name("Recorded by", "登记人"), "actorName": Name("Name of who recorded it", "登记人姓名"), "batch": Name("Batch", "批次"),
+    "causedBy": Name("Because of event", "起因事件"), "channel": Name("Came by", "渠道"), "correlation": Name("Belongs with", "关联编号"),
+    "onBehalfOf": Name("On behalf of", "代表"), "reason": Name("Reason", "原因"), "role": Name("In the role of", "角色"),
+    "sopVersion": Name("By version of the procedure", "规程版本"),
+  ]
 
   private static func event(_ asked: String, in desk: Desk) throws -> Content {
     guard let seq = Int64(asked), let stored = try desk.snapshot.event(at: seq) else {
@@ -172,7 +187,7 @@ enum SubjectPages {
       Fact(desk.say("Id", "编号"), event.id ?? ""),
     ]
     for (name, path) in Circumstances.members {
-      if let text = event.about[keyPath: path] { facts.append(Fact(name, text)) }
+      if let text = event.about[keyPath: path] { facts.append(Fact(circumstances[name]?[desk.language] ?? name, text)) }
     }
     let values = declaration?.fields.compactMap { field -> Fact? in
       if let value = event.data[field.name] {

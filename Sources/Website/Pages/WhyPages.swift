@@ -48,7 +48,7 @@ enum WhyPages {
       }
       if column.name == "rule", let kind = answer.projection.ruleKind { shown.href = desk.link("/rules/" + kind) }
       if column.name == "position", case .integer(let seq) = cell { shown.href = desk.eventLink(seq) }
-      return Fact(column.title[desk.language], shown)
+      return Fact(desk.title(of: column), shown)
     }
   }
 
