@@ -13,9 +13,10 @@ extension Store {
   public func append(_ written: [WrittenEvent]) throws -> [Receipt] {
     guard !written.isEmpty else { return [] }
     return try turn.shared {
-      let needy = written.indices.filter { needsEvent[written[$0].type] }
-      guard needy.isEmpty else { return try append(written, reading: needy) }
-      return try hand(try drafts(of: written), timed: true)
+      var drafts = try lineDrafts(of: written)
+      let needy = drafts.indices.filter { drafts[$0] == nil }
+      for (place, draft) in zip(needy, try eventDrafts(of: written, at: needy)) { drafts[place] = draft }
+      return try hand(drafts.compactMap { $0 }, timed: true)
     }
   }
 
@@ -29,32 +30,28 @@ extension Store {
     }
   }
 
-  private func append(_ written: [WrittenEvent], reading needy: [Int]) throws -> [Receipt] {
-    var drafts = try drafts(of: written)
-    var events: [Event] = []
-    for place in needy {
-      do throws(EventError) { events.append(try Event(of: written[place], by: catalogue)) } catch {
+  /// The drafts of those that need no more than their line; `nil` in the places of the others.
+  private func lineDrafts(of written: [WrittenEvent]) throws(AppendError) -> [Draft?] {
+    let now = now
+    return try written.indices.map { place throws(AppendError) in
+      guard !needsEvent[written[place].type] else { return nil }
+      do throws(EventError) { return try Store.draft(of: written[place], now: now) } catch {
         throw AppendError(event: place, error)
       }
     }
-    do {
-      for (place, draft) in zip(needy, try self.drafts(of: events)) { drafts[place] = draft }
-    } catch let error as AppendError {
-      throw AppendError(event: needy[error.event], error.reason)
-    }
-    return try hand(drafts, timed: true)
   }
 
-  private func drafts(of written: [WrittenEvent]) throws -> [Draft] {
-    let now = now
-    var drafts: [Draft] = []
-    drafts.reserveCapacity(written.count)
-    for place in written.indices {
-      do throws(EventError) { drafts.append(try Store.draft(of: written[place], now: now)) } catch {
+  /// The drafts of those in the given places, read as events.
+  private func eventDrafts(of written: [WrittenEvent], at places: [Int]) throws -> [Draft] {
+    guard !places.isEmpty else { return [] }
+    let events = try places.map { place throws(AppendError) in
+      do throws(EventError) { return try Event(of: written[place], by: catalogue) } catch {
         throw AppendError(event: place, error)
       }
     }
-    return drafts
+    do { return try drafts(of: events) } catch let error as AppendError {
+      throw AppendError(event: places[error.event], error.reason)
+    }
   }
 
   private static func draft(of event: WrittenEvent, now: Instant) throws(EventError) -> Draft {

@@ -139,10 +139,7 @@ struct ActiveScan {
         stop = kind
         return nil
       }
-      decoder.forEachLeaf { leaf in
-        grown.append(leaf)
-        if grown.size % segment == 0 { crossings[grown.size] = grown }
-      }
+      append(decoder.hashLeaves(), to: &grown)
       if thorough { checkLines(at: offset) }
     }
     guard grown.root == header.root else {
@@ -151,6 +148,17 @@ struct ActiveScan {
     }
     tree = grown
     return header
+  }
+
+  /// Adds leaves to the tree, and keeps it where a segment ends.
+  private mutating func append(_ leaves: [Hash], to tree: inout Frontier) {
+    var rest = leaves[...]
+    while !rest.isEmpty {
+      let part = rest.prefix(Int(segment - tree.size % segment))
+      tree.append(contentsOf: part)
+      if tree.size % segment == 0 { crossings[tree.size] = tree }
+      rest = rest.dropFirst(part.count)
+    }
   }
 
   private mutating func checkLines(at offset: Int) {

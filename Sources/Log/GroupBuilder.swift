@@ -157,10 +157,8 @@ final class GroupBuilder {
   }
 
   private func appendLeaves() {
-    LeafHasher.forEach(lines.mutableBytes, ends: ends) { leaf in
-      leaves.append(leaf)
-      tree.append(leaf)
-    }
+    LeafHasher.append(lines.mutableBytes, ends: ends, to: &leaves)
+    tree.append(contentsOf: leaves.suffix(ends.count))
   }
 
   private static func digits(_ number: UInt64) -> Int {

@@ -1,13 +1,17 @@
 /// Receipts that clients kept and the operator has laid into the log's folder, as far as opening needs them: how many
 /// leaves the largest of them was given for. `Sources/Proofs` compares what they say with the lines.
-enum KeptReceipts {
-  static let directory = "receipts"
-  static let suffix = ".ndjson"
+public enum KeptReceipts {
+  private static let directory = "receipts"
+  private static let suffix = ".ndjson"
+
+  /// The files of them, by path, in the order of their names.
+  public static func files(on disk: any Disk) throws(LogError) -> [String] {
+    try disk.list(directory).filter { $0.hasSuffix(suffix) }.sorted().map { "\(directory)/\($0)" }
+  }
 
   /// What is lost if the log has `size` leaves: an event that somebody has a receipt for was durable.
   static func damage(_ disk: any Disk, size: UInt64) throws(LogError) -> Damage? {
-    for name in try disk.list(directory).sorted() where name.hasSuffix(suffix) {
-      let path = "\(directory)/\(name)"
+    for path in try files(on: disk) {
       guard let proven = try largest(disk, path), proven > size else { continue }
       return Damage(file: path, offset: 0, leaves: size..<proven, kind: .missing)
     }

@@ -74,7 +74,7 @@ final class LeafWorker: @unchecked Sendable {
 
   private func hash() {
     leaves.removeAll(keepingCapacity: true)
-    LeafHasher.forEach(lines.mutableBytes, ends: ends) { leaves.append($0) }
+    LeafHasher.append(lines.mutableBytes, ends: ends, to: &leaves)
     tree.append(contentsOf: leaves)
   }
 

@@ -101,36 +101,35 @@ final class BlockDecoder {
 
   /// Adds the decoded lines' leaves to a tree.
   func appendLeaves(to frontier: inout Frontier) {
-    leaves.removeAll(keepingCapacity: true)
-    leaves.reserveCapacity(ends.count)
-    forEachLeaf { leaves.append($0) }
-    frontier.append(contentsOf: leaves)
+    frontier.append(contentsOf: hashLeaves())
   }
 
-  /// Hands over the decoded lines' leaves in order.
-  func forEachLeaf(_ body: (Hash) -> Void) { LeafHasher.forEach(decoded.mutableBytes, ends: ends, body) }
+  /// The decoded lines' leaves in order.
+  func hashLeaves() -> [Hash] {
+    leaves.removeAll(keepingCapacity: true)
+    LeafHasher.append(decoded.mutableBytes, ends: ends, to: &leaves)
+    return leaves
+  }
 }
 
 /// Hashes many lines as leaves without copying any.
 enum LeafHasher {
   /// `buffer` is one byte and then the lines, each with its LF at the place that `ends` names, counted from the first
   /// line. While a line is hashed, the byte before it (the LF of the line before) is the leaf's prefix 0x00.
-  static func forEach(
-    _ buffer: UnsafeMutableRawBufferPointer, ends: some Sequence<UInt32>, _ body: (Hash) -> Void
-  ) {
+  static func append(_ buffer: UnsafeMutableRawBufferPointer, ends: [UInt32], to leaves: inout [Hash]) {
     var start = 0
     for end in ends {
-      let line = UnsafeRawBufferPointer(buffer.part(start + 1, Int(end) - start))
+      let leaf = buffer.part(start, Int(end) + 1 - start)
+      start = Int(end) + 1
+      let line = UnsafeRawBufferPointer(rebasing: leaf[1...])
       if Redaction.mayBe(line), let redaction = Redaction(line) {
-        body(redaction.leaf)
-        start = Int(end) + 1
+        leaves.append(redaction.leaf)
         continue
       }
-      let before = buffer[start]
-      buffer[start] = 0
-      body(Hash.of(UnsafeRawBufferPointer(buffer.part(start, Int(end) + 1 - start))))
-      buffer[start] = before
-      start = Int(end) + 1
+      let before = leaf[0]
+      leaf[0] = 0
+      leaves.append(Hash.of(UnsafeRawBufferPointer(leaf)))
+      leaf[0] = before
     }
   }
 }

@@ -98,13 +98,13 @@ public final class LogDirectory: EventLog {
       state.actives.append(
         Catalogue.Active(name: recovered.active.name, file: recovered.active.file, blocks: recovered.blocks))
     }
-    options.index.attach(to: LogReader(catalogue, cacheBytes: options.cacheBytes))
+    let reader = LogReader(catalogue, cacheBytes: options.cacheBytes)
+    options.index.attach(to: reader)
     let committer = Committer(
       catalogue, active: recovered.active, tree: survivors.last?.frontier ?? survivors.state.sealedTree,
       group: recovered.group, lastTime: survivors.lastTime, recent: try recall(catalogue, options.index), clock: clock,
       step: options.preallocatedBytes)
     let writer = LogWriter(catalogue, committer, lock: lock, options: options, isMarked: true)
-    let reader = LogReader(catalogue, cacheBytes: options.cacheBytes)
     return LogDirectory(reader: reader, writer: writer, recovery: recovery.report, damage: nil, index: options.index)
   }
 

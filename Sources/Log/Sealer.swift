@@ -205,8 +205,9 @@ final class SealedOutput {
     else { return }
     let text = lines.bytes.part(0, end)
     let first = before.size + tree.size
-    for leaf in leaves.prefix(bundles.count * Limit.bundleLeaves) { tree.append(leaf) }
-    leaves.removeFirst(bundles.count * Limit.bundleLeaves)
+    let count = bundles.count * Limit.bundleLeaves
+    tree.append(contentsOf: leaves.prefix(count))
+    leaves.removeFirst(count)
     buffer.appendZeros(BlockHeader.length)
     DataFrame.append(text, level: level, to: buffer)
     let frame = buffer.bytes.part(BlockHeader.length, buffer.count - BlockHeader.length)
@@ -214,11 +215,11 @@ final class SealedOutput {
     let root = before.joined(with: tree).root
     var header = BlockHeader(log: log, first: first, times: earliest...latest, durable: last, root: root)
     header.flags = .sealed
-    (header.count, header.lineBytes) = (UInt32(bundles.count * Limit.bundleLeaves), UInt32(end))
+    (header.count, header.lineBytes) = (UInt32(count), UInt32(end))
     (header.frameLength, header.frameCRC) = (UInt32(frame.count), crc32c(frame))
     header.write(to: buffer.mutableBytes.part(0, BlockHeader.length))
     blocks.append(BlockPlace(
-      offset: position, first: first, count: Int(header.count), lineBytes: end, length: buffer.count,
+      offset: position, first: first, count: count, lineBytes: end, length: buffer.count,
       times: header.times))
     try flush()
     lines.removeFirst(end)

@@ -63,17 +63,19 @@ public struct Frontier: Equatable, Sendable {
   }
 
   /// Adds many leaves; the same as one at a time, and quicker, because full subtrees are hashed in place.
-  mutating func append(contentsOf leaves: [Hash]) {
-    var at = 0
-    while at < leaves.count {
+  mutating func append(contentsOf leaves: ArraySlice<Hash>) {
+    var rest = leaves
+    while let leaf = rest.first {
       // A subtree may begin where its size divides the tree's.
       let aligned = size == 0 ? Self.stretch : min(Self.stretch, Int(clamping: size & (~size &+ 1)))
-      let rest = leaves.count - at
-      let count = min(aligned, 1 << (Int.bitWidth - 1 - rest.leadingZeroBitCount))
-      append(subtree: Self.root(of: leaves[at..<at + count]), leaves: UInt64(count))
-      at += count
+      let count = min(aligned, 1 << (Int.bitWidth - 1 - rest.count.leadingZeroBitCount))
+      append(subtree: count == 1 ? leaf : Self.root(of: rest.prefix(count)), leaves: UInt64(count))
+      rest = rest.dropFirst(count)
     }
   }
+
+  /// The same for all of an array.
+  mutating func append(contentsOf leaves: [Hash]) { append(contentsOf: leaves[...]) }
 
   /// Most leaves of a subtree that is hashed in place.
   private static let stretch = Limit.bundleLeaves

@@ -146,3 +146,36 @@ private struct Place {
     try store.close()
   }
 }
+
+@Suite struct `Events that come as lines` {
+  /// In the line, personal values are commitments; the values lie elsewhere, under a bound of their own.
+  @Test func `are as long as the line that is kept, not as the one that came`() throws {
+    let place = Place()
+    let store = try place.create()
+    let change: JSON = ["field": "note", "after": .string(String(repeating: "n", count: 4_000))]
+    var wordy = Event(
+      "contact.updated", try #require(Subject("customer:4")), at: Instant(microseconds: noon),
+      ["contact": "K1", "changes": .array(Array(repeating: change, count: 20))], id: "p-1")
+    wordy.about.actor = "ann"
+    #expect(wordy.lineParts.bytes.count > Log.Limit.lineBytes)
+    #expect(try store.append(try written([try customer("Acme"), wordy, try customer("B", id: "c-2")])).map(\.seq) == [0, 1, 2])
+    #expect(try store.append([wordy])[0].duplicate)
+
+    let kept = try store.log.reader.line(at: 1).count
+    #expect(kept < 1_000)
+    try store.close()
+  }
+
+  @Test func `are named where they are refused, whichever way they are read`() throws {
+    let place = Place()
+    let store = try place.create()
+    let late = try customer("Late", id: "c-3", at: noon + 1)
+    var person = try contact("Late", id: "p-2")
+    person.occurredAt = Instant(microseconds: noon + 1)
+    for (wishes, number) in [([try contact("Li"), try customer("A"), late], 2), ([try customer("A"), try contact("Li"), person], 2)] {
+      #expect { try store.append(try written(wishes)) } throws: { ($0 as? AppendError)?.event == number }
+    }
+    #expect(store.head.size == 0)
+    try store.close()
+  }
+}

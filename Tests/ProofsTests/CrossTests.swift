@@ -169,6 +169,45 @@ private struct CrossInput: Encodable {
     #expect(answer.output == "agreed\n", "\(answer.output)")
   }
 
+  @Test func `takes the signatures of RFC 8032 and of swift-crypto, not one bit otherwise, and no second spelling`() throws {
+    // RFC 8032 section 7.1, TEST 1 to 3: key, message, signature.
+    var cases = [
+      "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a,,e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b",
+      "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c,72,92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00",
+      "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025,af82,6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a",
+    ]
+    for number in 0..<64 as Range<UInt8> {
+      let signer = try Keys.signer("a", number)
+      let text = String(repeating: "x", count: Int(number))
+      let fields = [signer.verifier.key, Array(text.utf8), try signer.sign(text).signatures[0].bytes]
+      cases.append(fields.map { $0.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }.joined(separator: ","))
+    }
+    let file = try scratch.file("cases", Array(cases.joined(separator: "\n").utf8))
+    let program = """
+      import sys; sys.path.insert(0, sys.argv[1]); import verify as v
+      spoiled = lambda data, bit: (int.from_bytes(data, "little") ^ 1 << bit).to_bytes(len(data), "little")
+      more = lambda data, number: (int.from_bytes(data, "little") + number).to_bytes(32, "little")
+      for place, line in enumerate(open(sys.argv[2]).read().split("\\n")):
+          key, text, signature = map(bytes.fromhex, line.split(","))
+          assert v.ed25519_valid(key, text, signature), line
+          for bit in range(place % 7, 512, 7): assert not v.ed25519_valid(key, text, spoiled(signature, bit)), (line, bit)
+          for bit in range(place % 7, 256, 7): assert not v.ed25519_valid(spoiled(key, bit), text, signature), (line, bit)
+          assert not v.ed25519_valid(key, text + b"x", signature), line
+          assert not v.ed25519_valid(key, text, signature[:32] + more(signature[32:], v.Q)), line
+      # The points whose order divides 8: by each, one text in eight would be signed by R = S times the base point.
+      weak = {v.point_encode(v.point_sum(v.Q, v.point_decode(bytes([y] + [0] * 31)) or v.BASE, 0, v.BASE)) for y in range(99)}
+      weak |= {spoiled(key, 255) for key in weak}
+      one = v.point_encode(v.BASE) + more(bytes(32), 1)
+      assert len(weak) >= 8 and not any(v.ed25519_valid(key, bytes([text]), one) for key in weak for text in range(99))
+      # 0 and 1 written as P and P + 1, the negative of x = 0, and what lies on no curve.
+      bad = [more(bytes(32), y) for y in (v.P, v.P + 1, 1 | 1 << 255, 2)]
+      assert not any(map(v.point_decode, bad)) and v.point_decode(more(bytes(32), 1))
+      print("agreed", place + 1, len(weak))
+      """
+    let answer = try run("python3", ["-B", "-c", program, scratch.path + "/log", file])
+    #expect(answer.output == "agreed 67 10\n", "\(answer.output)")
+  }
+
   @Test func `refuses what was signed by another, spoiled or cut`() throws {
     let event = try EventProof(of: 300, in: proven.tree, by: proven.signed).encoded
     let events = try EventsProof(of: [0, 699], about: "x", in: proven.tree, by: proven.signed).encoded

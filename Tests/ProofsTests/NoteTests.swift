@@ -103,6 +103,22 @@ enum Keys {
     }
   }
 
+  @Test(arguments: [
+    "0000000000000000000000000000000000000000000000000000000000000000", "0100000000000000000000000000000000000000000000000000000000000000",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05", "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f", "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+  ]) func `by which anybody could sign are none, in any spelling`(_ hex: String) throws {
+    let key = try #require(Hash(hex: hex)).bytes
+    let other = [key[0] ^ 16] + key.dropFirst()  // another point, or none: said by whoever checks a signature
+    for sign in [0, 0x80] as [UInt8] {
+      for kind in [.ed25519, .cosignature] as [VerifierKey.Kind] {
+        #expect(VerifierKey(name: "a", kind: kind, key: key.dropLast() + [key[31] | sign]) == nil)
+        #expect(VerifierKey(name: "a", kind: kind, key: other.dropLast() + [key[31] | sign]) != nil)
+      }
+    }
+  }
+
   @Test func `sign the same text always alike, and another otherwise`() throws {
     let signer = try Keys.signer("a.example/log")
     #expect(try signer.sign("x\n") == signer.sign("x\n"))

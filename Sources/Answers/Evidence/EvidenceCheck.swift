@@ -71,7 +71,7 @@ public struct EvidenceCheck {
 
   /// Compares the receipts that lie in the log's folder.
   private mutating func compareKeptReceipts() throws {
-    for path in try KeptReceipt.kept(on: disk) {
+    for path in try KeptReceipts.files(on: disk) {
       let bytes = try disk.contents(path, limit: ProofLimit.receiptBytes) ?? []
       do {
         let receipts = try KeptReceipt.list(bytes)

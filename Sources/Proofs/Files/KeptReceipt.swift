@@ -14,11 +14,6 @@ public struct KeptReceipt: Hashable, Sendable {
     (self.seq, self.id, self.leaf, self.size) = (seq, id, leaf, size)
   }
 
-  /// The files of receipts that the operator has laid into a log's folder.
-  public static func kept(on disk: any Disk) throws(LogError) -> [String] {
-    try disk.list("receipts").filter { $0.hasSuffix(".ndjson") }.sorted().map { "receipts/" + $0 }
-  }
-
   /// Reads receipts, one JSON object a line; further members are passed over, as `keshi append` prints some.
   public static func list(_ bytes: [UInt8]) throws(ProofError) -> [KeptReceipt] {
     guard bytes.count <= ProofLimit.receiptBytes else { throw .tooLarge(.receipt, limit: ProofLimit.receiptBytes) }

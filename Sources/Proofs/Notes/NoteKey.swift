@@ -23,13 +23,36 @@ public struct VerifierKey: Hashable, Sendable {
     UInt32(bigEndianBytes: SHA256.hash(data: Array(name.utf8) + [10, kind.rawValue] + key).prefix(4))
   }
 
-  /// `nil` for a name that may not stand in a note, or a key that is none.
+  /// `nil` for a name that may not stand in a note, or a key that is none or by which anybody could sign.
   public init?(name: String, kind: Kind = .ed25519, key: [UInt8]) {
     let isWhole =
-      kind == .mldsa44 ? key.count == 1312 : (try? Curve25519.Signing.PublicKey(rawRepresentation: key)) != nil
+      kind == .mldsa44
+      ? key.count == 1312
+      : (try? Curve25519.Signing.PublicKey(rawRepresentation: key)) != nil && !Self.hasSmallOrder(key)
     guard KeyName.isAllowed(name), isWhole else { return nil }
     (self.name, self.kind, self.key) = (name, kind, key)
   }
+
+  /// Whether the key is one of the eight points whose order divides 8, in any spelling (RFC 8032 section 5.1.3): for
+  /// those there are signatures over any text that nobody's secret was needed for, and whoever signed could deny it.
+  private static func hasSmallOrder(_ key: [UInt8]) -> Bool {
+    let y = Array(key.dropLast()) + [key[31] & 0x7F]  // the last bit is that of x
+    let isSmall = y[0] <= 1 && y.dropFirst().allSatisfy { $0 == 0 }  // 0, 1
+    let isNearP = (0xEC...0xEE).contains(y[0]) && y[31] == 0x7F && y[1..<31].allSatisfy { $0 == 0xFF }  // p - 1, p, p + 1
+    return isSmall || isNearP || orderEight.contains(y)
+  }
+
+  /// y of the four points of order 8.
+  private static let orderEight: [[UInt8]] = [
+    [
+      0x26, 0xE8, 0x95, 0x8F, 0xC2, 0xB2, 0x27, 0xB0, 0x45, 0xC3, 0xF4, 0x89, 0xF2, 0xEF, 0x98, 0xF0, 0xD5, 0xDF, 0xAC, 0x05,
+      0xD3, 0xC6, 0x33, 0x39, 0xB1, 0x38, 0x02, 0x88, 0x6D, 0x53, 0xFC, 0x05,
+    ],
+    [
+      0xC7, 0x17, 0x6A, 0x70, 0x3D, 0x4D, 0xD8, 0x4F, 0xBA, 0x3C, 0x0B, 0x76, 0x0D, 0x10, 0x67, 0x0F, 0x2A, 0x20, 0x53, 0xFA,
+      0x2C, 0x39, 0xCC, 0xC6, 0x4E, 0xC7, 0xFD, 0x77, 0x92, 0xAC, 0x03, 0x7A,
+    ],
+  ]
 
   /// Reads the text form. The id in it must be the key's.
   public init(_ text: some StringProtocol) throws(ProofError) {
