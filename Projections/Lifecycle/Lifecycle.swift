@@ -60,8 +60,7 @@ public enum Lifecycle: Gathering, Projection {
     _ facts: Facts, _ series: borrowing SeriesStore, by rule: Ruled<LifecycleRules>, asOf now: Instant,
     trace: inout some Trace
   ) -> LifecycleRow? {
-    let course = Course(facts, series, by: rule.body)
-    return judge(course, asOf: now, trace: &trace)
+    judge(Course(facts, series, by: rule.body), asOf: now, trace: &trace)
   }
 
   public static func concludeBoth(

@@ -70,7 +70,8 @@ extension SubjectTable {
   func name(of subject: CensusSubject, _ key: Key, _ names: some Names) -> String {
     let base =
       switch subject.base {
-      case .key(let number): has(number, key) ? name(of: self.subject(of: number, key)) : names.holder(ofAccount: number).flatMap { names.name(of: $0) } ?? "?"
+      case .key(let number) where has(number, key): name(of: self.subject(of: number, key))
+      case .key(let number): names.holder(ofAccount: number).flatMap { names.name(of: $0) } ?? "?"
       case .own(let own): self.subject(own).map { name(of: $0) } ?? names.name(of: own) ?? "?"
       case .named(let kind, let number): kind.word + ":" + (names.text(number) ?? "?")
       case .fixed(let name): name

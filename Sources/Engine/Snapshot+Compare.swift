@@ -50,7 +50,7 @@ extension Snapshot {
     let (differences, changes) = differences(
       run.results[0], try joined(from, for: projection, view, asOf: asOf), try joined(to, for: projection, view, asOf: asOf),
       asOf: asOf, position, table)
-    var stakes = Stakes(accounts: changes.lazy.compactMap { options.beside.isEmpty ? nil : $0.account })
+    var stakes = Stakes(accounts: options.beside.isEmpty ? [] : changes.compactMap(\.account))
     for result in run.results.dropFirst() { result.add(to: &stakes, asOf: asOf, table) }
     return RuleComparison(
       projection: projection, from: from, to: to, asOf: asOf, position: position, differences: differences,

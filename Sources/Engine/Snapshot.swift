@@ -99,7 +99,8 @@ public final class Snapshot {
     (self.source, self.tail, self.makeFacts) = (source, tail, makeFacts)
   }
 
-  func holdsSameFacts(as other: Snapshot) -> Bool { loadedFacts != nil && loadedFacts === other.loadedFacts }
+  /// Whether both answer from the same loaded facts.
+  public func sharesFacts(with other: Snapshot) -> Bool { loadedFacts != nil && loadedFacts === other.loadedFacts }
 
   func share(_ known: SharedFacts) { (loadedFacts, loadedPostings) = (known.facts, known.postings) }
 

@@ -43,9 +43,6 @@ extension Store {
 }
 
 extension Snapshot {
-  /// Whether both answer from the same loaded facts.
-  public func sharesFacts(with other: Snapshot) -> Bool { holdsSameFacts(as: other) }
-
   /// Events behind the facts.
   public var tailCount: Int { tail?.count ?? 0 }
 }

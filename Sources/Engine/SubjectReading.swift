@@ -9,13 +9,15 @@ public import Wire
 ///
 /// Holds for the snapshot as it stood when it was made. One thread at a time, as the snapshot.
 public final class SubjectReading {
-  /// An event of the history as far as a list of it needs; `event(at:)` gives the whole.
+  /// An event of the history as far as a list of it needs; `event(of:)` gives the whole.
   public struct Entry: Hashable, Sendable {
     public let seq: Int64
     public let type: String
     /// When it happened, as the line says.
     public let at: Instant
     public let subject: String
+    /// Its place among the lines that were read.
+    fileprivate let place: Int
   }
 
   private struct Line {
@@ -125,8 +127,9 @@ extension SubjectReading {
   public func entries() throws -> [Entry] {
     let limit = view.asOf ?? .distantFuture
     let plans = try snapshot.base().plans
-    return try lines.filter { try $0.held.at <= limit && reaches($0) }.map { line in
-      Entry(seq: line.seq, type: plans.name(of: line.held.type) ?? "?", at: line.held.at, subject: line.held.subject)
+    return try lines.enumerated().filter { try $1.held.at <= limit && reaches($1) }.map { place, line in
+      Entry(
+        seq: line.seq, type: plans.name(of: line.held.type) ?? "?", at: line.held.at, subject: line.held.subject, place: place)
     }
   }
 
@@ -137,7 +140,9 @@ extension SubjectReading {
   }
 
   /// An event of the history with everything that it says and that the asker may see.
-  public func event(at seq: Int64) throws -> StoredEvent? {
-    try lines.first { $0.seq == seq }.map { try snapshot.stored($0.seq, $0.bytes.span) }
+  /// - Precondition: the entry is one of this reading's.
+  public func event(of entry: Entry) throws -> StoredEvent {
+    let line = lines[entry.place]
+    return try snapshot.stored(line.seq, line.bytes.span)
   }
 }

@@ -23,7 +23,6 @@ struct Tail {
   private var joins: [String: [String]] = [:]
   private var joined: Set<String> = []
   private var byType: [TypeCode: [Int64]] = [:]
-  private var byFamily: [UInt8: [Int64]] = [:]
   /// For each event of a family that tells the time: its position and the latest business time up to it.
   private var latest: [(position: Int64, time: Int64)] = []
 
@@ -53,8 +52,8 @@ struct Tail {
 
   /// Whether one of the families has an event in a range of positions.
   func has(_ families: Set<UInt8>, in range: Range<Int64>) -> Bool {
-    families.contains { family in
-      byFamily[family]?.last { $0 < range.upperBound }.map { $0 >= range.lowerBound } ?? false
+    byType.contains { type, positions in
+      families.contains(type.family) && positions.last { $0 < range.upperBound }.map { $0 >= range.lowerBound } ?? false
     }
   }
 
@@ -67,7 +66,6 @@ struct Tail {
     let holder = take(event.subject, naming: named ?? event.leader.flatMap(known))
     positions[holder, default: []].append(seq)
     byType[event.type, default: []].append(seq)
-    byFamily[event.type.family, default: []].append(seq)
     if let other = namedHolder, other != holder { join(holder, to: other) }
     if !base.plans.timeless.contains(event.type.family) {
       latest.append((seq, max(latest.last?.time ?? .min, event.at.microseconds)))

@@ -101,7 +101,7 @@ public final class LogNames: Names, Sendable {
   }
 
   public func holder(ofAccount account: Int) -> OwnSubject? {
-    if (0..<table.accountCount).contains(account) { return table.own(table.holder(of: account)) }
+    if (0..<table.accountCount).contains(account) { return table.own(holderOf: account) }
     guard account >= table.accountCount else { return nil }
     let holder = extraAccounts.withLock { $0.texts.dropFirst(account - table.accountCount).first }
     return holder.flatMap { adding(subject: $0) }

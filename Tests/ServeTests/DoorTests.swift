@@ -218,8 +218,7 @@ private func usleepBriefly() {
     try await house.run { client in
       let jobs = house.server.office.jobs
       // Nothing is begun before the word to cancel has come.
-      let gate = DispatchSemaphore(value: 0)
-      jobs.thread.add { gate.wait() }
+      let gate = jobs.held
       defer { gate.signal() }
       let ids = try (0..<Jobs.waitingMax).map { _ in try jobs.start(.rebuild([], fromLog: false), by: "x").id }
       #expect(throws: Trouble.overloaded) { try jobs.start(.verify, by: "x") }
@@ -235,8 +234,7 @@ private func usleepBriefly() {
     let house = try await House()
     try await house.run { client in
       let jobs = house.server.office.jobs
-      let gate = DispatchSemaphore(value: 0)
-      jobs.thread.add { gate.wait() }
+      let gate = jobs.held
       defer { gate.signal() }
       let id = try jobs.start(.verify, by: "x").id
       #expect(try await client.ask(.delete, "/api/v1/rebuilds/\(id)", as: .operator).status == 404)
@@ -269,5 +267,14 @@ private func usleepBriefly() {
       #expect(job.json["result"]?.object?["verdict"]?.string == "clean", "\(job.text)")
       #expect(try await client.ask(.get, "/metrics", as: .operator).text.contains("\nkeshi_verify_clean 1\n"))
     }
+  }
+}
+
+extension Jobs {
+  /// Keeps whatever is started from beginning until it is told.
+  fileprivate var held: DispatchSemaphore {
+    let gate = DispatchSemaphore(value: 0)
+    thread.add { gate.wait() }
+    return gate
   }
 }

@@ -19,8 +19,8 @@ private func told(_ subject: String, _ snapshot: Snapshot) throws -> [String] {
   let entries = try reading.entries().map { "\($0.seq) \($0.type)" }
   #expect(entries == Array(lines.dropFirst()), "\(subject)")
   for entry in try reading.entries() {
-    let whole = try reading.event(at: entry.seq)
-    #expect(whole?.event.subject.description == entry.subject && whole?.event.occurredAt == entry.at, "\(subject)")
+    let whole = try reading.event(of: entry)
+    #expect(whole.event.subject.description == entry.subject && whole.event.occurredAt == entry.at, "\(subject)")
   }
   if let known = Subject(subject) { lines.append("version \(try snapshot.version(of: known))") }
   for projection in snapshot.projections where !projection.needsAll {

@@ -137,14 +137,6 @@ public final class ModelShelf: Sendable {
     }.map(\.name)
   }
 
-  /// The model as a view sees it, if one is there already; nothing is built.
-  public func atHand(_ name: String, view: View, in snapshot: Snapshot) throws -> ReadModel? {
-    let projection = try snapshot.projection(name)
-    let wanted = try snapshot.standpoint(of: projection, view)
-    if let model = try? opened(name, store.models, ""), try fits(model, projection, wanted, snapshot) { return model }
-    return try? kept(name, in: try key(wanted, projection, snapshot))
-  }
-
   /// Whether a model has rows about subjects of a kind, or about parts of them. Asked once of each model.
   public func has(_ kind: String, in model: ReadModel) throws -> Bool {
     let key = KindKey(model: model.provenance.name, content: model.contentHash, kind: kind)

@@ -30,7 +30,7 @@ public enum Block: Sendable {
       case .paragraph(let text): ("paragraph", .text(text))
       case .notice(let notice): ("notice", .list([notice.value]))
       case .facts(let facts): ("facts", facts.isEmpty ? .list([]) : .list([.values(["facts": .list(facts.map { $0.value(in: language) })])]))
-      case .links(let links): ("links", links.isEmpty ? .list([]) : .list([.values(["links": .list(links.map { .made($0.markup) })])]))
+      case .links(let links): ("links", links.part)
       case .table(let table): ("table", .list([table.value(in: language)]))
       case .form(let form): ("form", .list([form.value]))
       case .timeline(let days): ("timeline", .list([.values(["days": .list(days.map(\.value))])]))
@@ -108,7 +108,7 @@ public struct Sheet: Hashable, Sendable {
   func value(in language: Language) -> PageValue {
     .values([
       "heading": .text(heading), "facts": .list(facts.map { $0.value(in: language) }),
-      "sheetLinks": .list([.values(["links": .list(links.map { .made($0.markup) })])]),
+      "sheetLinks": links.part,
     ])
   }
 }

@@ -25,9 +25,17 @@ public struct Link: Hashable, Sendable {
     return made
   }
 
+  /// For the navigation and for notices, where links stand otherwise.
   var value: PageValue {
     .values([
-      "title": .text(title), "href": .text(href), "isCurrent": .flag(isCurrent), "isButton": .flag(isButton),
+      "title": .text(title), "href": .text(href), "isCurrent": .flag(isCurrent),
     ])
   }
+}
+
+extension [Link] {
+  /// Links one after another.
+  var made: PageValue { .list(map { .made($0.markup) }) }
+  /// The values of the part `links`.
+  var part: PageValue { isEmpty ? .list([]) : .list([.values(["links": made])]) }
 }

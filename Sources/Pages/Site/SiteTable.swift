@@ -127,7 +127,7 @@ public struct SiteTable: Sendable {
     return .values([
       "chart": chart.map { .text(String($0)) } ?? .flag(false), "caption": .text(caption), "heads": .list(titles), "rows": .list(lines), "isEmpty": .flag(rows.isEmpty),
       "hasRows": .flag(!rows.isEmpty), "nothing": .text(nothing), "note": note.isEmpty ? .flag(false) : .text(note),
-      "tableLinks": links.isEmpty ? .flag(false) : .list([.values(["links": .list(links.map { .made($0.markup) })])]),
+      "tableLinks": links.part,
     ])
   }
 }

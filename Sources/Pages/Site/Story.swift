@@ -55,7 +55,7 @@ public struct BoardColumn: Sendable {
     var value: PageValue {
       .values([
         "title": .text(title.title), "href": .text(title.href), "mark": mark.map { .text($0.rawValue) } ?? .flag(false),
-        "lines": .list(lines.map { .text($0) }), "cardLinks": .list(links.map(\.value)),
+        "lines": .list(lines.map { .text($0) }), "cardLinks": links.made,
       ])
     }
   }
@@ -71,7 +71,7 @@ public struct BoardColumn: Sendable {
 
   var value: PageValue {
     .values([
-      "title": .text(title), "count": .text(count), "cards": .list(cards.map(\.value)), "more": .list(more.map(\.value)),
+      "title": .text(title), "count": .text(count), "cards": .list(cards.map(\.value)), "more": more.made,
       "isEmpty": .flag(cards.isEmpty), "nothing": .text(nothing),
     ])
   }

@@ -1,4 +1,3 @@
-
 /// What a page answers, whatever carries it.
 public struct PageReply: Sendable {
   public var status: Int

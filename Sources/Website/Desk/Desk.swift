@@ -42,7 +42,7 @@ struct Desk {
   }
 
   /// Several; what has to be made is made in one pass.
-  func models(_ names: [String]) throws -> [ModelShelf.Shelved] {
+  @discardableResult func models(_ names: [String]) throws -> [ModelShelf.Shelved] {
     Array(try shelf.models(names.filter(has), view: view, knowing: recorded, in: snapshot).values)
   }
 

@@ -20,7 +20,7 @@ enum FieldPages {
   private typealias Condition = RowQuery.Condition
 
   private static func customers(in desk: Desk) throws -> Content {
-    _ = try desk.models(["customers", "lifecycle", "segments", "loyalty", "worth"])
+    try desk.models(["customers", "lifecycle", "segments", "loyalty", "worth"])
     var blocks = [Block.form(SearchPages.form(desk.asking))]
     blocks += try desk.breakdown("lifecycle", by: "stage", Name("By lifecycle stage", "按生命周期阶段"))
     blocks += try desk.breakdown("loyalty", by: "tier", Name("By loyalty tier", "按忠诚度等级"))
@@ -38,7 +38,7 @@ enum FieldPages {
   }
 
   private static func complaints(in desk: Desk) throws -> Content {
-    _ = try desk.models(["complaints", "clocks", "complaint-figures", "disputes"])
+    try desk.models(["complaints", "clocks", "complaint-figures", "disputes"])
     var blocks = try record(["complaint.filed"], in: desk)
     guard desk.has("complaints") else { return Content(desk.say("Complaint desk", "投诉工作台"), blocks + [desk.missing("complaints")]) }
     blocks += try desk.breakdown("complaints", by: "state", Name("By state", "按状态"))
@@ -61,7 +61,7 @@ enum FieldPages {
   }
 
   private static func sales(in desk: Desk) throws -> Content {
-    _ = try desk.models(["funnel", "cycle", "forecasts", "goals", "market"])
+    try desk.models(["funnel", "cycle", "forecasts", "goals", "market"])
     var blocks = try record(["lead.created", "opportunity.opened", "opportunity.progressed"], in: desk)
     blocks += try desk.breakdown("funnel", by: "state", Name("Opportunities by state", "商机状态"), summing: "amountMinor")
     blocks += try desk.breakdown(
@@ -84,7 +84,7 @@ enum FieldPages {
   }
 
   private static func team(in desk: Desk) throws -> Content {
-    _ = try desk.models(["scorecards", "commissions", "talent", "goals", "coverage", "handoffs", "holders"])
+    try desk.models(["scorecards", "commissions", "talent", "goals", "coverage", "handoffs", "holders"])
     var blocks: [Block] = []
     blocks += try desk.section(
       "scorecards", Name("Scores", "绩效得分"), columns: ["total", "grade", "lockedTotal", "lockedGrade", "difference", "lateEvents", "collectedMinor"],
@@ -110,7 +110,7 @@ enum FieldPages {
   }
 
   private static func procedures(in desk: Desk) throws -> Content {
-    _ = try desk.models(["procedures", "integrity", "approvals", "duties", "retention"])
+    try desk.models(["procedures", "integrity", "approvals", "duties", "retention"])
     var blocks = try record(["sop.deviation_recorded", "improvement.proposed", "audit.performed"], in: desk)
     blocks += try desk.section(
       "procedures", Name("Procedures with deviations, the most first", "偏差最多的规程"),

@@ -151,7 +151,7 @@ enum SubjectPages {
   private static func timeline(_ events: [SubjectReading.Entry], _ reading: SubjectReading, in desk: Desk) throws -> [Block] {
     let page = max(0, desk.asking.query["page"].flatMap { Int($0) } ?? 0)
     let ordered = events.sorted { ($0.at, $0.seq) > ($1.at, $1.seq) }
-    let shown = try ordered.dropFirst(min(page, events.count) * eventsPerPage).prefix(eventsPerPage).compactMap { try reading.event(at: $0.seq) }
+    let shown = try ordered.dropFirst(min(page, events.count) * eventsPerPage).prefix(eventsPerPage).map { try reading.event(of: $0) }
     var links: [Link] = []
     if page > 0 { links.append(Link(desk.say("Newer", "较新"), desk.asking.here(["page": page == 1 ? "" : String(page - 1)]))) }
     if page < events.count / eventsPerPage, (page + 1) * eventsPerPage < events.count {
