@@ -13,7 +13,7 @@ public enum RecordBook: Gathering {
 
   public struct Facts: BitwiseCopyable, Sendable {
     /// One entry a type: its latest event; how often there was one, above the type's 16 bits. Grows with types.
-    public fileprivate(set) var types = Series()
+    public fileprivate(set) var types = Series(expecting: 8)
     /// What contracts said of their ends.
     var ends = Notes()
     var holds = Notes()

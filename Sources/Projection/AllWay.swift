@@ -89,7 +89,7 @@ extension Fold {
   @inlinable func report<C: Census>(
     _: C.Type, key: Int, by rule: Ruled<C.Rules>, asOf now: Instant, to returns: inout C.Returns
   ) where C.Source == G {
-    guard let local = place(of: key) else { return }
-    C.report(states[local].facts, series, of: key, by: rule, asOf: now, to: &returns)
+    guard let place = place(of: key) else { return }
+    C.report(states[place], series, of: key, by: rule, asOf: now, to: &returns)
   }
 }

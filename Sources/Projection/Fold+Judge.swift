@@ -8,9 +8,12 @@ extension Fold {
     _: P.Type, by rule: Ruled<P.Rules>, asOf now: Instant, _ body: (Int, P.Conclusion) throws -> Void
   ) rethrows where P.Source == G {
     var trace = NoTrace()
-    for local in states.indices where states[local].isPresent {
-      if let row = P.conclude(states[local].facts, series, by: rule, asOf: now, trace: &trace) {
-        try body(key(ofState: local), row)
+    let (states, places, series) = (states, places, series)
+    let hints = PrefetchHints(of: states)
+    for local in places.indices where places[local] != 0 {
+      hints.willJudge(G.self, behind: local, places, states, series)
+      if let row = P.conclude(states[Int(places[local]) - 1], series, by: rule, asOf: now, trace: &trace) {
+        try body(key(ofLocal: local), row)
       }
     }
   }
@@ -19,8 +22,8 @@ extension Fold {
   @inlinable public func conclude<P: Projection>(
     _: P.Type, key: Int, by rule: Ruled<P.Rules>, asOf now: Instant, trace: inout some Trace
   ) -> P.Conclusion? where P.Source == G {
-    guard let local = place(of: key) else { return nil }
-    return P.conclude(states[local].facts, series, by: rule, asOf: now, trace: &trace)
+    guard let place = place(of: key) else { return nil }
+    return P.conclude(states[place], series, by: rule, asOf: now, trace: &trace)
   }
 
   /// Judges one subject and tells why.

@@ -19,14 +19,11 @@ public struct Partition: Hashable, Sendable {
 /// The loop is compiled for each gathering on its own: no event is boxed, no call is dispatched, nothing is allocated
 /// per event.
 public final class Fold<G: Gathering> {
-  /// A subject's facts, and whether an event has touched them.
-  @usableFromInline struct State: BitwiseCopyable, Sendable {
-    @usableFromInline var facts: G.Facts
-    @usableFromInline var isPresent = false
-
-    @inlinable init(_ facts: G.Facts) { self.facts = facts }
-  }
-  @usableFromInline var states: [State] = []
+  /// The facts of the subjects that events have touched, one behind the other, in the order in which they were touched:
+  /// of most questions few subjects have any.
+  @usableFromInline var states: [G.Facts] = []
+  /// By key: the state's place, plus one; 0 where no event has touched the subject.
+  @usableFromInline var places: [UInt32] = []
   @usableFromInline var series = SeriesStore()
   @usableFromInline let partition: Partition
   /// The number of the kind whose subjects are the keys; `nil` where accounts are.
@@ -42,15 +39,15 @@ public final class Fold<G: Gathering> {
     wantedFamilies = wanted
   }
 
-  /// Keys for which there is room.
+  /// Subjects that have facts.
   public var stateCount: Int { states.count }
 
   /// Makes room for keys below `count`.
   @inlinable public func reserve(_ count: Int) {
     let local = kind == nil ? (count + partition.count - 1) / partition.count : count
-    guard local > states.count else { return }
+    guard local > places.count else { return }
+    places.append(contentsOf: repeatElement(0, count: local - places.count))
     states.reserveInLargePages(local)
-    states.append(contentsOf: repeatElement(State(G.initial), count: local - states.count))
   }
 
   /// Makes room for what about so many events of the gathering's families may add to series.
@@ -68,27 +65,28 @@ public final class Fold<G: Gathering> {
     guard wanted.contains(true) else { return }
     // Held apart from the object while the loop runs: an array in a variable of its own is checked for being shared
     // once, one in an object at each event.
-    var states: [State] = []
-    var series = SeriesStore()
-    swap(&states, &self.states)
-    swap(&series, &self.series)
-    let hints = PrefetchHints(of: states)
-    var span = states.mutableSpan
+    var (states, places, series): ([G.Facts], [UInt32], SeriesStore) = ([], [], SeriesStore())
+    exchange(&states, &places, &series)
     var group = RowGroup()
     for start in stride(from: 0, to: batch.count, by: RowGroup.size) {
       group.select(batch, from: start, wanted, until: limit, keyedBy: kind)
-      for place in 0..<group.count { hints.willNeed(Int(group.keys[place])) }
+      group.find(in: &places, &states, new: G.initial)
+      var span = states.mutableSpan
       if G.looksThroughLists {
-        for place in 0..<group.count { G.willEvolve(span[Int(group.keys[place])].facts, series) }
+        for place in 0..<group.count { G.willEvolve(span[Int(group.keys[place])], series) }
       }
       for place in 0..<group.count {
-        let (row, key) = (Int(group.rows[place]), Int(group.keys[place]))
-        span[key].isPresent = true
+        let row = Int(group.rows[place])
         let subject = G.readsSubjects ? batch.subjects[row] : .nobody
-        G.evolve(&span[key].facts, batch.event(batch.rows[row], about: subject), &series)
+        G.evolve(&span[Int(group.keys[place])], batch.event(batch.rows[row], about: subject), &series)
       }
     }
+    exchange(&states, &places, &series)
+  }
+
+  @inlinable func exchange(_ states: inout [G.Facts], _ places: inout [UInt32], _ series: inout SeriesStore) {
     swap(&states, &self.states)
+    swap(&places, &self.places)
     swap(&series, &self.series)
   }
 
@@ -98,20 +96,38 @@ public final class Fold<G: Gathering> {
   /// - Parameter key: the state's place: of a fold that has just one subject 0.
   @inlinable public func fold(_ event: borrowing Recorded, key: Int = 0) {
     guard wantedFamilies[Int(event.type.family)] else { return }
-    if key >= states.count { states.append(contentsOf: repeatElement(State(G.initial), count: key + 1 - states.count)) }
-    states[key].isPresent = true
-    G.evolve(&states[key].facts, event, &series)
+    if key >= places.count { places.append(contentsOf: repeatElement(0, count: key + 1 - places.count)) }
+    let place = states.place(of: &places[key], new: G.initial)
+    G.evolve(&states[place], event, &series)
   }
 
-  /// The key that state `local` has outside this partition.
-  @inlinable func key(ofState local: Int) -> Int { kind == nil ? local * partition.count + partition.index : local }
+  /// The key that a key of this partition has outside it.
+  @inlinable func key(ofLocal local: Int) -> Int { kind == nil ? local * partition.count + partition.index : local }
 
   /// The keys of the subjects that have facts, ascending.
-  @inlinable public var keys: [Int] { states.indices.filter { states[$0].isPresent }.map { key(ofState: $0) } }
+  @inlinable public var keys: [Int] { places.indices.filter { places[$0] != 0 }.map { key(ofLocal: $0) } }
 
-  /// The place of a key's state here; `nil` where it has no facts here.
+  /// The place of a key's state; `nil` where it has no facts here.
   @inlinable func place(of key: Int) -> Int? {
     let local = kind == nil ? key / partition.count : key
-    return local < states.count && states[local].isPresent ? local : nil
+    return local < places.count ? state(ofLocal: local) : nil
+  }
+
+  /// The place of the state of one of this partition's keys.
+  @inlinable @inline(__always) func state(ofLocal local: Int) -> Int? {
+    let place = Int(places[local])
+    return place == 0 ? nil : place - 1
+  }
+}
+
+extension Array {
+  /// The place of a state, which is made where there is none yet.
+  /// - Parameter known: the place, plus one; 0 for none.
+  @inlinable @inline(__always) mutating func place(of known: inout UInt32, new state: Element) -> Int {
+    if known == 0 {
+      append(state)
+      known = UInt32(count)
+    }
+    return Int(known) - 1
   }
 }

@@ -24,7 +24,7 @@ extension Fold {
   @inlinable func rows<R: Register>(
     _: R.Type, key: Int, of account: Int, by rule: Ruled<R.Rules>, asOf now: Instant, trace: inout some CensusTrace
   ) -> [CensusRow<R.Conclusion>] where R.Source == G {
-    guard let local = place(of: key) else { return [] }
-    return R.conclude(states[local].facts, series, of: account, by: rule, asOf: now, trace: &trace)
+    guard let place = place(of: key) else { return [] }
+    return R.conclude(states[place], series, of: account, by: rule, asOf: now, trace: &trace)
   }
 }

@@ -12,6 +12,7 @@ import Wire
 
   /// Places in the batch; the first `count` count.
   @usableFromInline var rows = InlineArray<128, UInt32>(repeating: 0)
+  /// The keys, and after `find` the places of their states.
   @usableFromInline var keys = InlineArray<128, UInt32>(repeating: 0)
   @usableFromInline var count = 0
 
@@ -39,5 +40,17 @@ import Wire
       kept += subject.kind == kind ? 1 : 0
     }
     count = kept
+  }
+
+  /// Turns keys into the places of their states, and asks the processor for these. A subject that has none gets one.
+  @inlinable @inline(__always) mutating func find<State>(in places: inout [UInt32], _ states: inout [State], new: State) {
+    let hints = PrefetchHints(of: places)
+    for row in 0..<count { hints.willNeed(Int(keys[row])) }
+    let ahead = PrefetchHints(of: states)
+    for row in 0..<count {
+      let place = states.place(of: &places[Int(keys[row])], new: new)
+      keys[row] = UInt32(truncatingIfNeeded: place)
+      ahead.willNeed(place)
+    }
   }
 }

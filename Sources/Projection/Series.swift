@@ -20,11 +20,20 @@ public struct Series: Hashable, Sendable, BitwiseCopyable {
 
   @inlinable public init() {}
 
+  /// A list whose first so many entries, 64 at most, lie together: where that many are expected and looked through.
+  @inlinable public init(expecting count: UInt8) {
+    // As if the chunk before the first were full.
+    while SeriesStore.capacity(after: lastCapacity) < min(count, 64) {
+      lastCapacity = SeriesStore.capacity(after: lastCapacity)
+    }
+    used = lastCapacity
+  }
+
   /// Entries that are in the list.
   @inlinable public var count: Int32 { held }
 }
 
-/// The entries of all series of one fold, in chunks that double in size, from 2 to 64 places.
+/// The entries of all series of one fold, in chunks that grow, from 2 to 64 places.
 ///
 /// A chunk has no head: when it is full and another is linked behind it, its last entry moves there and its last place
 /// names the next chunk, whose length follows from its own. Most series have one or two entries and so one chunk without
@@ -40,50 +49,50 @@ public struct SeriesStore: Sendable {
       self.moment = moment
       self.value = value
     }
-
-    /// What stands in a place that nothing was written to, and around the link to a chunk.
-    @usableFromInline static func place(_ value: Int64) -> Entry {
-      Entry(moment: Moment(at: Instant(microseconds: 0), seq: 0), value: value)
-    }
   }
-  @usableFromInline var entries: [Entry] = []
+  @usableFromInline var cells: [Cell] = []
+  @usableFromInline var wide: [Entry] = []
 
   @inlinable public init() {}
 
   /// Makes room for about so many entries.
   @usableFromInline mutating func reserve(_ count: Int) {
-    if count > entries.capacity { entries.reserveInLargePages(count) }
+    if count > cells.capacity { cells.reserveInLargePages(count) }
   }
 
   /// Adds an entry at the end of `series`. Complexity: O(1) amortised.
   @inlinable public mutating func append(_ moment: Moment, _ value: Int64 = 0, to series: inout Series) {
     if series.used == series.lastCapacity { extend(&series) }
-    entries[Int(series.last) + Int(series.used)] = Entry(moment: moment, value: value)
+    write(Entry(moment: moment, value: value), at: Int(series.last) + Int(series.used))
     series.used += 1
     series.held += 1
   }
 
   /// Links a chunk behind the last one, which is full: its last entry becomes the first of the new one.
   @usableFromInline mutating func extend(_ series: inout Series) {
-    let start = Int32(entries.count)
+    let start = Int32(cells.count)
     let capacity = SeriesStore.capacity(after: series.lastCapacity)
-    entries.append(contentsOf: repeatElement(.place(0), count: Int(capacity)))
+    cells.append(contentsOf: repeatElement(.free, count: Int(capacity)))
     guard series.last >= 0 else {
       (series.first, series.firstCapacity) = (start, capacity)
       (series.last, series.lastCapacity, series.used) = (start, capacity, 0)
       return
     }
     let end = Int(series.last) + Int(series.lastCapacity) - 1
-    entries[Int(start)] = entries[end]
-    entries[end] = .place(Int64(start))
+    cells[Int(start)] = cells[end]
+    cells[end] = .link(to: start)
     if series.first == series.last, series.dropped + 1 == series.firstCapacity {
       (series.first, series.firstCapacity, series.dropped) = (start, capacity, 0)
     }
     (series.last, series.lastCapacity, series.used) = (start, capacity, 1)
   }
 
-  /// Places of the chunk behind one of so many: 2, 4, 8, 16, 32, 64, 64, …
-  @inlinable static func capacity(after capacity: UInt8) -> UInt8 { capacity == 0 ? 2 : min(64, capacity * 2) }
+  /// Places of the chunk behind one of so many: 2, 4, 6, 8, 12, 16, 24, 32, 48, 64, 64, …: nearly half as much again, so
+  /// that few stay free, and never so few that a long list is scattered.
+  @inlinable static func capacity(after capacity: UInt8) -> UInt8 {
+    let isPower = capacity & (capacity &- 1) == 0
+    return capacity < 4 ? 2 + capacity : min(64, isPower ? capacity / 2 * 3 : capacity / 3 * 4)
+  }
 
   /// Where one reads in a series.
   @usableFromInline struct Reader {
@@ -98,9 +107,9 @@ public struct SeriesStore: Sendable {
 
     /// Where the next entry stands.
     /// - Precondition: there is one.
-    @inlinable @inline(__always) mutating func next(in entries: [Entry]) -> Int {
+    @inlinable @inline(__always) mutating func next(in cells: [Cell]) -> Int {
       if chunk != last, place + 1 == capacity {
-        chunk = Int32(truncatingIfNeeded: entries[Int(chunk) + Int(place)].value)
+        chunk = cells[Int(chunk) + Int(place)].start
         capacity = SeriesStore.capacity(after: capacity)
         place = 0
       }
@@ -112,8 +121,8 @@ public struct SeriesStore: Sendable {
   /// Asks the processor for the first entries of a series.
   @inlinable @inline(__always) public func willRead(_ series: Series) {
     guard series.held > 0 else { return }
-    entries.withUnsafeBytes { bytes in
-      let place = Int(series.first) * MemoryLayout<Entry>.stride
+    cells.withUnsafeBytes { bytes in
+      let place = Int(series.first) * MemoryLayout<Cell>.stride
       guard let start = bytes.baseAddress, place < bytes.count else { return }
       keshi_prefetch(start + place)
       keshi_prefetch(start + place + PrefetchHints.line)
@@ -123,8 +132,8 @@ public struct SeriesStore: Sendable {
   /// Asks the processor for the place behind the last entry of a series.
   @inlinable @inline(__always) public func willAppend(to series: Series) {
     guard series.last >= 0 else { return }
-    entries.withUnsafeBytes { bytes in
-      let place = (Int(series.last) + Int(series.used)) * MemoryLayout<Entry>.stride
+    cells.withUnsafeBytes { bytes in
+      let place = (Int(series.last) + Int(series.used)) * MemoryLayout<Cell>.stride
       if let start = bytes.baseAddress, place < bytes.count { keshi_prefetch(start + place) }
     }
   }
@@ -134,9 +143,9 @@ public struct SeriesStore: Sendable {
   @inlinable public mutating func replace(in series: Series, _ body: (Entry) -> Entry?) -> Bool {
     var reader = Reader(series)
     for _ in 0..<series.held {
-      let place = reader.next(in: entries)
-      guard let entry = body(entries[place]) else { continue }
-      entries[place] = entry
+      let place = reader.next(in: cells)
+      guard let entry = body(self[place]) else { continue }
+      write(entry, at: place)
       return true
     }
     return false
@@ -145,7 +154,7 @@ public struct SeriesStore: Sendable {
   /// The entry at the front, or `nil` where there is none.
   @inlinable public func front(of series: Series) -> Entry? {
     guard series.held > 0 else { return nil }
-    return entries[Int(series.first) + Int(series.dropped)]
+    return self[Int(series.first) + Int(series.dropped)]
   }
 
   /// Drops the entry at the front.
@@ -159,7 +168,7 @@ public struct SeriesStore: Sendable {
       (series.first, series.firstCapacity) = (series.last, series.lastCapacity)
       (series.dropped, series.used) = (0, 0)
     } else if series.first != series.last, series.dropped + 1 == series.firstCapacity {
-      series.first = Int32(truncatingIfNeeded: entries[Int(series.first) + Int(series.dropped)].value)
+      series.first = cells[Int(series.first) + Int(series.dropped)].start
       series.firstCapacity = SeriesStore.capacity(after: series.firstCapacity)
       series.dropped = 0
     }
@@ -168,14 +177,16 @@ public struct SeriesStore: Sendable {
   /// Calls `body` with each entry, front to back.
   @inlinable public func forEach(in series: Series, _ body: (Entry) -> Void) {
     var reader = Reader(series)
-    for _ in 0..<series.held { body(entries[reader.next(in: entries)]) }
+    for _ in 0..<series.held { body(self[reader.next(in: cells)]) }
   }
 
   /// The entries as an array, front to back, for judgements that need to look around.
   public func array(_ series: Series) -> [Entry] {
-    var all: [Entry] = []
-    all.reserveCapacity(Int(series.count))
-    forEach(in: series) { all.append($0) }
-    return all
+    Array(unsafeUninitializedCapacity: Int(series.count)) { room, filled in
+      forEach(in: series) { entry in
+        room.initializeElement(at: filled, to: entry)
+        filled += 1
+      }
+    }
   }
 }

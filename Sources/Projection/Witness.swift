@@ -27,7 +27,7 @@ public struct Witness<C: Census>: Sendable {
 extension Fold {
   /// Shows the facts of one subject, where it has any here.
   @inlinable func withFacts(of key: Int, _ body: (G.Facts, borrowing SeriesStore) -> Void) {
-    guard let local = place(of: key) else { return }
-    body(states[local].facts, series)
+    guard let place = place(of: key) else { return }
+    body(states[place], series)
   }
 }

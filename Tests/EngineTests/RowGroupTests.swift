@@ -52,7 +52,7 @@ private func shown<G: Showing>(_: G.Type, _ store: FactsStore, parts: Int, until
       fold.fold(batch, until: limit)
     }
     for key in fold.keys {
-      if let place = fold.place(of: key) { found[key] += fold.series.array(fold.states[place].facts).map(\.value) }
+      if let place = fold.place(of: key) { found[key] += fold.series.array(fold.states[place]).map(\.value) }
     }
   }
   return found
