@@ -18,7 +18,7 @@ public struct ContractDecision {
 
   /// What the decision was about, held against what took effect.
   public enum Content: Hashable, Sendable {
-    /// Nothing took effect by it yet.
+    /// Nothing took effect by it: it is not decided yet, or was refused.
     case waiting
     /// The request names no content.
     case unbound
@@ -29,7 +29,7 @@ public struct ContractDecision {
 
     public var word: Word {
       switch self {
-      case .waiting: Word("waiting", "Nothing took effect yet", "尚无内容生效")
+      case .waiting: Word("waiting", "Nothing took effect", "无内容生效")
       case .unbound: Word("not-named", "The request names no content", "申请未指明内容")
       case .same: Word("same", "What took effect", "即生效内容")
       case .other: Word("other", "Another text than took effect", "与生效内容不符")
