@@ -6,10 +6,11 @@ import Testing
 
 @testable import Proofs
 
-private func issue(_ disk: FakeDisk, key: UInt8 = 1, patience: Int = CheckpointShelf.patience) throws -> SignedCheckpoint {
+/// With the patience that an issuer has by itself, unless another is given.
+private func issue(_ disk: FakeDisk, key: UInt8 = 1, patience: Int? = nil) throws -> SignedCheckpoint {
   let log = try DurableLog(on: disk)
-  let issuer = try Issuer(
-    CheckpointShelf(disk), key: try Keys.signer(ProvenLog.origin, key), origin: ProvenLog.origin, patience: patience)
+  let (shelf, key, origin) = (CheckpointShelf(disk), try Keys.signer(ProvenLog.origin, key), ProvenLog.origin)
+  let issuer = try patience.map { try Issuer(shelf, key: key, origin: origin, patience: $0) } ?? Issuer(shelf, key: key, origin: origin)
   return try issuer.issue(log, tree: LogTree(log.reader))
 }
 
