@@ -258,7 +258,8 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
       ]),
     tests(
-      "WebsiteTests", ["TestSupport", "Website", "Answers", "Engine", "Events", "Log", "Projection", "ReadModels", "Vocabulary", "Wire"]),
+      "WebsiteTests",
+      ["TestSupport", "Website", "Answers", "Engine", "Events", "Log", "Projection", "ReadModels", "Vocabulary", "Wire", crypto]),
     tests(
       "ToolTests",
       [

@@ -98,12 +98,8 @@ public final class TokenFile: Sendable {
   // MARK: Writing
 
   private func change(_ body: (inout [AccessToken]) throws(AccessError) -> Void) throws(AccessError) {
-    // A folder that is there stays as it is.
-    mkdir(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]), 0o700)
-    let lock = open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard lock >= 0 else { throw .file(path: lockPath, errno: errno) }
-    defer { close(lock) }
-    guard flock(lock, LOCK_EX) == 0 else { throw .file(path: lockPath, errno: errno) }
+    let lock = try FileLock(lockPath)
+    defer { lock.release() }
     var tokens = try all()
     try body(&tokens)
     var text = Text()

@@ -23,10 +23,15 @@ extension Page {
       (Name("What to do", "如何处理"), trouble.remedy[language]), (Name("Code", "代码"), trouble.code),
     ]
     return Page(
-      .problem, title: trouble.what[language], in: language,
+      .problem, title: trouble.what[language].asSentence, in: language,
       [
         "facts": .facts(facts.filter { !$0.value.isEmpty }, in: language), "details": .list(trouble.details.map { .text($0[language]) }),
         "home": .text(Name("To the first page", "返回首页")[language]),
       ])
   }
+}
+
+extension String {
+  /// With a capital letter, as a sentence begins.
+  public var asSentence: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -27,12 +27,9 @@ public final class CheckpointKeeper: Notary {
     let isPassing = occasion == .passing
     // Whoever signs meanwhile signs the same log: in passing, that is as good.
     do {
-      try shelf.alone(patience: isPassing ? 0 : CheckpointKeeper.patience) { try sign(head, log, isPassing) }
+      try shelf.alone(patience: isPassing ? 0 : CheckpointShelf.patience) { try sign(head, log, isPassing) }
     } catch ProofError.busy where isPassing {}
   }
-
-  /// How long another process's signing is waited for, in milliseconds.
-  private static let patience = 5_000
 
   private func sign(_ head: LogHead, _ log: LogReader, _ isPassing: Bool) throws {
     let origin = log.manifest.origin

@@ -14,6 +14,8 @@ public struct CheckpointShelf: Sendable {
   public static let evidenceDirectory = "evidence"
   public static let anchorDirectory = "anchors"
   private static let lockPath = "checkpoints/LOCK"
+  /// How long another's signing is waited for, in milliseconds: it takes as long as writing a few small files does.
+  public static let patience = 5_000
 
   private let disk: any Disk
 
@@ -164,7 +166,8 @@ public struct CheckpointShelf: Sendable {
     try disk.replace(Self.anchorPath(size), with: bytes, in: Self.anchorDirectory)
   }
 
-  /// Lets no other process sign meanwhile. Throws `busy` where one still does after so many milliseconds.
+  /// Lets nobody else sign meanwhile, in this process or another. Throws `busy` where one still does after so many
+  /// milliseconds.
   func alone<R>(patience: Int = 0, _ body: () throws -> R) throws -> R {
     try disk.makeDirectory(Self.directory)
     let file: any DiskFile

@@ -4,24 +4,29 @@ public import Log
 public struct Issuer {
   private let shelf: CheckpointShelf
   private let key: SignerKey
+  private let patience: Int
 
-  /// Throws `otherKey` if the key is not named after the log.
-  public init(_ shelf: CheckpointShelf, key: SignerKey, origin: String) throws(ProofError) {
+  /// - Parameter patience: milliseconds for which another's signing is waited for: whoever writes the log signs it each
+  ///   second, and several may ask for a proof at once.
+  /// - Throws: `otherKey` if the key is not named after the log.
+  public init(
+    _ shelf: CheckpointShelf, key: SignerKey, origin: String, patience: Int = CheckpointShelf.patience
+  ) throws(ProofError) {
     guard key.verifier.name == SigningName.of(origin) else {
       throw .otherKey(expected: SigningName.of(origin), found: key.verifier.name)
     }
-    (self.shelf, self.key) = (shelf, key)
+    (self.shelf, self.key, self.patience) = (shelf, key, patience)
   }
 
   /// Signs the log as far as it is durable, and keeps the checkpoint before giving it. Where one of that size is kept
   /// already it is given again, with whatever signatures it has gathered.
   ///
   /// Throws `contradiction` if the log is shorter than the newest kept checkpoint says or has another root at its size,
-  /// `LogError.damaged` if the log cannot be read whole.
+  /// `LogError.damaged` if the log cannot be read whole, `busy` if another still signs when patience ends.
   public func issue(_ log: DurableLog, tree: LogTree) throws -> SignedCheckpoint {
     if let damage = log.damage { throw LogError.damaged(damage) }
     let origin = log.reader.manifest.origin
-    return try shelf.alone {
+    return try shelf.alone(patience: patience) {
       let now = try Checkpoint(origin: origin, head: LogHead(size: tree.size, root: try tree.root(at: tree.size)))
       if let newest = try shelf.newest() {
         try compare(newest, with: now, tree)

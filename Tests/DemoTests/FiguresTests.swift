@@ -68,6 +68,31 @@ import Wire
       ])
   }
 
+  /// A list of what is to be done would else begin with what somebody forgot in the first year.
+  @Test func nothingThatWasDueStaysOpenForLong() throws {
+    var tasks: [String: Day] = [:]
+    var duties: [String: Day] = [:]
+    var ended: Set<String> = []
+    FiguresTests.company.forEachEvent { event in
+      switch event.type {
+      case "task.assigned": tasks[event.subject.id] = event.data["dueOn"]?.string.flatMap { Day($0) }
+      case "task.completed": tasks[event.subject.id] = nil
+      case "contract.activated":
+        for duty in event.data["obligations"]?.array ?? [] {
+          guard let id = duty.object?["id"]?.string, let due = duty.object?["dueOn"]?.string.flatMap({ Day($0) }) else { continue }
+          duties["\(event.subject.id) \(id)"] = due
+        }
+      case "contract.obligation_met": duties["\(event.subject.id) \(event.data["obligation"]?.string ?? "")"] = nil
+      case "contract.ended": ended.insert(event.subject.id)
+      default: break
+      }
+    }
+    let (month, year) = (FiguresTests.ending + -OpenTask.patience + -35, FiguresTests.ending + -365)
+    #expect(!tasks.isEmpty && tasks.values.allSatisfy { $0 >= month }, "\(tasks.filter { $0.value < month })")
+    let old = duties.filter { $0.value < year && !ended.contains(String($0.key.prefix { $0 != " " })) }
+    #expect(!duties.isEmpty && old.isEmpty, "\(old)")
+  }
+
   @Test func seasonsShow() {
     let orders = FiguresTests.figures.ordersByMonth
     #expect(orders[2] * 3 < orders[12] * 2, "\(orders)")

@@ -1,12 +1,16 @@
+import Foundation
 import Log
 import LogTestSupport
+import Synchronization
 import Testing
 
 @testable import Proofs
 
-private func issue(_ disk: FakeDisk, key: UInt8 = 1) throws -> SignedCheckpoint {
+/// With the patience that an issuer has by itself, unless another is given.
+private func issue(_ disk: FakeDisk, key: UInt8 = 1, patience: Int? = nil) throws -> SignedCheckpoint {
   let log = try DurableLog(on: disk)
-  let issuer = try Issuer(CheckpointShelf(disk), key: try Keys.signer(ProvenLog.origin, key), origin: ProvenLog.origin)
+  let (shelf, key, origin) = (CheckpointShelf(disk), try Keys.signer(ProvenLog.origin, key), ProvenLog.origin)
+  let issuer = try patience.map { try Issuer(shelf, key: key, origin: origin, patience: $0) } ?? Issuer(shelf, key: key, origin: origin)
   return try issuer.issue(log, tree: LogTree(log.reader))
 }
 
@@ -125,8 +129,34 @@ private func issue(_ disk: FakeDisk, key: UInt8 = 1) throws -> SignedCheckpoint 
   @Test func `one signs at a time`() throws {
     let log = try TestLog()
     let shelf = CheckpointShelf(log.disk)
-    _ = try shelf.alone { #expect(throws: ProofError.busy) { try issue(log.disk) } }
+    _ = try shelf.alone { #expect(throws: ProofError.busy) { try issue(log.disk, patience: 0) } }
     _ = try issue(log.disk)
+  }
+
+  /// A server signs each second, and any number of people ask it for proofs of what was recorded just now.
+  @Test func `many who sign at once wait for one another, as long as they have patience`() throws {
+    let log = try TestLog()
+    let (disk, shelf) = (log.disk, CheckpointShelf(log.disk))
+    let (signs, mayEnd, done) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    Thread.detachNewThread {
+      try? shelf.alone {
+        signs.signal()
+        mayEnd.wait()
+      }
+    }
+    signs.wait()
+    #expect(throws: ProofError.busy) { try issue(disk, patience: 40) }
+    let refused = Mutex<[String]>([])
+    for _ in 0..<8 {
+      Thread.detachNewThread {
+        do { _ = try issue(disk) } catch { refused.withLock { $0.append("\(error)") } }
+        done.signal()
+      }
+    }
+    Thread.sleep(forTimeInterval: 0.1)  // they come while it is signed
+    mayEnd.signal()
+    for _ in 0..<8 { done.wait() }
+    #expect(refused.withLock { $0 } == [])
   }
 }
 

@@ -72,6 +72,28 @@ private func target(_ route: Route) -> String {
     }
   }
 
+  /// The same for a browser's session, whose token it is that ends.
+  @Test(.timeLimit(.minutes(1)), arguments: [false, true]) func `that streams ends for whom the token was revoked, and for nobody else`(bySession: Bool) async throws {
+    let house = try await House()
+    try await house.run { client in
+      let office = house.server.office
+      let file = TokenFile(folder: office.folder.keysPath)
+      let token = try #require(try file.all().first { $0.name == "viewer" })
+      let sessions = house.server.door.gate.sessions
+      let cookie = "\(Sessions.cookie)=\(sessions.open(token, at: token.created, nonce: [UInt8](repeating: 1, count: 16)))"
+      async let ended = client.ask(.get, "/api/v1/events/stream?after=2", as: bySession ? nil : .viewer, bySession ? [.cookie: cookie] : [:])
+      async let other = client.ask(.get, "/api/v1/events/stream?after=2", as: .writer)
+      while office.streams.now < 2 { try await _Concurrency.Task.sleep(for: .milliseconds(5)) }
+      try file.revoke(token.id, at: office.now)
+      let first = try await ended
+      #expect(first.status == 200 && first.text.contains("id: 3\n") && first.text.contains("id: 5\n"), "\(first.text)")
+      try await _Concurrency.Task.sleep(for: .seconds(StreamRoutes.trustSeconds * 1.5))
+      #expect(office.streams.now == 1, "who may still read is still there")
+      office.beginStopping()
+      #expect(try await other.status == 200)
+    }
+  }
+
   @Test func `that changes something needs a capability that writes`() async throws {
     let house = try await House()
     // What these start or sign changes no event and no right; that evidence is taken is recorded as a look is.

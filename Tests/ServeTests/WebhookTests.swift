@@ -53,7 +53,7 @@ import Wire
     let address = "http://127.0.0.1:\(port.withLock { $0 })/hook"
     let closed = Webhook(id: "b", url: address, key: [1], types: [], from: 0, mayBePrivate: false)
     let hook = Webhook(id: "a", url: address, key: [1], types: ["order.placed", "contact.added"], from: 0, mayBePrivate: true)
-    try WebhookFile(folder: office.folder.keysPath).write([hook, closed])
+    for each in [hook, closed] { try WebhookFile(folder: office.folder.keysPath).add(each) }
     let client = HTTPClient()
     let deliveries = Deliveries(office: office, pauses: [0.01, 0.01])
     await deliveries.follow(hook, client)
@@ -72,6 +72,32 @@ import Wire
     try await client.shutdown()
     serving.cancel()
     try await office.close()
+  }
+
+  @Test func `is not lost where two add and remove at once, and one past the most is refused`() throws {
+    let folder = NSTemporaryDirectory() + "keshi-hooks-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    @Sendable func hook(_ id: String) -> Webhook { Webhook(id: id, url: "https://x.example", key: [1], types: [], from: 0, mayBePrivate: false) }
+    // Each writer as another process would be: with a file of its own. Of what it adds it takes every second away again.
+    let refused = Mutex<[String]>([])
+    let share = Webhook.most / 2
+    DispatchQueue.concurrentPerform(iterations: 2) { writer in
+      let file = WebhookFile(folder: folder)
+      do {
+        for number in 0..<share {
+          try file.add(hook("\(writer)-\(number)"))
+          if number % 2 == 1 { try file.remove("\(writer)-\(number)") }
+        }
+      } catch { refused.withLock { $0.append("\(error)") } }
+    }
+    let file = WebhookFile(folder: folder)
+    let kept = (0..<2).flatMap { writer in (0..<share).filter { $0 % 2 == 0 }.map { "\(writer)-\($0)" } }
+    #expect(refused.withLock { $0 } == [])
+    #expect(try Set(file.all().map(\.id)) == Set(kept))
+    for number in kept.count..<Webhook.most { try file.add(hook("more-\(number)")) }
+    #expect(throws: Trouble.self) { try file.add(hook("one-past")) }
+    #expect(throws: Trouble.self) { try file.remove("one-past") }
+    #expect(try file.all().count == Webhook.most)
   }
 
   @Test func `whose receiver hangs keeps no other waiting`() async throws {
@@ -99,7 +125,7 @@ import Wire
     let hooks = ["stuck", "quick"].map { name in
       Webhook(id: name, url: "http://127.0.0.1:\(port.withLock { $0 })/\(name)", key: [1], types: [], from: 0, mayBePrivate: true)
     }
-    try WebhookFile(folder: office.folder.keysPath).write(hooks)
+    for hook in hooks { try WebhookFile(folder: office.folder.keysPath).add(hook) }
     let delivering = _Concurrency.Task { await Deliveries(office: office).run() }
     /// One that waited for the other would come minutes later, when all pauses are over.
     func awaits(_ count: Int) async throws -> Bool {

@@ -73,4 +73,40 @@ private let data = #"{"cur":"CNY","fromVersion":1,"toVersion":2,"totalMinor":120
     let run = try amended(asking: text, frozen: isSame ? text : other).run("contract", "diff", "K1", "1", "2", "--format", "json")
     #expect(run.output.contains(#""content":"\#(word)""#), "\(run.output.suffix(600))")
   }
+
+  /// What an auditor holds who has the package alone: the votes and the rule are lines of the log with proofs, since they
+  /// are about the approval and the rule and not about the contract.
+  @Test func `is part of the evidence about the contract, with the rule it was made by, in both languages`() throws {
+    guard try Binary.shell("python3 -c 'import zipfile'").status == 0 else { return print("SKIPPED: there is no python3") }
+    let folder = try amended(asking: try sum(data))
+    let out = folder.path + "/k.zip"
+    let run = Run(["evidence", "export", "--contract", "K1", "--out", out, "--data", folder.path], source: MemorySource(""), environment: ["LANG": "en"])
+    #expect(run.status == .ok, "\(run.remarks)")
+    let unpacked = try Binary.shell("python3 -m zipfile -e $o $o.d && python3 $o.d/verify.py --package $o.d && cat $o.d/events.ndjson", environment: ["o": out])
+    #expect(unpacked.status == 0, "\(unpacked.output.suffix(600)) \(unpacked.remarks)")
+    for line in [#""actor":"zhao""#, #""actor":"qian""#, #""type":"approval.decided""#, #""type":"rule.published""#] {
+      #expect(unpacked.output.contains(line), "\(line)")
+    }
+    #expect(try String(contentsOfFile: out + ".d/rules/approval@2.json", encoding: .utf8).contains(#""decideWithinHours":5"#))
+    for (language, words) in [("en", ["Decisions", "asked for it", "What took effect", "approval@2, event"]), ("zh", ["审批", "申请", "即生效内容", "approval@2，事件"])] {
+      let page = try String(contentsOfFile: out + ".d/pages/contract-1-K1.\(language).html", encoding: .utf8)
+      for word in words + ["zhao", "qian", "A1"] { #expect(page.contains(word), "\(language) \(word)") }
+    }
+  }
+
+  @Test func `that was refused, and by which nothing took effect, stands in the file of the contract`() throws {
+    let folder = try amended(asking: try sum(data))
+    let lines = [
+      #"{"type":"approval.requested","subject":"approval:A2","occurredAt":"2025-07-01","actor":"wang","data":{"about":"contract:K1","eventType":"contract.amended"}}"#,
+      #"{"type":"approval.decided","subject":"approval:A2","occurredAt":"2025-07-02","actor":"zhao","role":"LG","reason":"too dear","data":{"verdict":"reject"}}"#,
+    ]
+    #expect(folder.run("append", input: lines.joined(separator: "\n")).status == .ok)
+    guard try Binary.shell("python3 -c 'import zipfile'").status == 0 else { return print("SKIPPED: there is no python3") }
+    let out = folder.path + "/k.zip"
+    let run = Run(["evidence", "export", "--contract", "K1", "--out", out, "--data", folder.path], source: MemorySource(""), environment: ["LANG": "en"])
+    #expect(run.status == .ok, "\(run.remarks)")
+    let page = try Binary.shell("python3 -m zipfile -e $o $o.d && cat $o.d/pages/contract-1-K1.en.html $o.d/events.ndjson", environment: ["o": out]).output
+    // Decided after the last thing that happened to the contract itself.
+    #expect(page.contains("A2") && page.contains("Nothing took effect") && page.contains("too dear"), "\(page.suffix(2_000))")
+  }
 }

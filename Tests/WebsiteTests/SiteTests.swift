@@ -1,5 +1,6 @@
 import Answers
 import Engine
+import Foundation
 import Log
 import ReadModels
 import TestSupport
@@ -30,6 +31,18 @@ private let addresses = [
       #expect(!html.contains("{{") && !html.contains("style=\"") && !html.contains("onclick"), "\(address)")
       let ids = html.matches(of: /\sid="([^"]*)"/).map { String($0.output.1) }
       #expect(Set(ids).count == ids.count, "\(address): an id twice")
+    }
+  }
+
+  /// `tools/pages` looks at each in a browser, in both languages and sizes.
+  @Test func `has its picture taken`() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let tool = try String(contentsOf: root.appending(path: "tools/pages"), encoding: .utf8)
+    let files: Set = ["/audit/proof", "/works/{id}/file"]
+    for route in Website.routes where route.method == .get && !files.contains(route.path) {
+      // What is made on the way through a first day has no address of its own before.
+      let isOnTheWay = route.path == "/works/{id}" && tool.contains("\"evidence-made\"")
+      #expect(isOnTheWay || tool.contains("(\"\(route.path)\", "), "\(route.path)")
     }
   }
 

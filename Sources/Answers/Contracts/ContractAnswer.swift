@@ -30,66 +30,6 @@ public struct ContractAnswer {
   }
 }
 
-// Who decided.
-extension ContractAnswer {
-  public var decisions: [ContractDecision] { reading.decisions.about(version) }
-
-  public static let decisionColumns = [
-    Column("approval", .text, "Approval", "审批"), Column("seq", .position, "Event", "事件"),
-    Column("who", .text, "Who", "何人"), Column("role", .text, "Role", "角色"), Column("verdict", .text, "Decision", "决定"),
-    Column("at", .instant, "At", "时间"), Column("rule", .text, "Under the approval rule", "所依审批规则"),
-  ]
-
-  /// Who asked and who decided about this version, and under which rule.
-  public func decisionRows(in language: Language) -> [[Cell]] {
-    decisions.flatMap { decision -> [[Cell]] in
-      let rule = Cell.text(decision.ruleText[language])
-      let asked: [Cell] = [
-        .text(decision.id), .integer(decision.request), Cell(decision.askedBy), .null,
-        .text(Name("asked for it", "申请")[language]), .instant(decision.askedAt), rule,
-      ]
-      return [asked]
-        + decision.votes.map { vote in
-          [
-            .text(decision.id), .integer(vote.seq), .text(vote.who), Cell(vote.role),
-            .text(vote.verdict.word.title[language]), .instant(vote.at), rule,
-          ]
-        }
-    }
-  }
-
-  /// What is wrong with the decisions, as far as their content goes: `keshi show approvals` has the rest.
-  public var decisionFindings: [Name] {
-    decisions.compactMap { decision in
-      guard case .other(let hash) = decision.content else { return nil }
-      return Name(
-        "\(decision.id) decided about another text (\(hash.prefix(12))…) than took effect by event \(decision.effect ?? 0)",
-        "\(decision.id) 批准的是另一文本（\(hash.prefix(12))…），与事件 \(decision.effect ?? 0) 生效的内容不符")
-    }
-  }
-
-  private static func json(_ decision: ContractDecision) -> JSONObject {
-    var object: JSONObject = [
-      "approval": .string(decision.id), "request": .int(decision.request), "eventType": .string(decision.eventType),
-      "content": .string(decision.content.word),
-      "decisions": .array(
-        decision.votes.map { vote in
-          var object: JSONObject = [
-            "seq": .int(vote.seq), "who": .string(vote.who), "verdict": .string(vote.verdict.word.text),
-            "at": .string(vote.at.description),
-          ]
-          object["role"] = vote.role.map { .string($0) }
-          return .object(object)
-        }),
-    ]
-    object["askedBy"] = decision.askedBy.map { .string($0) }
-    object["usedBy"] = decision.effect.map { .int($0) } ?? .null
-    object["rule"] = decision.rule.map { .string($0.label) } ?? .null
-    object["ruleSeq"] = decision.rule?.seq.map { .int($0) } ?? .null
-    return object
-  }
-}
-
 // For programs.
 extension ContractAnswer {
   public var json: JSON {

@@ -18,7 +18,7 @@ public struct ContractDecision {
 
   /// What the decision was about, held against what took effect.
   public enum Content: Hashable, Sendable {
-    /// Nothing took effect by it yet.
+    /// Nothing took effect by it: it is not decided yet, or was refused.
     case waiting
     /// The request names no content.
     case unbound
@@ -27,14 +27,16 @@ public struct ContractDecision {
     /// It names something else.
     case other(asked: String)
 
-    public var word: String {
+    public var word: Word {
       switch self {
-      case .waiting: "waiting"
-      case .unbound: "not-named"
-      case .same: "same"
-      case .other: "other"
+      case .waiting: Word("waiting", "Nothing took effect", "无内容生效")
+      case .unbound: Word("not-named", "The request names no content", "申请未指明内容")
+      case .same: Word("same", "What took effect", "即生效内容")
+      case .other: Word("other", "Another text than took effect", "与生效内容不符")
       }
     }
+
+    static let words = [waiting, unbound, same, other(asked: "")].map(\.word)
   }
 
   /// The approval's number.
@@ -70,6 +72,12 @@ public struct ContractDecisions {
     let book = try snapshot.ruleBook(view)
     decisions = try ids.compactMap { id in try ContractDecision(id, events, book, view, snapshot) }
       .sorted { $0.request < $1.request }
+  }
+
+  /// All of them with the version that they are about: the first of these, or `nil` where nothing took effect by them.
+  func all(of versions: [ContractVersion]) -> [(version: Int?, decision: ContractDecision)] {
+    let numbered = versions.map { version in (version.number, Set(about(version).map(\.id))) }
+    return decisions.map { decision in (numbered.first { $0.1.contains(decision.id) }?.0, decision) }
   }
 
   /// Those about a version: by its approval, by what concluded it, or, for a first text, by what came before that.

@@ -1,5 +1,6 @@
 import Engine
 import Events
+import Projection
 import Vocabulary
 import Wire
 
@@ -31,7 +32,7 @@ public struct EvidenceRequest: Hashable, Sendable {
 public struct EvidenceSelection {
   public let request: EvidenceRequest
   /// In the log's order; at least one.
-  public let events: [StoredEvent]
+  public private(set) var events: [StoredEvent]
   /// The looks at the same subject that the log knows, also those after the time asked for.
   public let looks: [StoredEvent]
   /// With both clocks said.
@@ -45,13 +46,15 @@ public struct EvidenceSelection {
   /// - Throws: `EngineError.unknownSubject`; `E-EVIDENCE-NONE` where no event is seen from there.
   public init(_ request: EvidenceRequest, in snapshot: Snapshot) throws {
     self.request = request
-    events = try EvidenceSelection.gather(request, in: snapshot).filter { !EvidenceSelection.isLook($0) }
-    guard let last = events.last else { throw Trouble.noEvidence(request.subject) }
+    let reached = try EvidenceSelection.gather(request, in: snapshot).filter { !EvidenceSelection.isLook($0) }
+    guard let last = reached.last else { throw Trouble.noEvidence(request.subject) }
     var view = request.view
-    asOf = view.asOf ?? events.map(\.event.occurredAt).max() ?? last.event.occurredAt
+    asOf = view.asOf ?? reached.map(\.event.occurredAt).max() ?? last.event.occurredAt
     view.asOf = asOf
     view.knownAt = view.knownAt ?? .position(last.seq + 1)
     self.view = view
+    events = try reached + EvidenceSelection.approvalRules(for: reached, view, asOf, in: snapshot)
+    events.sort { $0.seq < $1.seq }
     contracts = events.map(\.event.subject).filter { $0.kind == EntityKind.contract.word }.map(\.id).distinct
     customer = request.kind.word == EntityKind.customer.word
       ? request.id : events.lazy.compactMap { $0.event.data["customer"]?.string }.first
@@ -71,7 +74,8 @@ public struct EvidenceSelection {
     return looks
   }
 
-  /// The events that reach the subject; of a dispute also those that reach its contracts.
+  /// The events that reach the subject; of a dispute also those that reach its contracts; and all that was decided about
+  /// them, since who decides names the approval and not what it is about.
   private static func gather(_ request: EvidenceRequest, in snapshot: Snapshot) throws -> [StoredEvent] {
     var events: [Int64: StoredEvent] = [:]
     try snapshot.history(of: request.subject, view: request.view) { events[$0.seq] = $0 }
@@ -81,7 +85,35 @@ public struct EvidenceSelection {
         try snapshot.history(of: "\(EntityKind.contract.word):\(contract)", view: request.view) { events[$0.seq] = $0 }
       }
     }
+    for name in events.values.flatMap(approvals).distinct {
+      do { try snapshot.history(of: name, view: request.view) { if $0.event.subject.description == name { events[$0.seq] = $0 } } }
+      catch EngineError.unknownSubject {}  // an approval of which nothing was recorded
+    }
     return events.values.sorted { $0.seq < $1.seq }
+  }
+
+  /// The approvals that an event names or is about.
+  private static func approvals(of stored: StoredEvent) -> [String] {
+    let (kind, event) = (EntityKind.approval.word, stored.event)
+    let own = event.subject.kind == kind ? [event.subject.description] : []
+    return own + [event.data["approval"]?.string].compactMap { $0 }.map { "\(kind):\($0)" }
+  }
+
+  /// The publications of the approval rules that were in force while somebody decided: what they decided by is evidence,
+  /// too. None where nothing was to be decided, or where the product's own version was in force.
+  private static func approvalRules(
+    for events: [StoredEvent], _ view: View, _ asOf: Instant, in snapshot: Snapshot
+  ) throws -> [StoredEvent] {
+    let decided = events.filter { $0.event.subject.kind == EntityKind.approval.word }.map(\.event.occurredAt)
+    guard let first = decided.min() else { return [] }
+    let book = try snapshot.ruleBook(view)
+    let known = Set(events.map(\.seq))
+    var found: [StoredEvent] = []
+    for rule in try book.all("approval") where rule.rule.effective <= asOf && book.end(of: rule) ?? .distantFuture > first {
+      guard let seq = rule.seq, !known.contains(seq) else { continue }
+      try snapshot.forEachEvent(in: seq..<seq + 1) { found.append($0) }
+    }
+    return found
   }
 
   /// The contracts that have a text, as they are read from there.

@@ -23,8 +23,8 @@ enum PackageReadme {
 
     | file | what |
     |---|---|
-    | pages/ | to read first: the timeline, each contract, what changed from version to version; HTML, print them |
-    | events.ndjson | the events, the lines of the log byte for byte |
+    | pages/ | to read first: the timeline, each contract with who assented and who approved under which rule, what changed from version to version; HTML, print them |
+    | events.ndjson | the events, the lines of the log byte for byte, with the decisions about them and the approval rules they were made by |
     | events.proof, proofs/ | that they stand in the log: one proof for all, one each (C2SP tlog-proof; at most \(PackageLimit.singleProofs)) |
     | checkpoint.note | how far the log reached and its root, signed (C2SP signed-note, Ed25519) |
     | request.json | what was asked for, so that it can be asked again |
@@ -58,8 +58,8 @@ enum PackageReadme {
 
     | 文件 | 内容 |
     |---|---|
-    | pages/ | 先读：时间线、各合同、各版本间的变更；HTML，可打印 |
-    | events.ndjson | 事件，与日志各行逐字节相同 |
+    | pages/ | 先读：时间线、各合同（何方同意、何人依哪版规则批准）、各版本间的变更；HTML，可打印 |
+    | events.ndjson | 事件，与日志各行逐字节相同，含有关审批及其所依审批规则 |
     | events.proof、proofs/ | 在日志中的证明：总证明一份，逐事件各一份（C2SP tlog-proof，最多 \(PackageLimit.singleProofs) 份） |
     | checkpoint.note | 日志长度与根哈希，已签署（C2SP signed-note，Ed25519） |
     | request.json | 所提请求，可据以再次提出 |

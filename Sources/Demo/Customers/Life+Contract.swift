@@ -200,16 +200,13 @@ extension Life {
   /// What the year under a contract brings.
   func planDuty(_ place: Int, _ contract: Agreement, _ world: inout World, _ random: inout SplitMix64) {
     let due = contract.obligations[place].dueOn
-    let late = random.chance(690) ? -random.int(0...12) : random.chance(850) ? random.int(1...26) : nil
-    guard let late else { return }
+    let late = random.chance(690) ? -random.int(0...12) : random.chance(850) ? random.int(1...26) : random.int(27...120)
     world.plan(.contract(.obligation(place)), for: index, on: max(due + late, world.today + 1), &random)
   }
 
   private mutating func planYear(_ contract: Agreement, _ world: inout World) {
     var random = random
-    for place in contract.obligations.indices where contract.obligations[place].dueOn > world.today {
-      planDuty(place, contract, &world, &random)
-    }
+    for place in contract.obligations.indices { planDuty(place, contract, &world, &random) }
     self.random = random
     if self.random.chance(230) { plan(.contract(.amendmentDrafted), in: self.random.int(40...260), &world) }
     if self.random.chance(75) { plan(.contract(.breached), in: self.random.int(60...300), &world) }
@@ -228,7 +225,8 @@ extension Life {
     let began = WorkCalendar.workday(onOrAfter: world.today + -random.int(30...330))
     var new = newAgreement(from: began, &world)
     new.isInForce = true
-    new.obligations = new.duties()
+    // What was due before the books began was done, or not, under the old ones.
+    new.obligations = new.duties().filter { $0.dueOn > world.today }
     contract = new
     let lawyer = counsel(new, in: world)
     let papers: [(Contract, JSONObject, Int)] = [

@@ -84,7 +84,9 @@ extension Life {
   }
 
   private mutating func closePlay(_ outcome: String, _ world: inout World) {
-    guard standing.isCustomer, !isPooled else { return }
+    guard standing != .gone else { return }
+    // Whoever has left meanwhile was not kept.
+    let outcome = standing.isCustomer && !isPooled ? outcome : "lost"
     var data: JSONObject = [
       "play": say(Phrases.play), "outcome": .string(outcome),
       "spendMinor": .money(inTheirMoney(random.int(2...40) * 10_000)),

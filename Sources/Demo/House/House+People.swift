@@ -17,6 +17,7 @@ extension House {
     case .recognition: honour(&world)
     case .culture: celebrate(&world)
     case .taskDone(let task, let place): finish(task, by: place, &world)
+    case .tidied: tidy(&world)
     }
   }
 

@@ -82,6 +82,7 @@ extension House {
     let opening = WorkCalendar.workday(onOrAfter: first)
     guard opening <= world.ending else { return }
     world.agenda.add(.house(.monthEnds(first)), for: nil, at: opening.start + .seconds(29 * 60))
+    planTidying(on: opening, &world)
   }
 
   private mutating func endMonth(_ first: Day, _ world: inout World) {

@@ -118,6 +118,8 @@ enum StaffStep: Sendable {
   case joins(Int), leaves(Int), promotions, moved
   case meeting(Int), coaching(Int), retrospective(Int), recognition, culture
   case taskDone(String, by: Int)
+  /// What is long overdue is looked at.
+  case tidied
 }
 
 enum GoalStep: Sendable {

@@ -31,6 +31,8 @@ struct World {
   var promoters: [String] = []
   /// Customers that were registered a second time, so far.
   var doubles = 0
+  /// What people were asked to do and have not done yet, by its number.
+  private(set) var openTasks: [String: OpenTask] = [:]
   var desk: Desk
   var books: Books
   var plants: Plants
@@ -110,6 +112,8 @@ extension World {
 
 // What is written down.
 extension World {
+  private static let assigned = Task.assigned.declaration.name
+
   /// Records an event: now, or as one that happened before and is entered only now.
   ///
   /// - Returns: its position.
@@ -136,6 +140,7 @@ extension World {
     event.about.sopVersion = handbook.mark(of: event)
     if channel == "import" { event.about.batch = "opening-\(start)" }
     entries.append(Entry(event: event, enteredAt: now))
+    if subject.kind == "task" { openTasks[subject.id] = type.name == World.assigned ? OpenTask(data) : nil }
     position += 1
     return position - 1
   }

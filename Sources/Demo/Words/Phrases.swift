@@ -10,6 +10,7 @@ enum Phrases {
   static let handover = Name("Take over the customer", "客户交接")
   static let visitPlan = Name("Visit the customer", "拜访客户")
   static let postponed = Name("The customer postponed", "客户改期")
+  static let overtaken = Name("No longer needed", "已无需办理")
   static let sameCustomer = Name("Same company registered twice", "同一公司重复建档")
   static let creditGood = Name("Credit can be given", "可授信")
   static let creditPoor = Name("Prepayment advised", "建议预付款")

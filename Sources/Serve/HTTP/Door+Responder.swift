@@ -52,11 +52,18 @@ extension Door {
     return finish(reply, request)
   }
 
+  /// What a browser may run, show and ask for on a page (Content Security Policy 3).
+  ///
+  /// - Parameter style: where its style may come from.
+  static func contentPolicy(style: String) -> String {
+    "default-src 'none'; script-src 'self'; style-src \(style); img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+      + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+  }
+
   /// What every answer carries.
   func finish(_ reply: Reply, _ request: Request) -> Response {
     var headers = reply.headers
-    headers[.contentSecurityPolicy] =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    if headers[.contentSecurityPolicy] == nil { headers[.contentSecurityPolicy] = Door.contentPolicy(style: "'self'") }
     headers[.xContentTypeOptions] = "nosniff"
     headers[.referrerPolicy] = "same-origin"
     headers[.crossOriginResourcePolicy] = "same-origin"

@@ -104,6 +104,8 @@ extension Reply {
       return
     }
     var headers: HTTPFields = [.contentType: page.mediaType]
+    // Beside the style in files, the one that stands in a page to print.
+    if let hash = page.styleHash { headers[.contentSecurityPolicy] = Door.contentPolicy(style: "'self' 'sha256-\(hash)'") }
     if let name = page.fileName { headers[.contentDisposition] = "attachment; filename=\"\(name)\"" }
     self.init(.init(code: page.status), headers: headers, body: .bytes(page.body))
   }

@@ -1,6 +1,8 @@
 import AccessControl
+import Answers
 import Crypto
 import Foundation
+import Vocabulary
 import Wire
 
 /// Where events are sent as they are recorded, after Standard Webhooks 1.0.
@@ -55,12 +57,14 @@ extension Webhook {
   }
 }
 
-/// The webhooks of a data folder: `webhooks.ndjson` beside the keys, for its owner alone, because it holds secrets.
+/// The webhooks of a data folder: `webhooks.ndjson` beside the keys, for its owner alone, because it holds secrets. It is
+/// written whole beside the old one and renamed; who changes it holds a lock on `webhooks.lock`.
 public struct WebhookFile: Sendable {
   public static let sizeLimit = 1 << 20
   public let path: String
+  private let lockPath: String
 
-  public init(folder: String) { path = folder + "/webhooks.ndjson" }
+  public init(folder: String) { (path, lockPath) = (folder + "/webhooks.ndjson", folder + "/webhooks.lock") }
 
   public func all() throws -> [Webhook] {
     guard FileManager.default.fileExists(atPath: path) else { return [] }
@@ -73,10 +77,41 @@ public struct WebhookFile: Sendable {
     }
   }
 
-  /// Puts the file there, whole or not at all.
-  public func write(_ hooks: [Webhook]) throws {
-    let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    try PrivateFile.write(Array(hooks.map { $0.json.canonical + "\n" }.joined().utf8), to: path)
+  /// - Throws: `E-USAGE` where there are `Webhook.most` already.
+  public func add(_ hook: Webhook) throws {
+    try change { hooks in
+      guard hooks.count < Webhook.most else { throw Trouble.tooManyWebhooks }
+      hooks.append(hook)
+    }
   }
+
+  /// - Returns: what was removed.
+  /// - Throws: `E-WEBHOOK` where there is none of that id.
+  @discardableResult public func remove(_ id: String) throws -> Webhook {
+    try change { hooks in
+      guard let place = hooks.firstIndex(where: { $0.id == id }) else { throw Trouble.noWebhook(id) }
+      return hooks.remove(at: place)
+    }
+  }
+
+  /// Reads, changes and puts the file there, whole or not at all, while nobody else does.
+  private func change<R>(_ body: (inout [Webhook]) throws -> R) throws -> R {
+    let lock = try FileLock(lockPath)
+    defer { lock.release() }
+    var hooks = try all()
+    let result = try body(&hooks)
+    try PrivateFile.write(Array(hooks.map { $0.json.canonical + "\n" }.joined().utf8), to: path)
+    return result
+  }
+}
+
+extension Trouble {
+  static func noWebhook(_ id: String) -> Trouble {
+    Trouble(
+      .absent, "E-WEBHOOK", Name("there is no webhook \(id)", "没有网络钩子 \(id)"), unharmed: Unharmed.everything,
+      remedy: Name("`keshi webhook list` and /api/v1/webhooks show them", "用 `keshi webhook list` 或 /api/v1/webhooks 查看"))
+  }
+
+  fileprivate static let tooManyWebhooks = Trouble.usage(
+    Name("there are \(Webhook.most) webhooks already", "已有 \(Webhook.most) 个网络钩子"), remedy: Name("remove one first", "请先移除一个"))
 }

@@ -46,9 +46,7 @@ enum WebhookRoutes {
 extension Inquiry {
   fileprivate func hook() throws -> Webhook {
     guard let hook = try WebhookFile(folder: office.folder.keysPath).all().first(where: { $0.id == self["id"] }) else {
-      throw Trouble(
-        .absent, "E-WEBHOOK", Name("there is no webhook \(self["id"])", "没有网络钩子 \(self["id"])"), unharmed: Unharmed.everything,
-        remedy: Name("/api/v1/webhooks lists them", "全部网络钩子见 /api/v1/webhooks"))
+      throw Trouble.noWebhook(self["id"])
     }
     return hook
   }

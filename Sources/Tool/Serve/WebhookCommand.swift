@@ -61,16 +61,11 @@ struct WebhookAddCommand: KeshiCommand {
       throw ServeCommand.bad("--url", url, "https://shop.example/keshi")
     }
     let folder = session.folder(keys)
-    let file = WebhookFile(folder: folder.keysPath)
-    let hooks = try file.all()
-    guard hooks.count < Webhook.most else {
-      throw Trouble.usage(Name("there are \(Webhook.most) webhooks already", "已有 \(Webhook.most) 个网络钩子"), remedy: Name("remove one first", "请先移除一个"))
-    }
     let head = try session.withStore(.read) { Int64($0.head.size) }
     let id = Chance.system.bytes(6).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     let hook = Webhook(
       id: id, url: url, key: Chance.system.bytes(Webhook.secretBytes), types: type, from: min(max(from ?? head, 0), head), mayBePrivate: allowPrivate)
-    try file.write(hooks + [hook])
+    try WebhookFile(folder: folder.keysPath).add(hook)
     try session.give([Column("secret", .text, "Secret", "密钥")] + WebhookCommand.columns, [.text(hook.secret)] + WebhookCommand.cells(of: hook))
   }
 }
@@ -105,14 +100,7 @@ struct WebhookRemoveCommand: KeshiCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
-    let file = WebhookFile(folder: session.folder(keys).keysPath)
-    let hooks = try file.all()
-    guard hooks.contains(where: { $0.id == id }) else {
-      throw Trouble(
-        .absent, "E-WEBHOOK", Name("there is no webhook \(id)", "没有网络钩子 \(id)"), unharmed: Unharmed.everything,
-        remedy: Name("`keshi webhook list` shows them", "用 `keshi webhook list` 查看"))
-    }
-    try file.write(hooks.filter { $0.id != id })
-    try session.rows(WebhookCommand.columns).give(hooks.filter { $0.id == id }.map(WebhookCommand.cells))
+    let hook = try WebhookFile(folder: session.folder(keys).keysPath).remove(id)
+    try session.rows(WebhookCommand.columns).give([WebhookCommand.cells(of: hook)])
   }
 }

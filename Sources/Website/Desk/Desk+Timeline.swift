@@ -39,7 +39,7 @@ extension Desk {
   private func circumstances(of stored: StoredEvent) -> String {
     let event = stored.event
     var parts: [String] = []
-    if let actor = event.about.actor { parts.append(actor + (event.about.role.map { " (\($0))" } ?? "")) }
+    if let actor = event.about.actorName ?? event.about.actor { parts.append(actor + (event.about.role.map { " (\($0))" } ?? "")) }
     parts.append(String(event.occurredAt.description.dropFirst(11).prefix(5)) + " UTC")
     if let recorded = event.recordedAt, recorded.day != event.occurredAt.day {
       parts.append(say("recorded on \(recorded.day)", "于 \(recorded.day) 入账"))

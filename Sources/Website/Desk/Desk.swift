@@ -71,7 +71,13 @@ extension Desk {
     var shown = SiteCell(text(cell, column, in: projection, currency: currency))
     if column.name == "subject" { shown.href = subjectLink(line.subject) }
     if column.kind == .position, column.name != "position", case .integer(let seq) = cell { shown.href = eventLink(seq) }
-    if case .text(let word) = cell { shown.mark = column.words.isEmpty ? nil : Mark.of(word) }
+    guard case .text(let word) = cell else { return shown }
+    shown.mark = column.words.isEmpty ? nil : Mark.of(word)
+    switch column.name {
+    case "customer" where word.contains(":"): (shown.text, shown.href) = (name(of: word) ?? word, subjectLink(word))
+    case "about" where word.contains(":"): shown.href = subjectLink(word)
+    default: break
+    }
     return shown
   }
 
@@ -88,9 +94,11 @@ extension Desk {
     }
   }
 
-  /// A part of a text as people call it: a condition of the projection, or a party of a contract where a column names those.
+  /// A part of a text as people call it: a condition of the projection, a type of event, or a party of a contract where a
+  /// column names those.
   private func word(_ part: String, in projection: AnyProjection, _ column: Column) -> String? {
     if let condition = projection.conditions.first(where: { $0.text == part }) { return condition.title[language] }
+    if part.contains("."), let entry = Catalogue.keshi.entry(named: part) { return entry.declaration.title[language] }
     guard Desk.partyColumns.contains(column.name) else { return nil }
     let name = part.trimmingPrefix(" ")
     return Contract.Party.allCases.first { $0.word.text == name }?.word.title[language]
@@ -99,9 +107,13 @@ extension Desk {
   /// Columns that may name parties of a contract by their words.
   private static let partyColumns: Set = ["missingAssent", "who"]
 
-  /// A value that no read model concluded: times to the minute.
+  /// A value that no read model concluded: times to the minute, types of events by their titles.
   func text(_ cell: Cell, _ column: Column) -> String {
-    if case .instant(let instant) = cell { instant.short } else { cell.text(in: column, language) }
+    switch cell {
+    case .instant(let instant): instant.short
+    case .text(let word) where column.name == "eventType": Catalogue.keshi.entry(named: word)?.declaration.title[language] ?? word
+    default: cell.text(in: column, language)
+    }
   }
 
   /// What a column is called here.

@@ -70,9 +70,9 @@ extension Asking {
   private func footer(_ standing: Standing?) -> [String] {
     guard let standing else { return ["Keshi 客史"] }
     return [
-      "Keshi 客史", say("As of \(standing.asOf)", "截至 \(standing.asOf)"),
+      "Keshi 客史", say("As of \(standing.asOf.short)", "截至 \(standing.asOf.short)"),
       say("Newest event: \(max(0, standing.seen - 1))", "最新事件：\(max(0, standing.seen - 1))"),
-      say("Asked by \(user.name) at \(now)", "查询人 \(user.name)，时间 \(now)"), here(["done": ""]),
+      say("Asked by \(user.name) at \(now.short)", "查询人 \(user.name)，时间 \(now.short)"), here(["done": ""]),
     ]
   }
 }

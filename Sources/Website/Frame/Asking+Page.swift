@@ -76,8 +76,3 @@ struct Standing {
     (seen, asOf) = (standpoint.position, standpoint.asOf)
   }
 }
-
-extension String {
-  /// With a capital letter, as a sentence begins.
-  var asSentence: String { prefix(1).uppercased() + dropFirst() }
-}

@@ -16,7 +16,7 @@ enum AuditPages {
     PageRoute(.post, "/audit/checkpoint", .audit, "Sign a checkpoint", "签署检查点") { asking in try checkpoint(asking) },
     PageRoute(.get, "/audit/checkpoints/{size}", .audit, "A checkpoint to keep", "可存档的检查点") { asking in try note(asking) },
     PageRoute(.get, "/audit/proof", .audit, "A proof to take along", "可携带的证明") { asking in try proof(asking) },
-        PageRoute(.get, "/audit/access", .readAccess, "Who looked at what", "访问记录") { asking in try asking.page(access) },
+    PageRoute(.get, "/audit/access", .readAccess, "Who looked at what", "访问记录") { asking in try asking.page(access) },
   ]
 
   private static func overview(in desk: Desk) throws -> Content {
@@ -93,16 +93,16 @@ enum AuditPages {
     let found = try ["data.accessed", "access.changed"].flatMap { try desk.newest($0, limit: 200) }
     let rows = found.sorted { $0.seq > $1.seq }.prefix(200).map { stored in
       [
-        SiteCell(stored.event.occurredAt.description, href: desk.eventLink(stored.seq)),
+        SiteCell(stored.event.occurredAt.short, href: desk.eventLink(stored.seq)),
         SiteCell(Catalogue.keshi.entry(named: stored.event.type)?.declaration.title[desk.language] ?? ""),
-        SiteCell(stored.event.about.actor ?? ""), SiteCell(desk.text(of: stored)),
+        SiteCell(stored.event.about.actorName ?? stored.event.about.actor ?? ""), SiteCell(desk.text(of: stored)),
       ]
     }
     var blocks: [Block] = [
       .table(
         SiteTable(
           desk.say("Who looked at what, newest first", "访问记录（最近在前）"),
-          [.init(desk.say("When", "时间")), .init(desk.say("What", "事项")), .init(desk.say("Who", "何人")), .init(desk.say("Details", "内容"))],
+          [.init(desk.say("When", "时间"), isShort: true), .init(desk.say("What", "事项")), .init(desk.say("Who", "何人")), .init(desk.say("Details", "内容"))],
           Array(rows), nothing: desk.say("Nothing is on record.", "没有记录。")))
     ]
     blocks += try desk.section(

@@ -88,7 +88,7 @@ enum ChurnPages {
       .table(
         SiteTable(
           desk.say("Retention plays that ended, newest first", "已结束的挽留方案（最近在前）"),
-          [.init(desk.say("On", "日期")), .init(desk.say("Customer", "客户")), .init(desk.say("Play", "方案"))], rows,
+          [.init(desk.say("On", "日期"), isShort: true), .init(desk.say("Customer", "客户")), .init(desk.say("Play", "方案"))], rows,
           nothing: desk.say("None has ended yet.", "尚无已结束的方案。")))
     ]
   }

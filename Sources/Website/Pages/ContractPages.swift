@@ -57,21 +57,14 @@ enum ContractPages {
     } else {
       blocks += text(answer, in: desk)
     }
+    blocks += decisions(reading, in: desk)
     return Content(desk.say("Contract \(reading.id)", "合同 \(reading.id)"), blocks)
   }
 
   private static func versions(_ answer: ContractAnswer, in desk: Desk) -> SiteTable {
-    let columns = ContractAnswer.versionColumns
-    let rows = answer.versions(in: desk.language).map { row in
-      zip(columns, row).map { column, cell in
-        var shown = SiteCell(cell.text(in: column, desk.language))
-        if column.kind == .position, case .integer(let seq) = cell { shown.href = desk.eventLink(seq) }
-        if column.name == "number" { shown.href = desk.asking.here(["version": cell.plain, "from": "", "to": ""]) }
-        return shown
-      }
+    desk.table(desk.say("Versions", "版本"), ContractAnswer.versionColumns, answer.versions(in: desk.language)) { cell, column, shown in
+      if column.name == "number" { shown.href = desk.asking.here(["version": cell.plain, "from": "", "to": ""]) }
     }
-    return SiteTable(
-      desk.say("Versions", "版本"), columns.map { .init($0.title[desk.language], isNumber: $0.kind.isNumeric) }, rows, nothing: "")
   }
 
   private static func choice(_ reading: ContractReading, in desk: Desk) -> Form {
@@ -96,18 +89,26 @@ enum ContractPages {
   }
 
   private static func assent(_ answer: ContractAnswer, in desk: Desk) -> Block {
-    let columns = ContractAnswer.assentColumns
-    let rows = answer.assents(in: desk.language).map { row in
-      zip(columns, row).map { column, cell in
-        var shown = SiteCell(cell.text(in: column, desk.language))
-        if column.kind == .position, case .integer(let seq) = cell { shown.href = desk.eventLink(seq) }
-        return shown
+    .table(
+      desk.table(
+        desk.say("Assent to version \(answer.version.number)", "对第 \(answer.version.number) 版的同意"), ContractAnswer.assentColumns,
+        answer.assents(in: desk.language), nothing: desk.say("None on record.", "无记录。")))
+  }
+
+  /// Who asked for a decision about any version, who decided, and under which version of the approval rule.
+  private static func decisions(_ reading: ContractReading, in desk: Desk) -> [Block] {
+    let table = desk.table(
+      desk.say("Decisions", "审批"), ContractReading.decisionColumns, reading.decisionRows(in: desk.language),
+      nothing: desk.say("Nobody was asked for a decision.", "没有审批记录。")
+    ) { cell, column, shown in
+      switch column.name {
+      case "version": shown.href = cell == .null ? "" : desk.asking.here(["version": cell.plain, "from": "", "to": ""])
+      case "approval": shown.href = desk.subjectLink("approval:" + cell.plain)
+      case "rule": shown.href = desk.link("/rules/approval")
+      default: break
       }
     }
-    return .table(
-      SiteTable(
-        desk.say("Assent to version \(answer.version.number)", "对第 \(answer.version.number) 版的同意"),
-        columns.map { .init($0.title[desk.language]) }, rows, nothing: desk.say("None on record.", "无记录。")))
+    return reading.decisionFindings.map { .notice(Notice(.caution, $0[desk.language].asSentence)) } + [.table(table)]
   }
 
   private static func redline(_ answer: RedlineAnswer, in desk: Desk) throws -> [Block] {
@@ -164,6 +165,6 @@ enum ContractPages {
     let html = try asking.premises.read { snapshot in
       Page.redline(try RedlineAnswer(ContractReading(asking["contract"], view: view, in: snapshot), from: numbers[0], to: numbers[1]), in: asking.language).html
     }
-    return PageReply(body: Array(html.utf8))
+    return .document(html)
   }
 }

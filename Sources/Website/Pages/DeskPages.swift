@@ -39,8 +39,8 @@ enum DeskPages {
       "contracts", Name("Renewals", "续约"), columns: ["state", "endOn", "daysToEnd", "noticeDays", "autoRenew", "totalMinor"],
       where: [Condition("dueWithin90", .equal, .flag(true))], by: "endOn", nothing: Name("No contract ends within 90 days.", "90 天内没有合同到期。"))
     blocks += try desk.section(
-      "visits", Name("Visits due", "应拜访"), columns: ["state", "grade", "lastVisitOn", "visitDueOn", "nextPlannedOn", "daysSince"],
-      where: [Condition("visitDueOn", .atMost, .day(day))], by: "visitDueOn", nothing: Name("No visit is due.", "没有应拜访的客户。"))
+      "visits", Name("Visits due, the largest customers first", "应拜访（大客户在前）"), columns: ["state", "grade", "lastVisitOn", "visitDueOn", "nextPlannedOn", "daysSince"],
+      where: [Condition("visitDueOn", .atMost, .day(day))], by: "grade", nothing: Name("No visit is due.", "没有应拜访的客户。"))
     return Content(desk.say("Today's desk", "今日工作台"), blocks)
   }
 

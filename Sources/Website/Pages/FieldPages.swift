@@ -72,7 +72,8 @@ enum FieldPages {
       where: [Condition("state", .equal, .text("open"))])
     blocks += try desk.section(
       "forecasts", Name("Forecast against what was won", "预测与实际"),
-      columns: ["commitMinor", "bestMinor", "pipelineMinor", "closedMinor", "errorBp", "openMinor", "weightedMinor"], limit: 20,
+      columns: ["commitMinor", "bestMinor", "pipelineMinor", "closedMinor", "errorBp", "openMinor", "weightedMinor"], by: "lastOn",
+      descends: true, limit: 20,
       nothing: Name("No forecast was submitted.", "尚无预测上报。"))
     blocks += try desk.section(
       "cycle", Name("Win rates and cycle", "赢率与周期"), columns: ["entered", "won", "lost", "winRateBp", "conversionBp", "medianDays", "wonMinor"],
@@ -88,13 +89,14 @@ enum FieldPages {
     var blocks: [Block] = []
     blocks += try desk.section(
       "scorecards", Name("Scores", "绩效得分"), columns: ["total", "grade", "lockedTotal", "lockedGrade", "difference", "lateEvents", "collectedMinor"],
-      limit: 20, nothing: Name("No score.", "没有得分。"))
+      by: "lockedOn", descends: true, limit: 20, nothing: Name("No score.", "没有得分。"))
     blocks += try desk.section(
       "commissions", Name("Commission", "提成"),
       columns: ["collectedMinor", "dueMinor", "restMinor", "clawbackMinor", "postedMinor", "balanceMinor"], by: "balanceMinor", descends: true,
       limit: 20, nothing: Name("No commission.", "没有提成。"))
     blocks += try desk.section(
-      "goals", Name("Targets", "目标"), columns: ["kind", "scope", "period", "value", "actual", "attainmentBp", "isOnTrack"], limit: 20,
+      "goals", Name("Targets", "目标"), columns: ["kind", "scope", "period", "value", "actual", "attainmentBp", "isOnTrack"],
+      by: "period", descends: true, limit: 20,
       nothing: Name("No target was set.", "尚未下达目标。"))
     blocks += try desk.section(
       "talent", Name("People", "人员"), columns: ["state", "post", "team", "manager", "certificates", "nextExpiryOn", "overdueReads"], limit: 25,
@@ -103,7 +105,8 @@ enum FieldPages {
       "coverage", Name("Visits planned and done", "拜访计划与完成"), columns: ["planned", "done", "onTime", "doneShareBp", "onTimeShareBp", "missed", "visits"],
       limit: 15, nothing: Name("No visit was planned.", "没有拜访计划。"))
     blocks += try desk.section(
-      "handoffs", Name("Handovers", "交接"), columns: ["state", "from", "to", "givenAt", "dueAt", "hours", "onTimeBp"], limit: 15,
+      "handoffs", Name("Handovers", "交接"), columns: ["state", "from", "to", "givenAt", "dueAt", "hours", "onTimeBp"],
+      by: "givenAt", descends: true, limit: 15,
       nothing: Name("No handover.", "没有交接。"))
     if blocks.isEmpty { blocks.append(desk.missing("scorecards")) }
     return Content(desk.say("Team and commission", "团队与提成"), blocks)

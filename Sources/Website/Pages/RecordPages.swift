@@ -60,7 +60,7 @@ enum RecordPages {
 
   private static func tile(_ declaration: Declaration, _ desk: Desk) -> Tile {
     Tile(
-      declaration.meaning?[desk.language] ?? "", declaration.title[desk.language], href: desk.link("/record/" + declaration.name))
+      declaration.title[desk.language], "", note: declaration.meaning?[desk.language] ?? "", href: desk.link("/record/" + declaration.name))
   }
 
   private static func form(_ form: EventForm, in desk: Desk, notice: Notice? = nil) throws -> Content {

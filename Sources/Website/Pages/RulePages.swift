@@ -74,9 +74,7 @@ enum RulePages {
     let columns = RuleDetail.columns
     let facts = zip(columns, detail.cells(in: desk.language)).compactMap { column, cell -> Fact? in
       guard cell != .absent else { return nil }
-      var shown = SiteCell(desk.text(cell, column))
-      if column.kind == .position, case .integer(let seq) = cell { shown.href = desk.eventLink(seq) }
-      return Fact(column.title[desk.language], shown)
+      return Fact(column.title[desk.language], desk.cell(cell, column))
     }
     let version = detail.line.rule.rule.version
     var links = [Link(desk.say("Which customers does it concern?", "涉及哪些客户？"), desk.link("/models/" + (try desk.snapshot.model(ofRule: name) ?? "")))]
@@ -84,7 +82,7 @@ enum RulePages {
       links.insert(Link(desk.say("Change it", "修改"), desk.link("/rules/\(name)/edit", ["version": String(version)]), isButton: true), at: 0)
     }
     blocks += [.links(links), .facts(facts), .heading(desk.say("What it says", "规则内容"))]
-    let rows = detail.fields(in: desk.language).map { row in [SiteCell(row[1].plain), SiteCell(row[0].plain), SiteCell(row[2].plain)] }
+    let rows = detail.fields(in: desk.language).map { row in [SiteCell(row[1].plain), SiteCell(row[0].plain), SiteCell(value(row[2]))] }
     blocks.append(
       .table(
         SiteTable(
@@ -94,6 +92,9 @@ enum RulePages {
     return Content(title(of: name, in: desk), blocks)
   }
 
+  /// A text without the quotation marks that it has as JSON.
+  private static func value(_ cell: Cell) -> String { if case .json(.string(let text)) = cell { text } else { cell.plain } }
+
   static func title(of name: String, in desk: Desk) -> String {
     desk.say("Rule: ", "规则：") + (Rule.Kind.codes.first { $0.word.text == name }?.word.title[desk.language] ?? name)
   }
@@ -101,23 +102,19 @@ enum RulePages {
   private static func history(_ name: String, _ book: RuleBook, in desk: Desk) throws -> Block {
     let lines = try RuleCells.lines(of: name, in: book, at: nil, now: desk.asking.now)
     let shown = ["version", "state", "effective", "until", "author", "approvedBy", "why"]
-    let columns = RuleCells.columns
+    let columns = RuleCells.columns.filter { shown.contains($0.name) }
     let rows = lines.map { line in
-      zip(columns, line.cells(in: desk.language)).filter { shown.contains($0.0.name) }.map { column, cell in
-        var view = SiteCell(desk.text(cell, column))
-        if column.name == "version" { view.href = desk.link("/rules/" + name, ["version": cell.plain]) }
-        if case .text(let word) = cell { view.mark = column.words.isEmpty ? nil : Mark.of(word) }
-        return view
-      }
+      zip(RuleCells.columns, line.cells(in: desk.language)).filter { shown.contains($0.0.name) }.map(\.1)
     }
     let numbers = lines.map { String($0.rule.rule.version) }
     let links = numbers.count > 1
       ? [Link(desk.say("Compare the last two", "比较最近两版"), desk.link("/rules/\(name)/diff", ["from": numbers[numbers.count - 2], "to": numbers[numbers.count - 1]]))]
       : []
-    return .table(
-      SiteTable(
-        desk.say("Versions", "版本"), columns.filter { shown.contains($0.name) }.map { .init($0.title[desk.language], isNumber: $0.kind.isNumeric) }, rows,
-        nothing: "", links: links))
+    var table = desk.table(desk.say("Versions", "版本"), columns, rows) { cell, column, shown in
+      if column.name == "version" { shown.href = desk.link("/rules/" + name, ["version": cell.plain]) }
+    }
+    table.links = links
+    return .table(table)
   }
 
   /// A proposal with what a second person may do about it.

@@ -82,30 +82,22 @@ enum RuleTrial {
     ]
     blocks += table(desk.say("What the rules say differently", "规则的不同之处"), RuleDiffAnswer.fieldColumns, answer.fields(in: desk.language), in: desk)
     blocks += table(desk.say("From (rows) to (columns)", "由（行）到（列）"), answer.matrixColumns, answer.matrix(in: desk.language), in: desk)
-    let named = Array(answer.people(in: desk.language).prefix(people))
+    // Whose conclusion is another stands before whose dates or figures alone are.
+    let all = answer.people(in: desk.language)
+    let named = Array((all.filter { $0[1] != $0[2] } + all.filter { $0[1] == $0[2] }).prefix(people))
     let count = report.entries.count
     blocks += table(
-      desk.say("Everyone concerned (\(min(count, people)) of \(count))", "全部相关主体（\(count) 个中的 \(min(count, people)) 个）"), answer.columns, named, in: desk)
+      desk.say(
+        "Everyone concerned (\(min(count, people)) of \(count)): first who is judged otherwise, then whose dates or figures change",
+        "全部相关主体（\(count) 个中的 \(min(count, people)) 个）：先列结论改变者，再列仅日期或数值改变者"),
+      answer.columns, named, in: desk)
     blocks += table(desk.say("By owner", "按负责人"), RuleDiffAnswer.totalColumns, answer.totals(in: desk.language) { $0.owner }, in: desk)
     blocks += table(desk.say("By grade", "按等级"), RuleDiffAnswer.totalColumns, answer.totals(in: desk.language) { $0.grade }, in: desk)
     return blocks + table(desk.say("Conditions that hold", "成立的条件"), RuleDiffAnswer.conditionColumns, answer.conditions(in: desk.language), in: desk)
   }
 
   private static func table(_ caption: String, _ columns: [Column], _ rows: [[Cell]], in desk: Desk) -> [Block] {
-    guard !rows.isEmpty else { return [] }
-    let cells = rows.map { row in
-      zip(columns, row).map { column, cell -> SiteCell in
-        var shown = SiteCell(cell.text(in: column, desk.language))
-        if column.name == "subject" { (shown.text, shown.href) = (desk.title(of: cell.plain), desk.subjectLink(cell.plain)) }
-        if column.kind == .position, case .integer(let seq) = cell { shown.href = desk.eventLink(seq) }
-        if case .text(let word) = cell, !column.words.isEmpty { shown.mark = Mark.of(word) }
-        if case .instant(let instant) = cell { shown.text = instant.short }
-        return shown
-      }
-    }
-    return [
-      .table(SiteTable(caption, columns.map { .init($0.title[desk.language], isNumber: $0.kind.isNumeric) }, cells, nothing: ""))
-    ]
+    rows.isEmpty ? [] : [.table(desk.table(caption, columns, rows))]
   }
 
   private static func export(_ name: String, _ text: String, in desk: Desk) -> Block {

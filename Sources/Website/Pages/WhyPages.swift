@@ -75,18 +75,12 @@ enum WhyPages {
   }
 
   private static func findings(_ answer: ExplanationAnswer, in desk: Desk) -> SiteTable {
-    let columns = ExplanationAnswer.findingColumns
-    let rows = answer.findings(in: desk.language).map { row in
-      zip(columns, row).map { column, cell in
-        var shown = SiteCell(cell.text(in: column, desk.language))
-        if case .flag(let holds) = cell {
-          shown = SiteCell(holds ? desk.say("holds", "成立") : desk.say("does not hold", "不成立"), mark: holds ? .warning : .quiet)
-        }
-        return shown
-      }
+    desk.table(
+      desk.say("Conditions", "条件"), ExplanationAnswer.findingColumns, answer.findings(in: desk.language),
+      nothing: desk.say("This read model judges by no condition; its row follows from the events below.", "该读模型不设条件；其行直接由下列事件得出。")
+    ) { cell, _, shown in
+      guard case .flag(let holds) = cell else { return }
+      shown = SiteCell(holds ? desk.say("holds", "成立") : desk.say("does not hold", "不成立"), mark: holds ? .warning : .quiet)
     }
-    return SiteTable(
-      desk.say("Conditions", "条件"), columns.map { .init($0.title[desk.language]) }, rows,
-      nothing: desk.say("This read model judges by no condition; its row follows from the events below.", "该读模型不设条件；其行直接由下列事件得出。"))
   }
 }
