@@ -15,7 +15,7 @@ public struct ModelsBench {
     let snapshot = try store.open(.read, projections).snapshot()
     try snapshot.loadFacts()
     let loaded = nanoseconds()
-    _ = try snapshot.fold(projections, view: .present, workers: workers)
+    let run = try snapshot.fold(projections, view: .present, workers: workers)
     let folded = nanoseconds()
     let seconds = Double(folded - start) / 1e9
     return Figure(
@@ -25,6 +25,7 @@ public struct ModelsBench {
         ("loadSeconds", .number(Double(loaded - start) / 1e9)), ("foldSeconds", .number(Double(folded - loaded) / 1e9)),
         ("seconds", .number(seconds)), ("cpuSeconds", .number(cpuSeconds - cpu)),
         ("eventsPerSecond", .number(Double(snapshot.size) / seconds)), ("peakMiB", .whole(peakMemory >> 20)),
+        ("statesMiB", .whole(Int64(run.memory.states >> 20))), ("seriesMiB", .whole(Int64(run.memory.series >> 20))),
         ("load", .number(Load.average)),
       ])
   }

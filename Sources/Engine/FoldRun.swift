@@ -29,6 +29,8 @@ public struct FoldRun {
   public let results: [Result]
   /// The latest business time among the events folded, where no limit was given; `nil` where there were none.
   public let latest: Instant?
+  /// Bytes of all facts, see `Fold.memory`.
+  public let memory: (states: Int, series: Int)
 
   /// - Parameters:
   ///   - scope: which of the log's events are folded, and what is known to be wrong of them.
@@ -58,6 +60,7 @@ public struct FoldRun {
       return Result(projection: projection, parts: heard[0], witnesses: Array(heard.dropFirst()), names: store.names)
     }
     latest = parts.compactMap(\.latest).max()
+    memory = parts.flatMap(\.folds).map(\.memory).reduce((0, 0)) { ($0.0 + $1.states, $0.1 + $1.series) }
   }
 }
 

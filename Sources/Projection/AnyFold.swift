@@ -35,6 +35,7 @@ public final class AnyFold {
   @usableFromInline let makeSeriesRoom: (Int) -> Void
   @usableFromInline let families: Set<UInt8>
   @usableFromInline let listKeys: () -> [Int]
+  @usableFromInline let measure: () -> (states: Int, series: Int)
 
   @inlinable public init<G: Gathering>(_ fold: Fold<G>) {
     base = fold
@@ -44,10 +45,13 @@ public final class AnyFold {
     makeSeriesRoom = { count in fold.expect(events: count) }
     families = Set(G.families.map { $0.code })
     listKeys = { fold.keys }
+    measure = { fold.memory }
   }
 
   /// The keys of the subjects that have facts, ascending.
   public var keys: [Int] { listKeys() }
+  /// See `Fold.memory`.
+  public var memory: (states: Int, series: Int) { measure() }
   public func reserve(_ count: Int) { makeRoom(count) }
   /// Makes room for what the events of a log may add, by how many it has of each family.
   /// - Parameter share: which part of the subjects this fold has.

@@ -42,6 +42,11 @@ public final class Fold<G: Gathering> {
   /// Subjects that have facts.
   public var stateCount: Int { states.count }
 
+  /// Bytes that states and the places of the keys take, and those that entries of series take.
+  public var memory: (states: Int, series: Int) {
+    (states.count * MemoryLayout<G.Facts>.stride + places.count * MemoryLayout<UInt32>.stride, series.memory)
+  }
+
   /// Makes room for keys below `count`.
   @inlinable public func reserve(_ count: Int) {
     let local = kind == nil ? (count + partition.count - 1) / partition.count : count

@@ -33,6 +33,9 @@ extension SeriesStore {
     @inlinable static func wide(_ place: Int) -> Cell { Cell(at: 0, seq: .max, number: Int64(place)) }
   }
 
+  /// Bytes that entries and free places take.
+  var memory: Int { cells.count * MemoryLayout<Cell>.stride + wide.count * MemoryLayout<Entry>.stride }
+
   /// The entry at a place.
   @inlinable subscript(place: Int) -> Entry {
     let cell = cells[place]
