@@ -13,6 +13,7 @@ public enum Complaints: Register {
   public static let name = "complaints"
   public static let shape = 1
   public static let title = Name("Complaint desk", "投诉台账")
+  public static let about = "complaint"
   public static let ruleKind: String? = "sla"
   public static let shippedRules = TimeLimitRules.shipped
 

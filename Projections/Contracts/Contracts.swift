@@ -15,6 +15,7 @@ public enum Contracts: Gathering, Register {
   public static let name = "contracts"
   public static let shape = 2
   public static let title = Name("Contract register", "合同台账")
+  public static let about = "contract"
   public static let key = Key.account
   public static let families: [any Family.Type] = [Contract.self, Approval.self]
   public static let readsSubjects = true

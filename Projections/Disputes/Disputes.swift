@@ -11,6 +11,7 @@ public enum Disputes: Gathering, Register {
   public static let name = "disputes"
   public static let shape = 1
   public static let title = Name("Dispute docket", "纠纷台账")
+  public static let about = "dispute"
   public static let ruleKind: String? = "sla"
   public static let shippedRules = TimeLimitRules.shipped
   public static let key = Key.account

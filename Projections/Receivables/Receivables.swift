@@ -13,6 +13,7 @@ public enum Receivables: Register {
   public static let name = "receivables"
   public static let shape = 1
   public static let title = Name("Receivables", "应收账款")
+  public static let about = "customer; currency"
 
   // MARK: Conclude
 

@@ -19,10 +19,10 @@ public struct Divergence: Hashable, Sendable {
   ///   - wanted: `.outcome` looks for another outcome, `.particulars` for any other row.
   /// - Complexity: a judgement by each rule for every event and every day of the subject's history.
   static func first(
-    _ projection: AnyProjection, _ events: [HeldEvent], _ old: RuleVersion, _ new: RuleVersion, until now: Instant,
+    _ projection: AnyProjection, _ events: AccountEvents, _ old: RuleVersion, _ new: RuleVersion, until now: Instant,
     wanted: Difference, _ names: any Names = NoNames()
   ) -> Divergence? {
-    let events = events.sorted { ($0.at, $0.seq) < ($1.at, $1.seq) }
+    let order = (0..<events.count).sorted { (events.at($0), events.seq($0)) < (events.at($1), events.seq($1)) }
     let fold = projection.source.makeFold(.whole, nil)
     let difference = projection.each.difference(fold, old, new, names)
     func differs(_ now: Instant) -> Bool {
@@ -30,15 +30,15 @@ public struct Divergence: Hashable, Sendable {
       return wanted == .outcome ? found == .outcome : found != .none
     }
     var place = 0
-    while place < events.count {
-      let at = events[place].at
-      while place < events.count, events[place].at == at {
-        events[place].withRecorded { fold.fold($0, key: 0) }
+    while place < order.count {
+      let at = events.at(order[place])
+      while place < order.count, events.at(order[place]) == at {
+        events.fold(order[place], into: fold)
         place += 1
       }
-      let seq = events[place - 1].seq
+      let seq = events.seq(order[place - 1])
       if differs(at) { return Divergence(at: at, seq: seq) }
-      let end = place < events.count ? Instant(microseconds: events[place].at.microseconds - 1) : now
+      let end = place < order.count ? Instant(microseconds: events.at(order[place]).microseconds - 1) : now
       if let found = first(after: at, until: end, differs) {
         let because = [new, old].lazy.compactMap { projection.each.judge(fold, by: $0, asOf: found, names)(0)?.because }.first
         return Divergence(at: found, seq: because ?? seq)

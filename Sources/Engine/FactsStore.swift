@@ -35,6 +35,11 @@ final class FactsStore: Sendable {
     self.names = names
   }
 
+  /// The stretch of an event that the facts cover. Stretches but the last are equally long.
+  func stretch(of seq: Int64) -> SegmentFacts { stretches[min(Int(seq) / max(1, stretches[0].count), stretches.count - 1)] }
+
+  static func fingerprint(_ plans: LinePlans, _ source: any LineSource) -> UInt64 { plans.fingerprint ^ source.identity }
+
   /// Positions of the events of these types, ascending.
   func positions(of types: Set<TypeCode>) -> [Int64] { stretches.flatMap { $0.positions(of: types) } }
 
@@ -53,7 +58,7 @@ final class FactsStore: Sendable {
     refusing refused: Set<Int> = [], progress: Progress = { _, _ in }
   ) throws -> FactsStore {
     let size = source.size
-    let fingerprint = plans.fingerprint ^ source.identity
+    let fingerprint = fingerprint(plans, source)
     let starts = Array(stride(from: 0, to: size, by: Int(stretch)))
     let names = starts.map { $0 + stretch <= size ? fileName($0) : tailName(source) }
     let files = fresh ? nil : FactsFiles(names.map { directory + "/" + $0 }, fingerprint)
@@ -63,7 +68,7 @@ final class FactsStore: Sendable {
     var subjectCounts: [Int] = []
     for (place, first) in starts.enumerated() {
       let range = first..<min(first + stretch, size)
-      if let facts = files?.facts(place), !refused.contains(place), facts.first == first, facts.count == range.count,
+      if var facts = files?.facts(place), !refused.contains(place), facts.first == first, facts.count == range.count,
         facts.follows(table)
       {
         guard facts.applyIfItFits(to: &table) else {
@@ -71,10 +76,12 @@ final class FactsStore: Sendable {
             directory: directory, plans: plans, source: source, stretch: stretch, save: save, refusing: refused.union([place]),
             progress: progress)
         }
+        facts.forgetSubjects()
         stretches.append(facts)
       } else {
-        let facts = try derive(range, plans: plans, source: source, table: &table)
+        var facts = try derive(range, plans: plans, source: source, table: &table)
         if save && source.isWhole { keep(facts, names[place], in: directory, fingerprint) }
+        facts.forgetSubjects()  // the table has their names
         stretches.append(facts)
       }
       subjectCounts.append(table.count)
@@ -89,7 +96,7 @@ final class FactsStore: Sendable {
   /// names; `nil` where one of them has to be derived first.
   static func kept(directory: String, plans: LinePlans, source: any LineSource) throws -> [SegmentFacts]? {
     let starts = Array(stride(from: 0, to: source.size / stretch * stretch, by: Int(stretch)))
-    let files = FactsFiles(starts.map { directory + "/" + fileName($0) }, plans.fingerprint ^ source.identity)
+    let files = FactsFiles(starts.map { directory + "/" + fileName($0) }, fingerprint(plans, source))
     defer { files.stop() }
     let whole = starts.enumerated().compactMap { place, first in
       files.facts(place).flatMap { $0.first == first && $0.count == Int(stretch) ? $0 : nil }

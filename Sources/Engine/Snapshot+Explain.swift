@@ -38,7 +38,7 @@ extension Snapshot {
     let line = hearing.line(row)
     let cause = try field.map { try FieldCause($0, projection, hearing.events, row, findings, hearing.judge) }
     let outcome = hearing.projection.each.outcome(hearing.fold, by: hearing.rule.version, hearing.names)
-    let next = hearing.events.isEmpty ? nil : Foresight.look(from: hearing.asOf) { outcome(0, $0) }
+    let next = hearing.events.count == 0 ? nil : Foresight.look(from: hearing.asOf) { outcome(0, $0) }
     let positions = findings.flatMap(\.evidence) + (line?.because.map { [$0] } ?? []) + (cause?.decisive.map(\.seq) ?? [])
     return Explanation(
       line: line, findings: findings, events: try evidence(at: Set(positions), before: hearing.position), next: next,
@@ -68,7 +68,7 @@ struct SubjectHearing {
   let position: Int64
   let asOf: Instant
   let rule: PublishedRule?
-  let events: [HeldEvent]
+  let events: AccountEvents
   let fold: AnyFold
   let names: LogNames
 
@@ -86,7 +86,7 @@ struct SubjectHearing {
 extension FieldCause {
   /// Judges without each event in turn, and keeps those without which the field is another.
   init(
-    _ field: String, _ projection: AnyProjection, _ events: [HeldEvent], _ row: AnyRow?, _ findings: [Finding],
+    _ field: String, _ projection: AnyProjection, _ events: AccountEvents, _ row: AnyRow?, _ findings: [Finding],
     _ judge: (AnyFold) -> AnyRow?
   ) throws(EngineError) {
     let value = try projection.value(of: field)
@@ -94,10 +94,9 @@ extension FieldCause {
     let named = Set(findings.flatMap(\.evidence))
     let isPartial = events.count > FieldCause.eventLimit
     var decisive: [Decisive] = []
-    for (place, event) in events.enumerated() where !isPartial || named.contains(event.seq) {
-      let rest = projection.fold(of: events[..<place] + events[(place + 1)...])
-      let without = value(judge(rest))
-      if without != present { decisive.append(Decisive(seq: event.seq, without: without)) }
+    for place in 0..<events.count where !isPartial || named.contains(events.seq(place)) {
+      let without = value(judge(projection.fold(of: events.without(place))))
+      if without != present { decisive.append(Decisive(seq: events.seq(place), without: without)) }
     }
     self.init(name: field, value: present, decisive: decisive, isPartial: isPartial)
   }

@@ -66,7 +66,7 @@ struct AccountHearing {
   let position: Int64
   let asOf: Instant
   let rule: PublishedRule?
-  let events: [HeldEvent]
+  let events: AccountEvents
   let fold: AnyFold
   let names: LogNames
 

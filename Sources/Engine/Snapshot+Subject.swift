@@ -14,6 +14,12 @@ extension Snapshot {
     return try base.plans.held(line, seq: seq, base.names.numbering { tail.holder(of: $0) })
   }
 
+  /// A subject by its numbers, as facts name it.
+  func own(_ subject: String) throws -> OwnSubject {
+    let tail = tail
+    return OwnSubject(packed: try base().names.numbering { tail?.holder(of: $0) }.subject(named: subject)) ?? .nobody
+  }
+
   /// The event at a position that belongs to a subject's account, from wherever that account's lines are cheapest; `nil`
   /// where there is none, or only its hash.
   public func event(at position: Int64, of subject: String) throws -> StoredEvent? {
@@ -34,15 +40,6 @@ extension Snapshot {
       if !line.isRedaction { found = try stored(seq, line) }
     }
     return found
-  }
-}
-
-extension AnyProjection {
-  /// A fold of one subject alone, whose key is 0.
-  func fold(of events: some Sequence<HeldEvent>) -> AnyFold {
-    let fold = source.makeFold(.whole, nil)
-    for event in events { event.withRecorded { fold.fold($0, key: 0) } }
-    return fold
   }
 }
 

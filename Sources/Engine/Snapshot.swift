@@ -15,9 +15,8 @@ public final class Snapshot {
   private(set) var source: any LineSource
   /// What was recorded since the facts were loaded; `nil`: nothing.
   private(set) var tail: Tail?
-  /// Where timeline packs lie; `nil` where there are none.
-  private let timeline: String?
-  private var loadedTimeline: TimelineStore?
+  /// Lines by account; `nil` where there are no packs of them.
+  let timeline: TimelineStore?
   private var makeFacts: (_ fresh: Bool, Progress) throws -> FactsStore
   private var loadedFacts: FactsStore?
   private var loadedPostings: Postings?
@@ -39,7 +38,7 @@ public final class Snapshot {
   private var baseLatest: (size: Int64, latest: Instant?)?
 
   init(
-    catalogue: Catalogue, projections: [AnyProjection], source: any LineSource, timeline: String? = nil,
+    catalogue: Catalogue, projections: [AnyProjection], source: any LineSource, timeline: TimelineStore? = nil,
     sealing: Sealing? = nil, ruleKinds: [RuleKind]? = nil, loadFacts: @escaping (_ fresh: Bool, Progress) throws -> FactsStore
   ) {
     self.timeline = timeline
@@ -78,7 +77,7 @@ public final class Snapshot {
 
   private func forgetLoaded() {
     (loadedPostings, loadedRules, loadedTable, loadedCorrections, knownLatest) = (nil, nil, nil, nil, nil)
-    (loadedPrivacy, loadedTimeline, tail, baseLatest) = (nil, nil, nil, nil)
+    (loadedPrivacy, tail, baseLatest) = (nil, nil, nil)
   }
 
   func forgetRules() { (loadedRules, joinedRules) = (nil, [:]) }
@@ -148,13 +147,6 @@ public final class Snapshot {
     guard let tail, position > base.size else { return base.latest(before: position) }
     if baseLatest?.size != base.size { baseLatest = (base.size, base.latest(before: base.size)) }
     return [baseLatest?.latest, tail.latest(before: position)].compactMap { $0 }.max()
-  }
-
-  func timelineStore() throws -> TimelineStore? {
-    if loadedTimeline == nil, let timeline {
-      loadedTimeline = TimelineStore(directory: timeline, fingerprint: try base().fingerprint)
-    }
-    return loadedTimeline
   }
 
   func postings() throws -> Postings {

@@ -141,6 +141,7 @@ extension Store {
     try log.writer?.attest(.asked)
     try log.redact([UInt64(seq)])
     for folder in [folder.derived, folder.models] { try removeIfThere(folder) }
+    timeline.forget()
     turn.alone { past = nil }  // it may have read the line
     var certificate = Certificate(
       log: log.manifest, subject: request.subject, keys: [:], records: 0, request: request.seq, head: log.head,

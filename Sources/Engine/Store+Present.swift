@@ -6,6 +6,15 @@ import Synchronization
 struct SharedFacts: Sendable {
   let facts: FactsStore
   let postings: Postings
+
+  /// Makes what readers look up: the index of names on one core, the positions of accounts on the other.
+  init(for facts: FactsStore) {
+    let found = Mutex<Postings?>(nil)
+    Parallel.perform(2) { part in
+      if part == 0 { _ = facts.lookupTable } else { let postings = Postings(facts); found.withLock { $0 = postings } }
+    }
+    (self.facts, postings) = (facts, found.withLock { $0 } ?? Postings(facts))
+  }
 }
 
 // A store that stays open: its readers go on from what is loaded, and take in what was recorded since.
@@ -16,7 +25,8 @@ extension Store {
   /// Complexity: loading the facts; nothing is derived again but the incomplete last stretch.
   public func presentSnapshot() throws -> Snapshot {
     let snapshot = try snapshot()
-    let made = SharedFacts(facts: try snapshot.base(), postings: try snapshot.postings())
+    let made = SharedFacts(for: try snapshot.base())
+    snapshot.share(made)
     shared.withLock { $0 = made }
     return snapshot
   }
@@ -35,7 +45,7 @@ extension Store {
     guard let known = shared.withLock({ $0 }) else { return try snapshot() }
     let source = try presentSource().cut(to: known.facts.size)
     let snapshot = Snapshot(
-      catalogue: catalogue, projections: projections, source: source, timeline: folder.timeline, sealing: sealing,
+      catalogue: catalogue, projections: projections, source: source, timeline: timeline, sealing: sealing,
       ruleKinds: ruleKinds, loadFacts: loading(source))
     snapshot.share(known)
     return snapshot

@@ -37,6 +37,8 @@ public final class Store: @unchecked Sendable {
   let turn = Turn()
   /// What commands have read; touched in the turn of one only.
   var past: LogPast?
+  /// Lines by account, for all readers.
+  let timeline: TimelineStore
   /// What readers of a store that stays open share.
   let shared = Mutex<SharedFacts?>(nil)
 
@@ -48,6 +50,7 @@ public final class Store: @unchecked Sendable {
     self.ruleKinds = ruleKinds ?? projections.ruleKinds
     (self.log, self.clock, self.access, self.sealing) = (log, clock, access, sealing)
     needsEvent = Store.typesToRead(catalogue)
+    timeline = TimelineStore(directory: folder.timeline, fingerprint: FactsStore.fingerprint(plans, LogSource(log.reader)))
   }
 
   public var path: String { folder.path }
@@ -94,7 +97,7 @@ public final class Store: @unchecked Sendable {
   public func snapshot() throws -> Snapshot {
     let source = try presentSource()
     return Snapshot(
-      catalogue: catalogue, projections: projections, source: source, timeline: folder.timeline,
+      catalogue: catalogue, projections: projections, source: source, timeline: timeline,
       sealing: sealing, ruleKinds: ruleKinds, loadFacts: loading(source))
   }
 

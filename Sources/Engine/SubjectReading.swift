@@ -3,30 +3,20 @@ public import Projection
 import Vocabulary
 public import Wire
 
-/// One subject as a view sees it, for whoever asks several questions about it: the lines of its account are read once, and
-/// what several projections judge is gathered once. So a page about a customer costs what that customer's events cost,
-/// however large the log is and whatever was recorded of others since.
+/// One subject as a view sees it, for whoever asks several questions about it: its account's events are taken out of the facts
+/// once, and what several projections judge is gathered once. So a page about a customer costs what that customer's events
+/// cost, however large the log is and whatever was recorded of others since; lines are read only of what is shown whole.
 ///
 /// Holds for the snapshot as it stood when it was made. One thread at a time, as the snapshot.
 public final class SubjectReading {
-  /// An event of the history as far as a list of it needs; `event(of:)` gives the whole.
+  /// An event of the history as far as a list of it needs; `events(of:)` gives the whole.
   public struct Entry: Hashable, Sendable {
     public let seq: Int64
     public let type: String
-    /// When it happened, as the line says.
+    /// When it happened, as it was recorded.
     public let at: Instant
-    public let subject: String
-    /// Its place among the lines that were read.
-    fileprivate let place: Int
-  }
-
-  private struct Line {
-    let seq: Int64
-    let bytes: [UInt8]
-    /// As projections see it, not corrected.
-    let held: HeldEvent
-    /// Whether it is of the subject's own account, and not of one that was joined to it.
-    let isOwn: Bool
+    /// What it is about; `name(of:)` says who that is.
+    public let subject: OwnSubject
   }
 
   let snapshot: Snapshot
@@ -36,11 +26,15 @@ public final class SubjectReading {
   let account: Account
   let position: Int64
   let asOf: Instant
+  private let names: LogNames
   /// The rules that the view knows.
   private let rules: RuleBook
-  private let lines: [Line]
-  /// The events that projections are shown, corrected as far as that is known.
-  private let shown: [HeldEvent]
+  /// The account, and those that were joined to it.
+  private let accounts: [Account]
+  /// Their events as they were recorded.
+  private let recorded: AccountEvents
+  /// The account's events that projections are shown, corrected as far as that is known.
+  private let shown: AccountEvents
   /// By what is gathered, and of whom.
   private var folds: [ObjectIdentifier: AnyFold] = [:]
 
@@ -52,26 +46,11 @@ public final class SubjectReading {
     (self.snapshot, self.view, self.subject, self.account) = (snapshot, view, subject, account)
     position = try snapshot.position(of: view)
     asOf = try snapshot.asOf(view, before: position)
+    names = try snapshot.base().names
     rules = try snapshot.ruleBook(before: position)
-    lines = try SubjectReading.read(account, before: position, in: snapshot)
-    let corrected = try snapshot.corrections().known(before: position)
-    let limit = asOf
-    shown = lines.filter(\.isOwn).compactMap { line in
-      if let correction = corrected[line.seq] { correction.event } else { line.held }
-    }.filter { $0.at <= limit }
-  }
-
-  private static func read(_ account: Account, before position: Int64, in snapshot: Snapshot) throws -> [Line] {
-    let accounts = try snapshot.accounts(joinedTo: account, before: position)
-    let own = accounts.count > 1 ? Set(try snapshot.positions(of: [account], before: position)) : []
-    var lines: [Line] = []
-    try snapshot.forEachLine(of: accounts, at: try snapshot.positions(of: accounts, before: position)) { seq, line in
-      lines.append(
-        Line(
-          seq: seq, bytes: line.withUnsafeBufferPointer { Array($0) }, held: try snapshot.held(seq, line),
-          isOwn: accounts.count == 1 || own.contains(seq)))
-    }
-    return lines
+    accounts = try snapshot.accounts(joinedTo: account, before: position)
+    recorded = try AccountEvents(of: accounts, before: position, in: snapshot)
+    shown = recorded.shown(until: asOf, try snapshot.corrections().known(before: position))
   }
 
   /// The rows of a read model about the subject, and of a register also about its parts and, where it is an account, about
@@ -89,15 +68,15 @@ public final class SubjectReading {
 
   /// The subject before a projection that judges it by itself.
   func hearing(_ projection: AnyProjection) throws -> SubjectHearing {
-    let events = events(for: projection)
+    let events = try events(for: projection)
     return SubjectHearing(
       projection: projection, subject: subject, position: position, asOf: asOf, rule: try rule(for: projection), events: events,
-      fold: fold(projection, events), names: try snapshot.base().names)
+      fold: fold(projection, events), names: names)
   }
 
   /// The subject's account before a register.
   func hearing(_ projection: AnyProjection, _ way: AccountWay) throws -> AccountHearing {
-    let (events, names) = (events(for: projection), try snapshot.base().names)
+    let events = try events(for: projection)
     return AccountHearing(
       projection: projection, way: way, base: subject, holder: account.holder,
       account: account.number ?? names.account(heldBy: account.holder), table: try snapshot.table(), position: position, asOf: asOf,
@@ -108,13 +87,13 @@ public final class SubjectReading {
     try snapshot.rule(for: projection, view, asOf: asOf, among: rules)
   }
 
-  /// The events that a projection is shown, in the log's order.
-  func events(for projection: AnyProjection) -> [HeldEvent] {
+  /// The events that a projection is shown.
+  func events(for projection: AnyProjection) throws -> AccountEvents {
     guard case .subject = projection.key else { return shown }
-    return shown.filter { $0.subject == subject }
+    return shown.about(try snapshot.own(subject))
   }
 
-  private func fold(_ projection: AnyProjection, _ events: [HeldEvent]) -> AnyFold {
+  private func fold(_ projection: AnyProjection, _ events: AccountEvents) -> AnyFold {
     if let known = folds[projection.source.identity] { return known }
     let fold = projection.fold(of: events)
     folds[projection.source.identity] = fold
@@ -124,25 +103,39 @@ public final class SubjectReading {
 
 extension SubjectReading {
   /// The history: as `Snapshot.history`, oldest recorded first, each event as far as a list needs it.
+  ///
+  /// Complexity: O(events of the account); of a subject that is no account, other events' lines are read to see whether they
+  /// name it.
   public func entries() throws -> [Entry] {
-    let limit = view.asOf ?? .distantFuture
     let plans = try snapshot.base().plans
-    return try lines.enumerated().filter { try $1.held.at <= limit && reaches($1) }.map { place, line in
-      Entry(
-        seq: line.seq, type: plans.name(of: line.held.type) ?? "?", at: line.held.at, subject: line.held.subject, place: place)
+    let limit = view.asOf ?? .distantFuture
+    let own = try snapshot.own(subject)
+    let reached = try account.holder == subject ? nil : mentions(besides: own)
+    return (0..<recorded.count).compactMap { place in
+      let (seq, at, about) = (recorded.seq(place), recorded.at(place), recorded.subject(place))
+      guard at <= limit, reached == nil || about == own || reached?.contains(seq) ?? false else { return nil }
+      return Entry(seq: seq, type: plans.name(of: recorded.type(place)) ?? "?", at: at, subject: about)
     }
   }
 
-  /// Whether an event of the account reaches the subject.
-  private func reaches(_ line: Line) throws -> Bool {
-    if account.holder == subject || line.held.subject == subject { return true }
-    return try snapshot.stored(line.seq, line.bytes.span).event.mentions(subject, snapshot.catalogue)
+  /// The name of what an event of the history is about.
+  public func name(of subject: OwnSubject) -> String { names.name(of: subject) ?? "?" }
+
+  /// Positions of the account's events that are about another subject and name this one.
+  private func mentions(besides own: OwnSubject) throws -> Set<Int64> {
+    var found: Set<Int64> = []
+    let others = (0..<recorded.count).filter { recorded.subject($0) != own }.map { recorded.seq($0) }
+    try snapshot.forEachLine(of: accounts, at: others) { seq, line in
+      if try snapshot.stored(seq, line).event.mentions(subject, snapshot.catalogue) { found.insert(seq) }
+    }
+    return found
   }
 
-  /// An event of the history with everything that it says and that the asker may see.
-  /// - Precondition: the entry is one of this reading's.
-  public func event(of entry: Entry) throws -> StoredEvent {
-    let line = lines[entry.place]
-    return try snapshot.stored(line.seq, line.bytes.span)
+  /// Events of the history with everything that they say and that the asker may see, in the order in which they are asked for.
+  /// - Precondition: the entries are this reading's.
+  public func events(of entries: some Collection<Entry>) throws -> [StoredEvent] {
+    var found: [Int64: StoredEvent] = [:]
+    try snapshot.forEachLine(of: accounts, at: entries.map(\.seq).sorted()) { seq, line in found[seq] = try snapshot.stored(seq, line) }
+    return entries.compactMap { found[$0.seq] }
   }
 }

@@ -1,13 +1,15 @@
 import Facts
 import Glibc
+import Synchronization
 import Timeline
 
-/// The timeline packs of a data folder, opened when first asked for. One thread at a time.
-final class TimelineStore {
+/// The timeline packs of a data folder, opened when first asked for and then shared by all who read. May be used from any
+/// thread.
+final class TimelineStore: Sendable {
   private let directory: String
   private let fingerprint: UInt64
-  /// Packs that were looked for; `nil` where there is none that can be used.
-  private var packs: [Int64: Pack?] = [:]
+  /// Packs that are open. One that is not there is looked for again: a rebuild may have made it.
+  private let packs = Mutex<[Int64: Pack]>([:])
 
   init(directory: String, fingerprint: UInt64) {
     self.directory = directory
@@ -19,17 +21,20 @@ final class TimelineStore {
   /// The pack of the stretch that begins at `first`. One that is missing, damaged or numbered otherwise is no pack:
   /// the log answers in its place.
   func pack(_ first: Int64) -> Pack? {
-    if let known = packs[first] { return known }
-    let found = try? Pack(file: file(first), fingerprint: fingerprint)
-    packs[first] = .some(found)
+    if let known = packs.withLock({ $0[first] }) { return known }
+    guard let found = try? Pack(file: file(first), fingerprint: fingerprint) else { return nil }
+    packs.withLock { $0[first] = found }
     return found
   }
 
   /// Believes a pack no more; the next rebuild makes it again.
   func discard(_ first: Int64) {
-    packs[first] = .some(nil)
+    packs.withLock { $0[first] = nil }
     unlink(file(first))
   }
+
+  /// Reads no pack any more that is open: what lies in the folder has changed.
+  func forget() { packs.withLock { $0 = [:] } }
 
   /// Makes the packs that are missing, for all complete stretches.
   func complete(_ store: FactsStore, from source: any LineSource, progress: Progress) throws {
@@ -47,6 +52,6 @@ final class TimelineStore {
     var accounts: [UInt32] = []
     stretch.unpackAccounts(into: &accounts)
     try DerivedFile.write(writer.encoded(accounts: accounts), to: file(stretch.first))
-    packs[stretch.first] = nil
+    packs.withLock { $0[stretch.first] = nil }
   }
 }

@@ -39,7 +39,7 @@ struct NameTable: Sendable {
 
   /// Adds a text that is not yet in the table and gives its number.
   mutating func insert(_ text: Span<UInt8>) -> Int {
-    if !slots.isEmpty, (count + 1) * 2 > slots.count { index(slots: slots.count * 2) }
+    if !slots.isEmpty, slots.count < NameTable.slotCount(for: count + 1) { index(slots: slots.count * 2) }
     text.withUnsafeBufferPointer { arena.append(contentsOf: $0) }
     ends.append(arena.count)
     if !slots.isEmpty { place(count - 1, hash: NameTable.hash(text)) }
@@ -69,15 +69,18 @@ struct NameTable: Sendable {
     arena.append(contentsOf: other.arena)
     ends.append(contentsOf: other.ends.lazy.map { start + $0 })
     guard !slots.isEmpty else { return }
-    if count * 2 > slots.count {
+    if slots.count < NameTable.slotCount(for: count) {
       index(slots: NameTable.slotCount(for: count))
     } else {
       for number in first..<count { place(number, hash: withBytes(number, NameTable.hash)) }
     }
   }
 
-  /// Slots for so many texts: a power of two, and more than twice as many.
-  private static func slotCount(for count: Int) -> Int { max(1024, 2 << (64 - count.leadingZeroBitCount)) }
+  /// Slots for so many texts: the least power of two of which three quarters are as many.
+  static func slotCount(for count: Int) -> Int {
+    let least = max(1024, count + (count + 2) / 3)
+    return 1 << (Int.bitWidth - (least - 1).leadingZeroBitCount)
+  }
 
   private mutating func place(_ number: Int, hash: Int) {
     var slot = hash & (slots.count - 1)

@@ -61,7 +61,8 @@ struct PackedTimes: Sendable {
     private let unit: Int64
     private var time: Int64
     private var number = 0
-    private var offset = 0
+    /// Where the next group begins.
+    private(set) var offset = 0
 
     @_lifetime(borrow times)
     fileprivate init(_ times: borrowing PackedTimes) {
@@ -69,6 +70,23 @@ struct PackedTimes: Sendable {
       bytes = times.bytes.span.bytes
       unit = times.unit
       time = times.base
+    }
+
+    /// The time of one row, by where its group begins and the time of a row before it.
+    /// - Precondition: `row` is behind `known`, in the same group or the first of it.
+    func time(of row: Int, from known: Int, at time: Int64, groupAt offset: Int) -> Int64 {
+      let width = Int(widths[row / PackedTimes.group])
+      let group = bytes.extracting(offset..<bytes.byteCount)
+      let mask = BitPacking.mask(width)
+      var steps: Int64 = 0
+      for place in (known + 1) % PackedTimes.group...row % PackedTimes.group {
+        let step =
+          width > BitPacking.widthLimit
+          ? UInt64(littleEndian: group.unsafeLoadUnaligned(fromByteOffset: place * 8, as: UInt64.self))
+          : BitPacking.number(place, width: width, mask: mask, in: group)
+        steps &+= Int64(bitPattern: step >> 1) ^ -Int64(bitPattern: step & 1)
+      }
+      return time &+ steps &* unit
     }
 
     /// Unpacks the next group, which has `count` rows.

@@ -213,10 +213,12 @@ public struct SegmentDeriver: ~Copyable {
     let packed = packer.layouts
     var stream = BitWriter()
     forEachRow { packer.pack($0, packed[$0], $1, $2, into: &stream) }
-    return SegmentFacts(
+    var facts = SegmentFacts(
       first: first, count: rows.count, layouts: packed, times: PackedTimes(rows.map(\.at)),
       accounts: PackedColumn(accounts), layoutColumn: PackedColumn(column), stream: stream.finish(),
       newSubjects: newSubjects,
       joins: joins, ids: IDColumn(ids))
+    facts.index = RowIndex(of: facts)
+    return facts
   }
 }

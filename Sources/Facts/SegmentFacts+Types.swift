@@ -17,6 +17,7 @@ extension SegmentFacts {
   /// The latest business time, in microseconds, among the first `rows` events of other families than these; `nil` where
   /// there is none.
   public func latest(ofFirst rows: Int, besides families: Set<UInt8>) -> Int64? {
+    if rows >= count { return index.latest.filter { !families.contains($0.key) }.values.max() }
     var times: [Int64] = []
     unpackTimes(into: &times)
     guard contains(families) else { return times[..<min(rows, count)].max() }

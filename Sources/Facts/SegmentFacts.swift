@@ -37,6 +37,8 @@ public struct SegmentFacts: Sendable {
   var reach = -1
   /// The greatest subject number that a row names, by kind; known once a file was read.
   var ordinalReach: [UInt8: UInt32] = [:]
+  /// Where rows begin; empty until the columns were checked or packed.
+  var index = RowIndex()
   /// Events of each family.
   public internal(set) var familyCounts: [UInt8: Int] = [:]
 
@@ -50,6 +52,10 @@ public struct SegmentFacts: Sendable {
     table.add(newSubjects)
     for join in joins { table.join(join.from, to: join.to) }
   }
+
+  /// Forgets what this stretch added to the table, which has it since.
+  /// - Precondition: it was applied, and will neither be applied again nor written.
+  public mutating func forgetSubjects() { (newSubjects, joins) = (NewSubjects(), []) }
 }
 
 /// The ids that sources chose, as sorted hashes with the row of each: enough to find the one line worth comparing.

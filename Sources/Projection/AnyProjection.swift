@@ -82,6 +82,8 @@ extension AnyProjection {
     guard case .each(let way) = way else { preconditionFailure("\(name) does not judge one by one") }
     return way
   }
+  /// Whether it has rows about subjects of a kind themselves, and not only about parts of them or what belongs to them.
+  public func isAbout(_ kind: String) -> Bool { about.split(separator: ", ").contains { $0 == kind } }
   /// Whether one subject's row rests on others too.
   public var needsAll: Bool { if case .all = way { true } else { false } }
 }

@@ -59,6 +59,46 @@ public struct Batch: Sendable {
     layouts.append(Layout(type: type, slotStart: start, slotEnd: Int32(slots.count)))
   }
 
+  /// Adds a layout and gives its number.
+  public mutating func adding(_ type: TypeCode, _ facts: [FactSlot]) -> UInt32 {
+    addLayout(type, facts)
+    return UInt32(layouts.count - 1)
+  }
+
+  /// Adds one event, for a batch of a few that lie far apart. The first one's position becomes `first`.
+  ///
+  /// - Parameters:
+  ///   - fields: the bytes that hold the event's fields, and eight more; empty where its layout has none with bits.
+  ///   - bit: where the fields begin in them.
+  /// - Precondition: all positions of a batch lie within 2³² of the first, and none before it.
+  public mutating func add(
+    at time: Int64, seq: Int64, account: UInt32, layout: UInt32, about subject: OwnSubject, fields: ArraySlice<UInt8>, from bit: Int
+  ) {
+    if count == 0 { first = seq }
+    rows.append(
+      Row(
+        at: time, account: account, layout: layout, payload: UInt32(stream.count * 8 + bit), place: UInt32(seq - first)))
+    subjects.append(subject)
+    stream.append(contentsOf: fields)
+    count += 1
+  }
+
+  /// The events that `isWanted` wants, in their order.
+  public func filter(_ isWanted: (Row, OwnSubject) -> Bool) -> Batch {
+    var kept = self
+    let places = (0..<count).filter { isWanted(rows[$0], subjects[$0]) }
+    guard places.count < count else { return kept }
+    (kept.rows, kept.subjects, kept.count) = (places.map { rows[$0] }, places.map { subjects[$0] }, places.count)
+    return kept
+  }
+
+  /// Takes out the event at a place.
+  public mutating func remove(at place: Int) {
+    rows.remove(at: place)
+    subjects.remove(at: place)
+    count -= 1
+  }
+
   /// Takes out the rows at these places behind `first`; the others keep their order. Complexity: O(rows).
   public mutating func remove(at places: Set<UInt32>) {
     var kept = 0
@@ -81,6 +121,14 @@ public struct Batch: Sendable {
 }
 
 extension Batch {
+  public func type(of row: Row) -> TypeCode { layouts[Int(row.layout)].type }
+  public func seq(of row: Row) -> Int64 { first + Int64(row.place) }
+
+  /// Shows the event at a place to `body` as projections see it.
+  public func withEvent<R>(at place: Int, _ body: (borrowing Recorded) throws -> R) rethrows -> R {
+    try body(event(rows[place], about: subjects[place]))
+  }
+
   /// The event of a row, as a projection sees it.
   @inlinable @inline(__always) @_lifetime(borrow self)
   func event(_ row: Row, about subject: OwnSubject = .nobody) -> Recorded {

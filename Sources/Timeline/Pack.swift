@@ -5,12 +5,6 @@ import Wire
 
 /// One stretch's lines by account, as `PackWriter` wrote them. Read with `pread`; safe to use from several threads.
 public final class Pack: Sendable {
-  private struct Group: BitwiseCopyable {
-    let account: UInt32
-    let block: UInt32
-    let offset: UInt32
-    let length: UInt32
-  }
   private struct Block: BitwiseCopyable {
     let start: Int
     let packed: Int32
@@ -24,7 +18,7 @@ public final class Pack: Sendable {
 
   private let file: String
   private let descriptor: Int32
-  private let groups: [Group]
+  private let groups: PackGroups
   private let blocks: [Block]
   public let count: Int
 
@@ -81,7 +75,7 @@ public final class Pack: Sendable {
 
   private static func parse(
     _ head: [UInt8], bodyStart: Int, _ file: String
-  ) throws(TimelineError) -> (Int, [Group], [Block]) {
+  ) throws(TimelineError) -> (Int, PackGroups, [Block]) {
     var reader = ByteReader(head.span.bytes)
     var cut = false
     func next(_ reader: inout ByteReader, limit: UInt64 = UInt64(Int32.max)) -> UInt64 {
@@ -92,14 +86,13 @@ public final class Pack: Sendable {
       return value
     }
     let count = Int(next(&reader))
-    var groups: [Group] = []
+    var groups = PackGroups()
     var account: UInt64 = 0
     for _ in 0..<next(&reader) where !cut {
       account += next(&reader)
-      groups.append(
-        Group(
-          account: UInt32(truncatingIfNeeded: account), block: UInt32(next(&reader)), offset: UInt32(next(&reader)),
-          length: UInt32(next(&reader))))
+      let (block, offset, length) = (Int(next(&reader)), Int(next(&reader)), Int(next(&reader)))
+      // A group begins where the one before ended, or begins the next block: so its account and its length say where it is.
+      cut = cut || !groups.add(UInt32(truncatingIfNeeded: account), block: block, offset: offset, length: length)
     }
     var blocks: [Block] = []
     var start = bodyStart
@@ -110,7 +103,7 @@ public final class Pack: Sendable {
           checksum: UInt32(next(&reader, limit: UInt64(UInt32.max)))))
       start += Int(blocks[blocks.count - 1].packed)
     }
-    guard !cut, reader.atEnd, groups.allSatisfy({ $0.block < blocks.count }), blocks.allSatisfy({ $0.size <= blockLimit })
+    guard !cut, reader.atEnd, groups.blockCount <= blocks.count, blocks.allSatisfy({ $0.size <= blockLimit })
     else { throw .damaged(file: file, what: "the head is wrong") }
     return (count, groups, blocks)
   }
@@ -118,9 +111,9 @@ public final class Pack: Sendable {
   /// Calls `body` with the row and the line of each of an account's events, in the log's order. A damaged block is
   /// found before the first call.
   public func forEachLine(of account: UInt32, _ body: (Int, Span<UInt8>) throws -> Void) throws {
-    guard let group = find(account) else { return }
-    let block = blocks[Int(group.block)]
-    let needed = Int(group.offset) + Int(group.length)
+    guard let group = groups.find(account) else { return }
+    let block = blocks[group.block]
+    let needed = group.offset + group.length
     guard needed <= Int(block.size) else { throw TimelineError.damaged(file: file, what: "a group is outside its block") }
     let packed = try Pack.read(descriptor, Int(block.packed), at: block.start, file)
     guard packed.withUnsafeBytes({ keshi_crc32c(0, $0.baseAddress, $0.count) }) == block.checksum else {
@@ -135,7 +128,7 @@ public final class Pack: Sendable {
       used = max(0, Int(got))
     }
     guard lines.count >= needed else { throw TimelineError.damaged(file: file, what: "a block does not decode") }
-    try walk(lines, from: Int(group.offset), to: needed, body)
+    try walk(lines, from: group.offset, to: needed, body)
   }
 
   private func walk(
@@ -151,15 +144,5 @@ public final class Pack: Sendable {
       try body(Int(row), lines.span.extracting(line))
       position = line.upperBound
     }
-  }
-
-  private func find(_ account: UInt32) -> Group? {
-    var low = 0
-    var high = groups.count
-    while low < high {
-      let middle = (low + high) / 2
-      if groups[middle].account < account { low = middle + 1 } else { high = middle }
-    }
-    return low < groups.count && groups[low].account == account ? groups[low] : nil
   }
 }

@@ -146,9 +146,13 @@ private enum ProbeFold: Gathering {
   }
 
   @Test func `are read from a file as they were derived`() throws {
-    let store = try load([owner("1", "Li Na", on: "2026-01-01"), owner("2", "李娜", on: "2026-01-02")])
-    let bytes = store.stretches[0].encoded(fingerprint: 1)
     var table = SubjectTable(accountKind: .customer)
+    table.prepareLookup()
+    var deriver = SegmentDeriver(first: 0, plans: plans, table: table)
+    let source = MemorySource([owner("1", "Li Na", on: "2026-01-01"), owner("2", "李娜", on: "2026-01-02")])
+    try source.forEachLine(in: 0..<2) { _, line in try deriver.add(line) }
+    let bytes = deriver.finish(into: &table).encoded(fingerprint: 1)
+    table = SubjectTable(accountKind: .customer)
     let read = try #require(try SegmentFacts(decoding: bytes, fingerprint: 1, table: table, file: "f"))
     #expect(read.applyIfItFits(to: &table))
     #expect(table.wordCount == 2 && table.text(ofWord: 0) == "Li Na" && table.text(ofWord: 1) == "李娜")

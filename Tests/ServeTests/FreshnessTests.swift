@@ -18,9 +18,10 @@ private func told(_ subject: String, _ snapshot: Snapshot) throws -> [String] {
   let reading = try SubjectReading(subject, in: snapshot)
   let entries = try reading.entries().map { "\($0.seq) \($0.type)" }
   #expect(entries == Array(lines.dropFirst()), "\(subject)")
-  for entry in try reading.entries() {
-    let whole = try reading.event(of: entry)
-    #expect(whole.event.subject.description == entry.subject && whole.event.occurredAt == entry.at, "\(subject)")
+  let wholes = try reading.events(of: reading.entries())
+  #expect(wholes.map(\.seq) == (try reading.entries().map(\.seq)), "\(subject)")
+  for (entry, whole) in zip(try reading.entries(), wholes) {
+    #expect(whole.event.subject.description == reading.name(of: entry.subject) && whole.event.occurredAt == entry.at, "\(subject)")
   }
   if let known = Subject(subject) { lines.append("version \(try snapshot.version(of: known))") }
   for projection in snapshot.projections where !projection.needsAll {
@@ -71,6 +72,29 @@ private func told(_ subject: String, _ snapshot: Snapshot) throws -> [String] {
     DemoCompany(customers: 4, seed: seed, ending: try #require(Day("2026-10-31"))).forEachEvent { events.append($0) }
     // A correction names a position, and not the one that the story's other part has in this log.
     return events.filter { $0.type != "event.corrected" }
+  }
+
+  /// Whom a register says that it is about decides whether a customer's page asks it.
+  @Test func `has no row about a customer in a register that is about none`() throws {
+    let path = NSTemporaryDirectory() + "keshi-about-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var random = SystemRandomNumberGenerator()
+    try Store.create(at: path, origin: "test/about", clock: WallClock(), random: &random)
+    let store = try DataFolder(path: path).open(.write, about: Circumstances(), tell: { _ in })
+    var events: [Event] = []
+    DemoCompany(customers: 40, seed: 7, ending: try #require(Day("2026-10-31"))).forEachEvent { events.append($0) }
+    _ = try store.append(events.filter { $0.type != "event.corrected" })
+    var counts: [String: Int] = [:]
+    for projection in store.projections {
+      guard case .account = projection.way else { continue }
+      try store.rows(of: projection.name) { line in
+        counts[projection.name, default: 0] += 1
+        let isCustomer = line.subject.hasPrefix("customer:") && !line.subject.contains("/")
+        #expect(!isCustomer || projection.isAbout("customer"), "\(projection.name): \(line.subject)")
+      }
+    }
+    #expect(counts["complaints", default: 0] > 0 && counts["contracts", default: 0] > 0 && counts["receivables", default: 0] > 0)
+    try store.close()
   }
 
   @Test func `tells where an event corrects an older one, so that a new one is taken`() throws {

@@ -57,7 +57,7 @@ struct SubjectRows {
   private static func speaks(_ projection: AnyProjection, of kind: String) -> Bool {
     if projection.needsAll { return true }
     switch projection.key {
-    case .account: return kind == EntityKind.customer.word
+    case .account: return kind == EntityKind.customer.word && projection.isAbout(kind)
     case .subject(let own): return own.word == kind
     }
   }

@@ -30,7 +30,7 @@ enum SubjectPages {
     let events = try reading.entries()
     var blocks: [Block] = [.links(actions(subject, kind, in: desk))]
     blocks += try conclusions(subject, kind, reading, in: desk)
-    if kind == EntityKind.customer.word { blocks += belongings(events, of: subject, in: desk) }
+    if kind == EntityKind.customer.word { blocks += belongings(events, reading, in: desk) }
     blocks.append(.heading(desk.say("Timeline", "时间线")))
     let types = desk.asking.query["type"]
     let chosen = types.map { type in events.filter { $0.type == type } } ?? events
@@ -113,12 +113,13 @@ enum SubjectPages {
   }
 
   /// Contracts, opportunities and whatever else the customer's events are about.
-  private static func belongings(_ events: [SubjectReading.Entry], of subject: String, in desk: Desk) -> [Block] {
-    var seen: Set<String> = [subject]
+  private static func belongings(_ events: [SubjectReading.Entry], _ reading: SubjectReading, in desk: Desk) -> [Block] {
+    var seen: Set<OwnSubject> = []
     var rows: [[SiteCell]] = []
     for event in events.reversed() where rows.count < 30 {
-      let name = event.subject
-      guard seen.insert(name).inserted else { continue }
+      guard seen.insert(event.subject).inserted else { continue }
+      let name = reading.name(of: event.subject)
+      guard name != reading.subject else { continue }
       let word = String(name.prefix { $0 != ":" })
       let title = Catalogue.keshi.entry(named: event.type)?.declaration.title[desk.language] ?? event.type
       rows.append([
@@ -151,7 +152,7 @@ enum SubjectPages {
   private static func timeline(_ events: [SubjectReading.Entry], _ reading: SubjectReading, in desk: Desk) throws -> [Block] {
     let page = max(0, desk.asking.query["page"].flatMap { Int($0) } ?? 0)
     let ordered = events.sorted { ($0.at, $0.seq) > ($1.at, $1.seq) }
-    let shown = try ordered.dropFirst(min(page, events.count) * eventsPerPage).prefix(eventsPerPage).map { try reading.event(of: $0) }
+    let shown = try reading.events(of: ordered.dropFirst(min(page, events.count) * eventsPerPage).prefix(eventsPerPage))
     var links: [Link] = []
     if page > 0 { links.append(Link(desk.say("Newer", "较新"), desk.asking.here(["page": page == 1 ? "" : String(page - 1)]))) }
     if page < events.count / eventsPerPage, (page + 1) * eventsPerPage < events.count {
