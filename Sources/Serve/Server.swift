@@ -65,6 +65,7 @@ public struct Server: Sendable {
   init(
     _ folder: DataFolder, options: ServeOptions, clock: any LogClock, chance: Chance = .system, limits: Rates.Limits, logger: Logger
   ) async throws {
+    Memory.keepTogether()
     (self.options, self.logger) = (options, logger)
     let provider: IdentityProvider?
     if let settings = options.provider { provider = try await IdentityProvider(settings) } else { provider = nil }
