@@ -90,7 +90,20 @@ struct NameTable: Sendable {
 
   private mutating func index(slots size: Int) {
     slots = Array(repeating: 0, count: size)
-    for number in 0..<count { place(number, hash: withBytes(number, NameTable.hash)) }
+    // Slots lie anywhere in tens of megabytes. A few texts are hashed first and their slots looked at together, so that
+    // memory is waited for once and not for each.
+    var hashes = InlineArray<32, Int>(repeating: 0)
+    for first in stride(from: 0, to: count, by: hashes.count) {
+      let some = min(hashes.count, count - first)
+      var seen: UInt32 = 0
+      for place in 0..<some {
+        hashes[place] = withBytes(first + place, NameTable.hash)
+        seen |= slots[hashes[place] & (size - 1)]
+      }
+      // What was seen is of no use; that it is handed on keeps the look from being left out.
+      withExtendedLifetime(seen) {}
+      for place in 0..<some { self.place(first + place, hash: hashes[place]) }
+    }
   }
 
   private func equals(_ number: Int, _ text: Span<UInt8>) -> Bool {
