@@ -1,11 +1,11 @@
 import Vocabulary
 
-/// Where every 32nd row of a stretch begins, so that single rows are found without walking there from the first.
+/// Where every eighth row of a stretch begins, so that single rows are found without walking there from the first.
 ///
-/// Follows from the columns; made when they are read or packed, 13 bytes for 32 rows.
+/// Follows from the columns; made when they are read or packed, 13 bytes for eight rows.
 struct RowIndex: Sendable {
   /// Rows from one mark to the next: at most one fewer are stepped over for a row. Divides a group of times.
-  static let step = 32
+  static let step = 8
   /// At each mark, where the fields of its row begin in the stream, in bits.
   private(set) var bits: [UInt32] = []
   /// At each mark, the business time of the row before it.

@@ -6,7 +6,7 @@ import Wire
 extension SegmentFacts {
   /// Adds rows to a batch that holds nothing else than such.
   ///
-  /// Complexity: O(rows asked for), each after at most 31 others that are stepped over.
+  /// Complexity: O(rows asked for), each after at most seven others that are stepped over.
   /// - Parameters:
   ///   - positions: of the rows in the log.
   ///   - account: by which number the batch has them.

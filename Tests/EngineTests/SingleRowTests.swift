@@ -29,7 +29,7 @@ private func told(_ batch: borrowing Batch, _ place: Int) -> [Int64] {
 
 @Suite struct `A row taken by itself` {
   /// At a mark, at a group's end, and one beside, in the only stretch and over several.
-  @Test(arguments: [1, 31, 32, 33, 127, 128, 129, 160, 161, 500], [64 as Int64, 129, 65_536])
+  @Test(arguments: [1, 7, 8, 9, 31, 32, 33, 127, 128, 129, 136, 137, 500], [64 as Int64, 129, 65_536])
   func `says what it says among all`(count: Int, stretch: Int64) throws {
     let source = MemorySource(events(count))
     let store = try FactsStore.load(directory: "/nowhere", plans: LinePlans(.keshi), source: source, stretch: stretch, save: false)
@@ -39,7 +39,7 @@ private func told(_ batch: borrowing Batch, _ place: Int) -> [Int64] {
       facts.unpack(into: &whole, partition: .whole, before: .max, subjects: store.table)
       all += (0..<whole.count).map { told(whole, $0) }
     }
-    for (start, step) in [(0, 1), (0, 2), (1, 31), (31, 32), (32, 33), (0, 128), (127, 128), (count - 1, 1)] {
+    for (start, step) in [(0, 1), (0, 2), (1, 7), (7, 8), (8, 9), (1, 31), (32, 33), (0, 128), (127, 128), (count - 1, 1)] {
       let positions = Array(stride(from: start, to: count, by: step)).map(Int64.init)
       var some = Batch()
       for position in positions { store.stretch(of: position).add([position], as: 3, to: &some, store.table) }
