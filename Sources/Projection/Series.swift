@@ -182,10 +182,21 @@ public struct SeriesStore: Sendable {
 
   /// The entries as an array, front to back, for judgements that need to look around.
   public func array(_ series: Series) -> [Entry] {
-    Array(unsafeUninitializedCapacity: Int(series.count)) { room, filled in
-      forEach(in: series) { entry in
-        room.initializeElement(at: filled, to: entry)
-        filled += 1
+    guard series.held > 0 else { return [] }
+    return cells.withUnsafeBufferPointer { cells in
+      Array(unsafeUninitializedCapacity: Int(series.held)) { room, filled in
+        var (chunk, capacity, place) = (Int(series.first), series.firstCapacity, Int(series.dropped))
+        while true {
+          let isLast = chunk == Int(series.last)
+          // The last place of a full chunk names the next.
+          let end = isLast ? Int(series.used) : Int(capacity) - 1
+          for cell in cells[chunk + place..<chunk + end] {
+            room.initializeElement(at: filled, to: cell.isWide ? wide[Int(cell.low)] : cell.entry)
+            filled += 1
+          }
+          if isLast { return }
+          (chunk, capacity, place) = (Int(cells[chunk + end].start), SeriesStore.capacity(after: capacity), 0)
+        }
       }
     }
   }
