@@ -118,14 +118,16 @@ public struct SeriesStore: Sendable {
     }
   }
 
-  /// Asks the processor for the first entries of a series.
+  /// Asks the processor for a series: for its first chunk and, where that is not all, for its last and longest.
   @inlinable @inline(__always) public func willRead(_ series: Series) {
     guard series.held > 0 else { return }
+    let first = Int(series.first) * MemoryLayout<Cell>.stride
+    let last = Int(series.last) * MemoryLayout<Cell>.stride
     cells.withUnsafeBytes { bytes in
-      let place = Int(series.first) * MemoryLayout<Cell>.stride
-      guard let start = bytes.baseAddress, place < bytes.count else { return }
-      keshi_prefetch(start + place)
-      keshi_prefetch(start + place + PrefetchHints.line)
+      guard let start = bytes.baseAddress, max(first, last) < bytes.count else { return }
+      keshi_prefetch(start + first)
+      if first != last { keshi_prefetch(start + last) }
+      if Int(series.used) * MemoryLayout<Cell>.stride > PrefetchHints.line { keshi_prefetch(start + last + PrefetchHints.line) }
     }
   }
 
