@@ -1,6 +1,5 @@
 import Engine
 import Foundation
-import Synchronization
 import Wire
 
 /// A rebuild of the benchmark's three projections from the sealed log: from opening the folder to all rows in hand.
@@ -44,14 +43,8 @@ public struct RebuildBench: Sendable {
 
   private func conclude(_ run: FoldRun, _ workers: Int, _ now: Instant) -> [BenchRow] {
     let parts = (0..<workers).compactMap { part in BenchFolds(run.results.map { $0.parts[part] }).map(Lent.init) }
-    let rows = Mutex([[BenchRow]](repeating: [], count: parts.count))
-    Parallel.perform(parts.count) { part in
-      let judged = parts[part].folds.rows(asOf: now)
-      rows.withLock { $0[part] = judged }
-    }
-    return rows.withLock { $0 }.flatMap { $0 }
+    return Parallel.map(parts.count) { part in parts[part].folds.rows(asOf: now) }.flatMap(\.self)
   }
-
 }
 
 /// Folds that one thread alone touches.

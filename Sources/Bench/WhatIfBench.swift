@@ -1,7 +1,6 @@
 import Engine
 import Foundation
 public import Projection
-import Synchronization
 import Vocabulary
 public import Wire
 
@@ -90,13 +89,10 @@ public struct WhatIfBench {
     let asOf = run.latest ?? Instant(microseconds: 0)
     let (parts, way, names) = (run.results[0].parts.map(Lent.init), change.projection.each, run.results[0].names)
     let (judge, _) = timed {
-      let rows = Mutex(0)
-      Parallel.perform(parts.count) { part in
+      Parallel.map(parts.count) { part in
         let judge = way.judge(parts[part].fold, by: change.from.rule, asOf: asOf, names)
-        let count = parts[part].fold.keys.count { judge($0) != nil }
-        rows.withLock { $0 += count }
+        return parts[part].fold.keys.count { judge($0) != nil }
       }
-      return rows.withLock { $0 }
     }
     return (fold, judge, cpuSeconds - cpu)
   }

@@ -68,22 +68,22 @@ final class FactsStore: Sendable {
     var subjectCounts: [Int] = []
     for (place, first) in starts.enumerated() {
       let range = first..<min(first + stretch, size)
-      if var facts = files?.facts(place), !refused.contains(place), facts.first == first, facts.count == range.count,
-        facts.follows(table)
+      var facts: SegmentFacts
+      if let kept = files?.facts(place), !refused.contains(place), kept.first == first, kept.count == range.count,
+        kept.follows(table)
       {
-        guard facts.applyIfItFits(to: &table) else {
+        guard kept.applyIfItFits(to: &table) else {
           return try load(
             directory: directory, plans: plans, source: source, stretch: stretch, save: save, refusing: refused.union([place]),
             progress: progress)
         }
-        facts.forgetSubjects()
-        stretches.append(facts)
+        facts = kept
       } else {
-        var facts = try derive(range, plans: plans, source: source, table: &table)
+        facts = try derive(range, plans: plans, source: source, table: &table)
         if save && source.isWhole { keep(facts, names[place], in: directory, fingerprint) }
-        facts.forgetSubjects()  // the table has their names
-        stretches.append(facts)
       }
+      facts.forgetSubjects()  // the table has their names
+      stretches.append(facts)
       subjectCounts.append(table.count)
       progress(range.upperBound, size)
     }

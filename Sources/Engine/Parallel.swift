@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Synchronization
 
 /// Work that runs on several threads at once.
 public enum Parallel {
@@ -20,5 +21,15 @@ public enum Parallel {
     }
     if count > 0 { body(0) }
     for _ in 1..<max(1, count) { done.wait() }
+  }
+
+  /// The same, with what each call gave, in the order of the numbers.
+  public static func map<R: Sendable>(_ count: Int, _ body: @escaping @Sendable (Int) -> R) -> [R] {
+    let found = Mutex([R?](repeating: nil, count: count))
+    perform(count) { index in
+      let result = body(index)
+      found.withLock { $0[index] = result }
+    }
+    return found.withLock { $0.compactMap(\.self) }
   }
 }

@@ -1,6 +1,5 @@
 import Facts
 import Projection
-import Synchronization
 import Vocabulary
 import Wire
 
@@ -106,14 +105,10 @@ extension FoldRun.Result {
   /// Judges all parts at once, each on a thread of its own.
   func compare(_ old: RuleVersion, with new: RuleVersion, asOf now: Instant) -> Differences {
     let (lent, projection, names) = (parts.map(LentFold.init), projection, names)
-    let found = Mutex([Differences?](repeating: nil, count: parts.count))
-    Parallel.perform(parts.count) { part in
-      let differences = projection.each.compare(lent[part].fold, old, with: new, asOf: now, names)
-      found.withLock { $0[part] = differences }
+    let found = Parallel.map(parts.count) { part in
+      projection.each.compare(lent[part].fold, old, with: new, asOf: now, names)
     }
-    return found.withLock { parts in
-      parts.compactMap { $0 }.reduce(into: Differences(projection)) { $0.add($1) }
-    }
+    return found.reduce(into: Differences(projection)) { $0.add($1) }
   }
 
   /// Adds the rows of the accounts that are asked for.

@@ -1,3 +1,5 @@
+import Projection
+
 /// Texts with a dense number each, found by their bytes. Open addressing over one arena; no object per text.
 ///
 /// The index is built on demand: a rebuild reads a million names and looks none of them up.
@@ -90,18 +92,16 @@ struct NameTable: Sendable {
 
   private mutating func index(slots size: Int) {
     slots = Array(repeating: 0, count: size)
-    // Slots lie anywhere in tens of megabytes. A few texts are hashed first and their slots looked at together, so that
+    // Slots lie anywhere in tens of megabytes. A few texts are hashed first and their slots asked for together, so that
     // memory is waited for once and not for each.
+    let hints = PrefetchHints(of: slots)
     var hashes = InlineArray<32, Int>(repeating: 0)
     for first in stride(from: 0, to: count, by: hashes.count) {
       let some = min(hashes.count, count - first)
-      var seen: UInt32 = 0
       for place in 0..<some {
         hashes[place] = withBytes(first + place, NameTable.hash)
-        seen |= slots[hashes[place] & (size - 1)]
+        hints.willNeed(hashes[place] & (size - 1))
       }
-      // What was seen is of no use; that it is handed on keeps the look from being left out.
-      withExtendedLifetime(seen) {}
       for place in 0..<some { self.place(first + place, hash: hashes[place]) }
     }
   }

@@ -23,7 +23,7 @@ extension SegmentFacts {
       for row in mark * RowIndex.step..<place { bit += Int(index.bitCounts[Int(layoutNumbers[row])]) }
       let number = Int(layoutNumbers[place])
       let layout = layouts[number]
-      let shown = known[number] ?? batch.adding(layout.type, layout.shown)
+      let shown = known[number] ?? batch.addLayout(layout.type, layout.shown)
       known[number] = shown
       let subject: OwnSubject
       if let kind = layout.kind, let slot = layout.subject {
@@ -43,7 +43,7 @@ extension SegmentFacts {
 extension Batch {
   /// Adds an event that is held apart from the facts: one behind them, or as it should have been.
   public mutating func add(_ event: HeldEvent, as account: UInt32) {
-    let layout = adding(event.type, event.slots)
+    let layout = addLayout(event.type, event.slots)
     add(at: event.at.microseconds, seq: event.seq, account: account, layout: layout, about: event.own, fields: [], from: 0)
   }
 

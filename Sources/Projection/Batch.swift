@@ -53,15 +53,11 @@ public struct Batch: Sendable {
     slots.removeAll(keepingCapacity: true)
   }
 
-  public mutating func addLayout(_ type: TypeCode, _ facts: [FactSlot]) {
+  /// - Returns: its number.
+  @discardableResult public mutating func addLayout(_ type: TypeCode, _ facts: [FactSlot]) -> UInt32 {
     let start = Int32(slots.count)
     slots.append(contentsOf: facts)
     layouts.append(Layout(type: type, slotStart: start, slotEnd: Int32(slots.count)))
-  }
-
-  /// Adds a layout and gives its number.
-  public mutating func adding(_ type: TypeCode, _ facts: [FactSlot]) -> UInt32 {
-    addLayout(type, facts)
     return UInt32(layouts.count - 1)
   }
 

@@ -71,17 +71,12 @@ extension Fold {
     let before = Ruled<P.Rules>(old, names)
     let after = Ruled<P.Rules>(new, names)
     var found = Differences(outcomes: P.Conclusion.outcomes.count, conditions: P.Conclusion.conditions.count)
-    // Held apart from the object, so that the loop does not ask at each subject whether it may read them.
-    let (states, places, series) = (states, places, series)
-    let hints = PrefetchHints(of: states)
-    for local in places.indices where places[local] != 0 {
-      hints.willJudge(G.self, behind: local, places, states, series)
-      let (a, b) = P.concludeBoth(states[Int(places[local]) - 1], series, by: before, and: after, asOf: now)
-      if a == nil, b == nil { continue }
+    forEachState { key, facts, series in
+      let (a, b) = P.concludeBoth(facts, series, by: before, and: after, asOf: now)
+      if a == nil, b == nil { return }
       let (from, to) = (Outcome(a), Outcome(b))
       found.count(from, to, a?.holding ?? 0, b?.holding ?? 0)
-      if a == b { continue }
-      let key = key(ofLocal: local)
+      if a == b { return }
       found.add(
         RowChange(
           key: key, old: a.map { AnyRow($0, names) }, new: b.map { AnyRow($0, names) }, oldOutcome: from,

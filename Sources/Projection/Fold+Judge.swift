@@ -8,13 +8,23 @@ extension Fold {
     _: P.Type, by rule: Ruled<P.Rules>, asOf now: Instant, _ body: (Int, P.Conclusion) throws -> Void
   ) rethrows where P.Source == G {
     var trace = NoTrace()
+    try forEachState { key, facts, series in
+      if let row = P.conclude(facts, series, by: rule, asOf: now, trace: &trace) { try body(key, row) }
+    }
+  }
+
+  /// Shows the facts of every subject that has any, in the order of the keys. What the next judgements will read is asked
+  /// for meanwhile.
+  @inlinable @inline(__always) func forEachState(
+    _ body: (_ key: Int, _ facts: G.Facts, _ series: borrowing SeriesStore) throws -> Void
+  ) rethrows {
+    // Held apart from the object, so that the loop does not ask at each subject whether it may read them.
     let (states, places, series) = (states, places, series)
     let hints = PrefetchHints(of: states)
-    for local in places.indices where places[local] != 0 {
+    for local in places.indices {
+      guard let place = places[local].index else { continue }
       hints.willJudge(G.self, behind: local, places, states, series)
-      if let row = P.conclude(states[Int(places[local]) - 1], series, by: rule, asOf: now, trace: &trace) {
-        try body(key(ofLocal: local), row)
-      }
+      try body(key(ofLocal: local), states[place], series)
     }
   }
 

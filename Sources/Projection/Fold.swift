@@ -22,8 +22,8 @@ public final class Fold<G: Gathering> {
   /// The facts of the subjects that events have touched, one behind the other, in the order in which they were touched:
   /// of most questions few subjects have any.
   @usableFromInline var states: [G.Facts] = []
-  /// By key: the state's place, plus one; 0 where no event has touched the subject.
-  @usableFromInline var places: [UInt32] = []
+  /// By key.
+  @usableFromInline var places: [StatePlace] = []
   @usableFromInline var series = SeriesStore()
   @usableFromInline let partition: Partition
   /// The number of the kind whose subjects are the keys; `nil` where accounts are.
@@ -44,14 +44,14 @@ public final class Fold<G: Gathering> {
 
   /// Bytes that states and the places of the keys take, and those that entries of series take.
   public var memory: (states: Int, series: Int) {
-    (states.count * MemoryLayout<G.Facts>.stride + places.count * MemoryLayout<UInt32>.stride, series.memory)
+    (states.count * MemoryLayout<G.Facts>.stride + places.count * MemoryLayout<StatePlace>.stride, series.memory)
   }
 
   /// Makes room for keys below `count`.
   @inlinable public func reserve(_ count: Int) {
     let local = kind == nil ? (count + partition.count - 1) / partition.count : count
     guard local > places.count else { return }
-    places.append(contentsOf: repeatElement(0, count: local - places.count))
+    makePlaces(local)
     states.reserveInLargePages(local)
   }
 
@@ -70,7 +70,7 @@ public final class Fold<G: Gathering> {
     guard wanted.contains(true) else { return }
     // Held apart from the object while the loop runs: an array in a variable of its own is checked for being shared
     // once, one in an object at each event.
-    var (states, places, series): ([G.Facts], [UInt32], SeriesStore) = ([], [], SeriesStore())
+    var (states, places, series): ([G.Facts], [StatePlace], SeriesStore) = ([], [], SeriesStore())
     exchange(&states, &places, &series)
     var group = RowGroup()
     for start in stride(from: 0, to: batch.count, by: RowGroup.size) {
@@ -89,7 +89,7 @@ public final class Fold<G: Gathering> {
     exchange(&states, &places, &series)
   }
 
-  @inlinable func exchange(_ states: inout [G.Facts], _ places: inout [UInt32], _ series: inout SeriesStore) {
+  @inlinable func exchange(_ states: inout [G.Facts], _ places: inout [StatePlace], _ series: inout SeriesStore) {
     swap(&states, &self.states)
     swap(&places, &self.places)
     swap(&series, &self.series)
@@ -101,38 +101,25 @@ public final class Fold<G: Gathering> {
   /// - Parameter key: the state's place: of a fold that has just one subject 0.
   @inlinable public func fold(_ event: borrowing Recorded, key: Int = 0) {
     guard wantedFamilies[Int(event.type.family)] else { return }
-    if key >= places.count { places.append(contentsOf: repeatElement(0, count: key + 1 - places.count)) }
-    let place = states.place(of: &places[key], new: G.initial)
+    if key >= places.count { makePlaces(key + 1) }
+    let place = places[key].make(in: &states, G.initial)
     G.evolve(&states[place], event, &series)
+  }
+
+  /// - Precondition: there are fewer.
+  @inlinable func makePlaces(_ count: Int) {
+    places.append(contentsOf: repeatElement(StatePlace(), count: count - places.count))
   }
 
   /// The key that a key of this partition has outside it.
   @inlinable func key(ofLocal local: Int) -> Int { kind == nil ? local * partition.count + partition.index : local }
 
   /// The keys of the subjects that have facts, ascending.
-  @inlinable public var keys: [Int] { places.indices.filter { places[$0] != 0 }.map { key(ofLocal: $0) } }
+  @inlinable public var keys: [Int] { places.indices.filter { places[$0].index != nil }.map { key(ofLocal: $0) } }
 
   /// The place of a key's state; `nil` where it has no facts here.
   @inlinable func place(of key: Int) -> Int? {
     let local = kind == nil ? key / partition.count : key
-    return local < places.count ? state(ofLocal: local) : nil
-  }
-
-  /// The place of the state of one of this partition's keys.
-  @inlinable @inline(__always) func state(ofLocal local: Int) -> Int? {
-    let place = Int(places[local])
-    return place == 0 ? nil : place - 1
-  }
-}
-
-extension Array {
-  /// The place of a state, which is made where there is none yet.
-  /// - Parameter known: the place, plus one; 0 for none.
-  @inlinable @inline(__always) mutating func place(of known: inout UInt32, new state: Element) -> Int {
-    if known == 0 {
-      append(state)
-      known = UInt32(count)
-    }
-    return Int(known) - 1
+    return local < places.count ? places[local].index : nil
   }
 }

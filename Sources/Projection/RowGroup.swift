@@ -43,12 +43,12 @@ import Wire
   }
 
   /// Turns keys into the places of their states, and asks the processor for these. A subject that has none gets one.
-  @inlinable @inline(__always) mutating func find<State>(in places: inout [UInt32], _ states: inout [State], new: State) {
+  @inlinable @inline(__always) mutating func find<State>(in places: inout [StatePlace], _ states: inout [State], new: State) {
     let hints = PrefetchHints(of: places)
     for row in 0..<count { hints.willNeed(Int(keys[row])) }
     let ahead = PrefetchHints(of: states)
     for row in 0..<count {
-      let place = states.place(of: &places[Int(keys[row])], new: new)
+      let place = places[Int(keys[row])].make(in: &states, new)
       keys[row] = UInt32(truncatingIfNeeded: place)
       ahead.willNeed(place)
     }

@@ -1,6 +1,6 @@
 import Wire
 
-// How entries lie in memory. A rebuild keeps tens of millions, and half of its time is waiting for memory and having it
+// How entries lie in memory. A rebuild keeps tens of millions, and much of its time is waiting for memory and having it
 // cleared: an entry takes 16 bytes instead of 24 where its numbers are of a common size, as nearly all are.
 
 extension SeriesStore {
