@@ -11,6 +11,7 @@ public enum DecisionBook: Gathering {
     Approval.self, Contract.self, Payment.self, Performance.self, People.self, Access.self, Process.self, Market.self,
     Privacy.self, Rule.self,
   ]
+  public static let passesOver = Set([TypeCode(Access.dataAccessed)])
   public static let readsSubjects = true
 
   public struct Facts: BitwiseCopyable, Sendable {
@@ -69,11 +70,5 @@ enum SecondPerson {
   }
 
   /// The name of such a type.
-  static func name(of type: TypeCode) -> String? {
-    let declared: Declaration? =
-      Contract(type)?.declaration ?? Payment(type)?.declaration ?? People(type)?.declaration
-      ?? Access(type)?.declaration ?? Process(type)?.declaration ?? Market(type)?.declaration ?? Privacy(type)?.declaration
-      ?? Rule(type)?.declaration ?? Performance(type)?.declaration
-    return declared?.name
-  }
+  static func name(of type: TypeCode) -> String? { Catalogue.keshi.entry(of: type)?.declaration.name }
 }

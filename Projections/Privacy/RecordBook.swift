@@ -53,12 +53,9 @@ struct RecordsOfType {
   let latest: Moment
   let count: Int
 
-  private static let names: [(code: Int64, name: String)] = Catalogue.keshi.entries
-    .map { (Int64($0.code.family) << 8 | Int64($0.code.type), $0.declaration.name) }.sorted { $0.0 < $1.0 }
-
   init?(_ entry: SeriesStore.Entry) {
-    let code = entry.value & 0xFFFF
-    guard let name = RecordsOfType.names.first(where: { $0.code == code })?.name else { return nil }
+    let type = TypeCode(family: UInt8(entry.value >> 8 & 0xFF), type: UInt8(entry.value & 0xFF))
+    guard let name = Catalogue.keshi.entry(of: type)?.declaration.name else { return nil }
     (self.name, latest, count) = (name, entry.moment, Int(entry.value >> 16))
   }
 }

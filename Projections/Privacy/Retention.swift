@@ -28,9 +28,10 @@ public enum Retention: Register {
     let ends = ContractEnds(facts.ends.all(in: series, asOf: now), on: now.day)
     let holds = PersonalMatters(facts.holds.all(in: series, asOf: now)).openHolds
     let contact = records.filter { Retention.tellsOfContact($0.name) }.map(\.latest).max()
+    let byClass = Dictionary(grouping: records) { rule.body.records($0.name)?.id }
     let classes = rule.body.classes.map { Optional($0) } + [nil]
     return classes.compactMap { one in
-      let own = records.filter { rule.body.records($0.name)?.id == one?.id }
+      let own = byClass[one?.id] ?? []
       guard let latest = own.map(\.latest).max() else { return nil }
       let from: Moment? =
         switch one?.countedFrom ?? .recording {

@@ -91,8 +91,13 @@ public struct RetentionRules: RuleBody {
 extension RetentionRules {
   /// The class of a type of events: the one that names the longest part of its name.
   public func records(_ type: String) -> Class? {
-    func length(_ one: Class) -> Int { one.types.filter { type.hasPrefix($0) }.map(\.utf8.count).max() ?? 0 }
-    return classes.filter { length($0) > 0 }.max { length($0) < length($1) }
+    var longest: (one: Class, length: Int)?
+    for one in classes {
+      for beginning in one.types where beginning.utf8.count > longest?.length ?? 0 && type.hasPrefix(beginning) {
+        longest = (one, beginning.utf8.count)
+      }
+    }
+    return longest?.one
   }
 }
 

@@ -17,22 +17,10 @@ struct AccountEvents {
 
   /// As they were recorded, before `position`. Complexity: O(events of the accounts + stretches).
   init(of accounts: [Account], before position: Int64, in snapshot: Snapshot) throws {
-    let (base, table) = (try snapshot.base(), try snapshot.table())
-    var wanted: [(seq: Int64, account: UInt32)] = []
-    for (number, account) in accounts.enumerated() {
-      wanted += try snapshot.positions(of: [account], before: position).map { ($0, UInt32(number)) }
-    }
-    if accounts.count > 1 { wanted.sort { $0.seq < $1.seq } }
-    let recent = wanted.firstIndex { $0.seq >= base.size } ?? wanted.count
-    var start = 0
-    while start < recent {
-      let (stretch, account) = (base.stretch(of: wanted[start].seq), wanted[start].account)
-      let limit = stretch.first + Int64(stretch.count)
-      let end = wanted[start..<recent].firstIndex { $0.seq >= limit || $0.account != account } ?? recent
-      stretch.add(wanted[start..<end].lazy.map(\.seq), as: account, to: &batch, table)
-      start = end
-    }
-    for (seq, account) in wanted[recent...] {
+    let table = try snapshot.table()
+    let wanted = try AccountPositions(accounts, before: position, in: snapshot)
+    wanted.forEachRun(in: try snapshot.base()) { $0.add($1, as: $2, to: &batch, table) }
+    for (seq, account) in wanted.recent {
       try snapshot.source.forEachLine(at: [seq]) { seq, line in batch.add(try snapshot.held(seq, line), as: account) }
     }
   }

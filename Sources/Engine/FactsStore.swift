@@ -18,6 +18,8 @@ final class FactsStore: Sendable {
   let fingerprint: UInt64
   /// Every stretch in order; the last may be incomplete.
   let stretches: [SegmentFacts]
+  /// The single rows of each.
+  let rows: [StretchRows]
   let table: SubjectTable
   /// Events that the stretches cover.
   let size: Int64
@@ -30,13 +32,14 @@ final class FactsStore: Sendable {
     self.plans = plans
     self.fingerprint = fingerprint
     self.stretches = stretches
+    rows = stretches.compactMap(\.rows)
     self.table = table
     self.size = size
     self.names = names
   }
 
-  /// The stretch of an event that the facts cover. Stretches but the last are equally long.
-  func stretch(of seq: Int64) -> SegmentFacts { stretches[min(Int(seq) / max(1, stretches[0].count), stretches.count - 1)] }
+  /// Which stretch an event that the facts cover is of. Stretches but the last are equally long.
+  func stretch(of seq: Int64) -> Int { min(Int(seq) / max(1, stretches[0].count), stretches.count - 1) }
 
   static func fingerprint(_ plans: LinePlans, _ source: any LineSource) -> UInt64 { plans.fingerprint ^ source.identity }
 

@@ -37,12 +37,11 @@ extension Snapshot {
   ///
   /// Complexity: O(events behind it), at least one stretch.
   public func concern(of projection: AnyProjection, before position: Int64) throws -> Int64 {
-    let families = projection.familiesRead
-    let codes = catalogue.entries.map(\.code).filter { families.contains($0.family) }
+    let codes = catalogue.entries.map(\.code).filter(projection.reads)
     let recent = codes.compactMap { code in tail?.positions(of: code).last { $0 < position } }.max()
     if let recent { return recent + 1 }
     for stretch in try base().stretches.reversed() where stretch.first < position {
-      if let last = stretch.last(of: families, before: position) { return last + 1 }
+      if let last = stretch.last(before: position, projection.reads) { return last + 1 }
     }
     return 0
   }
@@ -52,10 +51,9 @@ extension Snapshot {
   /// Complexity: O(events of the range) at most; the same as comparing `concern` before both ends, and quick where the
   /// range is short.
   public func concerns(_ projection: AnyProjection, in range: Range<Int64>) throws -> Bool {
-    let families = projection.familiesRead
-    if let tail, tail.has(families, in: range) { return true }
+    if let tail, tail.has(in: range, projection.reads) { return true }
     return try base().stretches.reversed().prefix { $0.first + Int64($0.count) > range.lowerBound }
-      .contains { $0.has(families, in: range) }
+      .contains { $0.has(in: range, projection.reads) }
   }
 
   /// How many events a view sees, and as of when.
@@ -69,6 +67,6 @@ extension Snapshot {
 }
 
 extension AnyProjection {
-  /// The families that it reads, and that of corrections, which may change any of them.
-  fileprivate var familiesRead: Set<UInt8> { sources.reduce(into: Set([Correction.code])) { $0.formUnion($1.families) } }
+  /// Whether an event of this type can change its rows: one that it reads, or a correction, which may change any of those.
+  fileprivate func reads(_ type: TypeCode) -> Bool { type.family == Correction.code || sources.contains { $0.reads(type) } }
 }

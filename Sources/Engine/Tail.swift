@@ -50,10 +50,10 @@ struct Tail {
     types.contains { (byType[$0]?.last ?? -1) >= position }
   }
 
-  /// Whether one of the families has an event in a range of positions.
-  func has(_ families: Set<UInt8>, in range: Range<Int64>) -> Bool {
+  /// Whether one of the types that are `wanted` has an event in a range of positions.
+  func has(in range: Range<Int64>, _ wanted: (TypeCode) -> Bool) -> Bool {
     byType.contains { type, positions in
-      families.contains(type.family) && positions.last { $0 < range.upperBound }.map { $0 >= range.lowerBound } ?? false
+      positions.last { $0 < range.upperBound }.map { $0 >= range.lowerBound } ?? false && wanted(type)
     }
   }
 

@@ -174,7 +174,7 @@ extension SegmentFacts {
     reach = greatestAccount
     familyCounts = families(of: rows)
     ordinalReach = greatestOrdinals()
-    index = RowIndex(of: self)
+    self.rows = StretchRows(of: self)
   }
 
   /// The greatest subject number that a row names, by kind. The rows must have been checked.

@@ -1,3 +1,5 @@
+import Projection
+
 /// Business times: the first, then differences in the largest unit that loses nothing, in groups of their own width.
 struct PackedTimes: Sendable {
   /// Rows whose differences share one width.
@@ -48,6 +50,15 @@ struct PackedTimes: Sendable {
       total += width > BitPacking.widthLimit ? rows * 8 : (rows * Int(width) + 7) / 8
     }
     return total
+  }
+
+  /// Asks for the width of the group of a row. Only a hint.
+  func willNeedWidth(of row: Int) { PrefetchHints(of: widths).willNeed(row / PackedTimes.group) }
+
+  /// Asks for the time of a row, by where its group begins. Only a hint.
+  func willNeed(_ row: Int, groupAt offset: Int) {
+    let width = Int(widths[row / PackedTimes.group])
+    PrefetchHints(of: bytes).willNeed(offset + row % PackedTimes.group * width / 8)
   }
 
   /// The times of one group, in microseconds.

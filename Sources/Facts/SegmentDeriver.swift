@@ -218,7 +218,7 @@ public struct SegmentDeriver: ~Copyable {
       accounts: PackedColumn(accounts), layoutColumn: PackedColumn(column), stream: stream.finish(),
       newSubjects: newSubjects,
       joins: joins, ids: IDColumn(ids))
-    facts.index = RowIndex(of: facts)
+    facts.rows = StretchRows(of: facts)
     return facts
   }
 }

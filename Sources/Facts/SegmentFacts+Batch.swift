@@ -14,7 +14,7 @@ extension SegmentFacts {
   ) {
     batch.first = first
     batch.removeLayouts()
-    for layout in layouts { batch.addLayout(layout.type, layout.shown) }
+    for layout in layouts { batch.addLayout(layout) }
     batch.stream = stream
     let limit = Int(min(Int64(count), max(0, positions - first)))
     if batch.rows.count < limit { batch.rows = Array(repeating: Batch.Row.empty, count: limit) }
@@ -92,6 +92,13 @@ extension SegmentFacts {
       reader.next(rows, into: &group)
       for row in 0..<rows { times[start + row] = group[row] }
     }
+  }
+}
+
+extension Batch {
+  /// What projections are shown of a layout: the facts, and behind them the subject's number.
+  @discardableResult mutating func addLayout(_ layout: SegmentFacts.Layout) -> UInt32 {
+    addLayout(layout.type, layout.slots, and: layout.subject?.tagged(EnvelopeFact.thing.rawValue))
   }
 }
 

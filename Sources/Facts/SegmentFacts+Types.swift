@@ -17,7 +17,7 @@ extension SegmentFacts {
   /// The latest business time, in microseconds, among the first `rows` events of other families than these; `nil` where
   /// there is none.
   public func latest(ofFirst rows: Int, besides families: Set<UInt8>) -> Int64? {
-    if rows >= count { return index.latest.filter { !families.contains($0.key) }.values.max() }
+    if rows >= count, let latest = self.rows?.latest { return latest.filter { !families.contains($0.key) }.values.max() }
     var times: [Int64] = []
     unpackTimes(into: &times)
     guard contains(families) else { return times[..<min(rows, count)].max() }
@@ -42,9 +42,9 @@ extension SegmentFacts {
 }
 
 extension SegmentFacts {
-  /// The position of the last event of these families before `end`; `nil` where there is none.
-  public func last(of families: Set<UInt8>, before end: Int64) -> Int64? {
-    let wanted = layouts.map { families.contains($0.type.family) }
+  /// The position before `end` of the last event of the types that are wanted; `nil` where there is none.
+  public func last(before end: Int64, _ isWanted: (TypeCode) -> Bool) -> Int64? {
+    let wanted = layouts.map { isWanted($0.type) }
     guard wanted.contains(true) else { return nil }
     let numbers = layoutColumn.reader
     return (0..<min(count, Int(end - first))).last { wanted[Int(numbers[$0])] }.map { first + Int64($0) }
@@ -52,11 +52,12 @@ extension SegmentFacts {
 }
 
 extension SegmentFacts {
-  /// Whether an event of these families stands in a range of positions. Complexity: O(events of the range).
-  public func has(_ families: Set<UInt8>, in range: Range<Int64>) -> Bool {
-    let wanted = layouts.map { families.contains($0.type.family) }
+  /// Whether an event of the types that are wanted stands in a range of positions. Complexity: O(events of the range).
+  public func has(in range: Range<Int64>, _ isWanted: (TypeCode) -> Bool) -> Bool {
     let rows = range.clamped(to: first..<first + Int64(count))
-    guard wanted.contains(true), !rows.isEmpty else { return false }
+    guard !rows.isEmpty else { return false }
+    let wanted = layouts.map { isWanted($0.type) }
+    guard wanted.contains(true) else { return false }
     let numbers = layoutColumn.reader
     return (Int(rows.lowerBound - first)..<Int(rows.upperBound - first)).contains { wanted[Int(numbers[$0])] }
   }

@@ -16,9 +16,6 @@ public struct SegmentFacts: Sendable {
     public let slots: [FactSlot]
     /// Bits of a row.
     let bitCount: Int
-
-    /// What projections are shown: the facts, and behind them the subject's number.
-    var shown: [FactSlot] { slots + (subject.map { [$0.tagged(EnvelopeFact.thing.rawValue)] } ?? []) }
   }
 
   /// Position of the first event.
@@ -37,8 +34,8 @@ public struct SegmentFacts: Sendable {
   var reach = -1
   /// The greatest subject number that a row names, by kind; known once a file was read.
   var ordinalReach: [UInt8: UInt32] = [:]
-  /// Where rows begin; empty until the columns were checked or packed.
-  var index = RowIndex()
+  /// Single rows; there once the columns were checked or packed.
+  public internal(set) var rows: StretchRows?
   /// Events of each family.
   public internal(set) var familyCounts: [UInt8: Int] = [:]
 

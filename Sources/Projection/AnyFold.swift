@@ -8,6 +8,8 @@ public struct AnyGathering: Sendable {
   public let key: Key
   /// The codes of the families whose events it is shown.
   public let families: Set<UInt8>
+  /// See `Gathering.passesOver`.
+  public let passesOver: Set<TypeCode>
   /// See `Gathering.readsSubjects`.
   public let readsSubjects: Bool
   public let makeFold: @Sendable (Partition, UInt8?) -> AnyFold
@@ -17,9 +19,13 @@ public struct AnyGathering: Sendable {
     identity = ObjectIdentifier(G.self)
     key = G.key
     families = Set(G.families.map { $0.code })
+    passesOver = G.passesOver
     readsSubjects = G.readsSubjects
     makeFold = { AnyFold(Fold<G>($0, kind: $1)) }
   }
+
+  /// Whether an event of this type can change the facts.
+  public func reads(_ type: TypeCode) -> Bool { families.contains(type.family) && !passesOver.contains(type) }
 }
 
 /// A fold whose gathering is not known by type.

@@ -53,10 +53,12 @@ public struct Batch: Sendable {
     slots.removeAll(keepingCapacity: true)
   }
 
+  /// - Parameter last: behind the other facts, where there is one more.
   /// - Returns: its number.
-  @discardableResult public mutating func addLayout(_ type: TypeCode, _ facts: [FactSlot]) -> UInt32 {
+  @discardableResult public mutating func addLayout(_ type: TypeCode, _ facts: [FactSlot], and last: FactSlot? = nil) -> UInt32 {
     let start = Int32(slots.count)
     slots.append(contentsOf: facts)
+    if let last { slots.append(last) }
     layouts.append(Layout(type: type, slotStart: start, slotEnd: Int32(slots.count)))
     return UInt32(layouts.count - 1)
   }
@@ -68,14 +70,14 @@ public struct Batch: Sendable {
   ///   - bit: where the fields begin in them.
   /// - Precondition: all positions of a batch lie within 2³² of the first, and none before it.
   public mutating func add(
-    at time: Int64, seq: Int64, account: UInt32, layout: UInt32, about subject: OwnSubject, fields: ArraySlice<UInt8>, from bit: Int
+    at time: Int64, seq: Int64, account: UInt32, layout: UInt32, about subject: OwnSubject, fields: RawSpan, from bit: Int
   ) {
     if count == 0 { first = seq }
     rows.append(
       Row(
         at: time, account: account, layout: layout, payload: UInt32(stream.count * 8 + bit), place: UInt32(seq - first)))
     subjects.append(subject)
-    stream.append(contentsOf: fields)
+    fields.withUnsafeBytes { stream.append(contentsOf: $0) }
     count += 1
   }
 

@@ -18,6 +18,7 @@ public struct Catalogue: Sendable {
   /// Every type, in the order of the families and of their cases.
   public let entries: [Entry]
   private let places: [String: Int]
+  private let placesByCode: [TypeCode: Int]
 
   /// - Precondition: names and codes are unique. A test over the shipped catalogue holds this.
   public init(_ families: [any Family.Type], accountKind: EntityKind) {
@@ -25,6 +26,7 @@ public struct Catalogue: Sendable {
     self.accountKind = accountKind
     entries = families.flatMap { Catalogue.entries(of: $0) }
     places = Dictionary(uniqueKeysWithValues: entries.enumerated().map { ($1.declaration.name, $0) })
+    placesByCode = Dictionary(uniqueKeysWithValues: entries.enumerated().map { ($1.code, $0) })
   }
 
   private static func entries<F: Family>(of _: F.Type) -> [Entry] {
@@ -36,4 +38,7 @@ public struct Catalogue: Sendable {
 
   /// The type of that name, or `nil`. Complexity: O(1).
   public func entry(named name: String) -> Entry? { places[name].map { entries[$0] } }
+
+  /// The type of that code, or `nil`. Complexity: O(1).
+  public func entry(of code: TypeCode) -> Entry? { placesByCode[code].map { entries[$0] } }
 }

@@ -42,15 +42,18 @@ private func told(_ batch: borrowing Batch, _ place: Int) -> [Int64] {
     for (start, step) in [(0, 1), (0, 2), (1, 7), (7, 8), (8, 9), (1, 31), (32, 33), (0, 128), (127, 128), (count - 1, 1)] {
       let positions = Array(stride(from: start, to: count, by: step)).map(Int64.init)
       var some = Batch()
-      for position in positions { store.stretch(of: position).add([position], as: 3, to: &some, store.table) }
+      for position in positions { store.rows[store.stretch(of: position)].add([position], as: 3, to: &some, store.table) }
       #expect((0..<some.count).map { told(some, $0) } == positions.map { all[Int($0)] }, "\(count) by \(stretch), \(start) + n × \(step)")
       #expect(some.rows.allSatisfy { $0.account == 3 })
-      var together = Batch()
-      for facts in store.stretches {
-        let own = positions.filter { ($0 - facts.first) >= 0 && $0 - facts.first < Int64(facts.count) }
-        facts.add(own, as: 0, to: &together, store.table)
+      // Of two customers by turns, who were found to be one; and all of one.
+      for customers in [[2, 5], [3]] as [[Int64]] {
+        let own = positions.filter { customers.contains($0 % 7) }
+        var together = Batch()
+        let wanted = AccountPositions(own.map { ($0, UInt32($0 % 7)) }, covered: Int64(count))
+        wanted.forEachRun(in: store) { $0.add($1, as: $2, to: &together, store.table) }
+        #expect((0..<together.count).map { told(together, $0) } == own.map { all[Int($0)] })
+        #expect(together.rows.map(\.account) == own.map { UInt32($0 % 7) })
       }
-      #expect((0..<together.count).map { told(together, $0) } == positions.map { all[Int($0)] })
     }
   }
 

@@ -46,6 +46,8 @@ public final class ModelShelf: Sendable {
     var kinds: [KindKey: Bool] = [:]
     /// By projection and position, see `Snapshot.concern`.
     var concerns: [String: Int64] = [:]
+    /// Of models in use: from where to where nothing was recorded that changes them.
+    var quiet: [String: Range<Int64>] = [:]
   }
 
   private struct GroupKey: Hashable {
@@ -127,14 +129,19 @@ public final class ModelShelf: Sendable {
   }
 
   /// The models in use that would tell something else about the present if they were made now, or that there are none of:
-  /// what nothing has happened to needs no rebuild. Others are named when they are `slack` events behind, so that their
-  /// positions do not stay behind for good.
-  public func outdated(in snapshot: Snapshot, slack: Int64) throws -> [String] {
+  /// what nothing has happened to needs no rebuild, however much was recorded of other things.
+  public func outdated(in snapshot: Snapshot) throws -> [String] {
     try snapshot.projections.filter { projection in
       guard let model = try? opened(projection.name, store.models, "") else { return true }
-      let wanted = try snapshot.standpoint(of: projection, .present)
-      return try wanted.position - model.provenance.position > slack || !fits(model, projection, wanted, snapshot)
+      return try !fits(model, projection, try snapshot.standpoint(of: projection, .present), snapshot)
     }.map(\.name)
+  }
+
+  /// How many of the first events the model in use knows all of that matters to it, as far as anybody has looked; `nil` where
+  /// there is none.
+  public func reach(_ name: String) -> Int64? {
+    guard let position = try? opened(name, store.models, "").provenance.position else { return nil }
+    return quiet(name, from: position).upperBound
   }
 
   /// Whether a model has rows about subjects of a kind, or about parts of them. Asked once of each model.
@@ -215,7 +222,17 @@ extension ModelShelf {
     let own = Standpoint(model.provenance)
     guard model.provenance.shape == projection.shape, own.asOf == wanted.asOf, own.ruleHash == wanted.ruleHash else { return false }
     guard own.position <= snapshot.size else { return false }
-    return try !snapshot.concerns(projection, in: min(own.position, wanted.position)..<max(own.position, wanted.position))
+    if wanted.position < own.position { return try !snapshot.concerns(projection, in: wanted.position..<own.position) }
+    let quiet = quiet(projection.name, from: own.position)
+    guard quiet.upperBound < wanted.position else { return true }
+    if try snapshot.concerns(projection, in: quiet.upperBound..<wanted.position) { return false }
+    state.withLock { $0.quiet[projection.name] = own.position..<wanted.position }
+    return true
+  }
+
+  /// What is known to have left a model of this position as it is, so that each event is looked at once.
+  private func quiet(_ name: String, from position: Int64) -> Range<Int64> {
+    state.withLock { $0.quiet[name] }.flatMap { $0.lowerBound == position ? $0 : nil } ?? position..<position
   }
 
   /// The model in use, where it is what is wanted; for the present the one that there is.

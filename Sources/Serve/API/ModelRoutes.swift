@@ -18,7 +18,7 @@ enum ModelRoutes {
     let rows = zip(Rows.objects(ModelList.columns, ModelList.rows(in: inquiry.language)), ModelList.names).map { row, name in
       guard var object = row.object else { return row }
       object["position"] = positions[name].map { .int($0) } ?? .null
-      object["lag"] = positions[name].map { .int(inquiry.office.head - 1 - $0) } ?? .null
+      object["lag"] = inquiry.office.shelf.reach(name).map { .int(max(0, inquiry.office.head - $0)) } ?? .null
       return JSON.object(object)
     }
     return .json(["models": .array(rows), "head": .int(inquiry.office.head - 1)])

@@ -25,12 +25,11 @@ enum OperationRoutes {
 extension Office {
   /// What is read off the store now.
   func gauges() -> [Metrics.Gauge] {
-    let positions = models.positions()
-    let lags = positions.sorted { $0.key < $1.key }.map { (labels: [("model", $0.key)], value: Double(head - 1 - $0.value)) }
+    let lags = ModelList.names.sorted().compactMap { name in shelf.reach(name).map { (labels: [("model", name)], value: Double(max(0, head - $0))) } }
     let verdict = jobs.verdict
     return [
       Metrics.Gauge(name: "keshi_log_events", help: "Events in the log.", values: [([], Double(head))]),
-      Metrics.Gauge(name: "keshi_model_lag_events", help: "Events in the log on which a read model does not rest yet.", values: lags),
+      Metrics.Gauge(name: "keshi_model_lag_events", help: "Events in the log that may change a read model and that it does not know yet.", values: lags),
       Metrics.Gauge(
         name: "keshi_verify_clean", help: "1: the last verification of this run found the log whole; 0: it did not; -1: none ran yet.",
         values: [([], verdict.map { $0.verdict == "clean" ? 1 : 0 } ?? -1)]),

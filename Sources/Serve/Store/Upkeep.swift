@@ -68,11 +68,8 @@ struct Upkeep: Service {
     }
   }
 
-  /// Events that a read model may be behind where none of them changes it.
-  static let slack: Int64 = 500
-
-  /// Rebuilds read models beside those in use when what was recorded changes them: that somebody looked at a page does not
-  /// make all of them anew.
+  /// Rebuilds read models beside those in use when what was recorded changes them: however often somebody looks at a page,
+  /// what does not rest on looks stays as it is.
   private func follow() async {
     var wait = 0.0
     while !isOver {
@@ -89,7 +86,7 @@ struct Upkeep: Service {
   }
 
   private func outdated() async throws -> [String] {
-    try await office.workers.run(.reading) { try office.read { try office.shelf.outdated(in: $0, slack: Upkeep.slack) } }
+    try await office.workers.run(.reading) { try office.read { try office.shelf.outdated(in: $0) } }
   }
 
   /// Waits in short steps, so that the end is not waited for.
