@@ -14,6 +14,7 @@ public enum Duties: Register {
   public typealias Rules = DutyRules
   public static let name = "duties"
   public static let shape = 1
+  public static let about = "customer/duty"
   public static let title = Name("Duties united in one person", "不相容职责")
   public static let ruleKind: String? = "duty"
   public static let shippedRules = DutyRules.shipped

@@ -16,6 +16,7 @@ public enum Clocks: Register {
   public typealias Rules = TimeLimitRules
   public static let name = "clocks"
   public static let shape = 1
+  public static let about = "customer/clock"
   public static let title = Name("Time limits that run", "运行中的时限")
   public static let ruleKind: String? = "sla"
   public static let shippedRules = TimeLimitRules.shipped

@@ -16,6 +16,7 @@ public enum Retention: Register {
   public typealias Rules = RetentionRules
   public static let name = "retention"
   public static let shape = 1
+  public static let about = "customer/class"
   public static let title = Name("Retention of records", "档案保管")
   public static let ruleKind: String? = "retention"
   public static let shippedRules = RetentionRules.shipped

@@ -5,7 +5,7 @@ import Wire
 
 /// The events of one account, and of those that turned out to be the same customer's, as projections see them: in the log's
 /// order, taken out of the facts, so that no line is read for them.
-struct AccountEvents {
+struct AccountEvents: Sendable {
   /// By 0 the account's own, by other numbers those of accounts that were joined to it.
   private(set) var batch = Batch()
 
@@ -57,10 +57,10 @@ struct AccountEvents {
   func fold(_ place: Int, into fold: AnyFold) { batch.withEvent(at: place) { fold.fold($0, key: 0) } }
 }
 
-extension AnyProjection {
+extension AnyGathering {
   /// A fold of one subject alone, whose key is 0.
   func fold(of events: AccountEvents) -> AnyFold {
-    let fold = source.makeFold(.whole, nil)
+    let fold = makeFold(.whole, nil)
     fold.reserve(1)
     fold.fold(events.batch, until: .distantFuture)
     return fold

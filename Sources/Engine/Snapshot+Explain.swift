@@ -95,7 +95,7 @@ extension FieldCause {
     let isPartial = events.count > FieldCause.eventLimit
     var decisive: [Decisive] = []
     for place in 0..<events.count where !isPartial || named.contains(events.seq(place)) {
-      let without = value(judge(projection.fold(of: events.without(place))))
+      let without = value(judge(projection.source.fold(of: events.without(place))))
       if without != present { decisive.append(Decisive(seq: events.seq(place), without: without)) }
     }
     self.init(name: field, value: present, decisive: decisive, isPartial: isPartial)

@@ -1,6 +1,7 @@
 import Facts
 public import Projection
-import Vocabulary
+import Synchronization
+public import Vocabulary
 public import Wire
 
 /// One subject as a view sees it, for whoever asks several questions about it: its account's events are taken out of the facts
@@ -12,7 +13,8 @@ public final class SubjectReading {
   /// An event of the history as far as a list of it needs; `events(of:)` gives the whole.
   public struct Entry: Hashable, Sendable {
     public let seq: Int64
-    public let type: String
+    /// `name(of:)` says what it is called.
+    public let type: TypeCode
     /// When it happened, as it was recorded.
     public let at: Instant
     /// What it is about; `name(of:)` says who that is.
@@ -53,34 +55,38 @@ public final class SubjectReading {
     shown = recorded.shown(until: asOf, try snapshot.corrections().known(before: position))
   }
 
-  /// The rows of a read model about the subject, and of a register also about its parts and, where it is an account, about
-  /// what belongs to it. Of a part that was asked for its row alone.
-  /// - Precondition: the projection is no census.
-  public func rows(of projection: AnyProjection) throws -> [ModelLine] {
-    switch projection.way {
-    case .each:
-      let hearing = try hearing(projection)
-      return hearing.line(hearing.judge(hearing.fold)).map { [$0] } ?? []
-    case .account(let way): return try hearing(projection, way).lines(subject)
-    case .all: preconditionFailure("\(projection.name) rests on all")
-    }
-  }
-
   /// The subject before a projection that judges it by itself.
   func hearing(_ projection: AnyProjection) throws -> SubjectHearing {
     let events = try events(for: projection)
-    return SubjectHearing(
-      projection: projection, subject: subject, position: position, asOf: asOf, rule: try rule(for: projection), events: events,
-      fold: fold(projection, events), names: names)
+    return try hearing(projection, events)(fold(projection, events))
   }
 
   /// The subject's account before a register.
   func hearing(_ projection: AnyProjection, _ way: AccountWay) throws -> AccountHearing {
     let events = try events(for: projection)
-    return AccountHearing(
-      projection: projection, way: way, base: subject, holder: account.holder,
-      account: account.number ?? names.account(heldBy: account.holder), table: try snapshot.table(), position: position, asOf: asOf,
-      rule: try rule(for: projection), events: events, fold: fold(projection, events), names: names)
+    return try hearing(projection, way, events)(fold(projection, events))
+  }
+
+  /// The same, to be had on another thread once the fold is there.
+  private func hearing(_ projection: AnyProjection, _ events: AccountEvents) throws -> @Sendable (AnyFold) -> SubjectHearing {
+    let (subject, position, asOf, names) = (subject, position, asOf, names)
+    let rule = try rule(for: projection)
+    return { fold in
+      SubjectHearing(
+        projection: projection, subject: subject, position: position, asOf: asOf, rule: rule, events: events, fold: fold, names: names)
+    }
+  }
+
+  private func hearing(
+    _ projection: AnyProjection, _ way: AccountWay, _ events: AccountEvents
+  ) throws -> @Sendable (AnyFold) -> AccountHearing {
+    let (base, holder, position, asOf, names) = (subject, account.holder, position, asOf, names)
+    let (number, table, rule) = (account.number ?? names.account(heldBy: account.holder), try snapshot.table(), try rule(for: projection))
+    return { fold in
+      AccountHearing(
+        projection: projection, way: way, base: base, holder: holder, account: number, table: table, position: position, asOf: asOf,
+        rule: rule, events: events, fold: fold, names: names)
+    }
   }
 
   private func rule(for projection: AnyProjection) throws -> PublishedRule? {
@@ -95,9 +101,71 @@ public final class SubjectReading {
 
   private func fold(_ projection: AnyProjection, _ events: AccountEvents) -> AnyFold {
     if let known = folds[projection.source.identity] { return known }
-    let fold = projection.fold(of: events)
+    let fold = projection.source.fold(of: events)
     folds[projection.source.identity] = fold
     return fold
+  }
+}
+
+// What read models say of it.
+extension SubjectReading {
+  /// Events of an account from which on questions are answered on two threads: below, starting one takes longer than it saves.
+  static let sideBySideMin = 1_000
+
+  /// A read model that is asked, by whatever gathers for it.
+  private struct Asked: Sendable {
+    let source: AnyGathering
+    let events: AccountEvents
+    let answer: @Sendable (AnyFold) -> [ModelLine]
+  }
+
+  /// The rows of read models about the subject, and of registers also about its parts and, where it is an account, about
+  /// what belongs to it. Of a part that was asked for its row alone.
+  /// - Precondition: none of the projections is a census.
+  public func rows(of projections: [AnyProjection]) throws -> [[ModelLine]] {
+    try rows(of: projections, sideBySideFrom: SubjectReading.sideBySideMin)
+  }
+
+  func rows(of projections: [AnyProjection], sideBySideFrom limit: Int) throws -> [[ModelLine]] {
+    let questions = try projections.map { try question($0) }
+    guard shown.count >= limit else {
+      return zip(projections, questions).map { $1.answer(fold($0, $1.events)) }
+    }
+    return SubjectReading.answer(questions)
+  }
+
+  private func question(_ projection: AnyProjection) throws -> Asked {
+    let events = try events(for: projection)
+    let answer: @Sendable (AnyFold) -> [ModelLine]
+    switch projection.way {
+    case .each:
+      let hearing = try hearing(projection, events)
+      answer = { fold in
+        let hearing = hearing(fold)
+        return hearing.line(hearing.judge(fold)).map { [$0] } ?? []
+      }
+    case .account(let way):
+      let (hearing, subject) = (try hearing(projection, way, events), subject)
+      answer = { hearing($0).lines(subject) }
+    case .all: preconditionFailure("\(projection.name) rests on all")
+    }
+    return Asked(source: projection.source, events: events, answer: answer)
+  }
+
+  /// Answers on two threads; what several questions rest on is gathered once, by the thread that answers them.
+  private static func answer(_ questions: [Asked]) -> [[ModelLine]] {
+    let groups = Array(Dictionary(grouping: questions.indices) { questions[$0].source.identity }.values)
+    let next = Atomic(0)
+    let found = Parallel.map(2) { _ in
+      var found: [(place: Int, lines: [ModelLine])] = []
+      while case let number = next.add(1, ordering: .relaxed).oldValue, number < groups.count {
+        let first = questions[groups[number][0]]
+        let fold = first.source.fold(of: first.events)
+        found += groups[number].map { ($0, questions[$0].answer(fold)) }
+      }
+      return found
+    }
+    return found.joined().sorted { $0.place < $1.place }.map(\.lines)
   }
 }
 
@@ -107,16 +175,18 @@ extension SubjectReading {
   /// Complexity: O(events of the account); of a subject that is no account, other events' lines are read to see whether they
   /// name it.
   public func entries() throws -> [Entry] {
-    let plans = try snapshot.base().plans
     let limit = view.asOf ?? .distantFuture
     let own = try snapshot.own(subject)
     let reached = try account.holder == subject ? nil : mentions(besides: own)
     return (0..<recorded.count).compactMap { place in
       let (seq, at, about) = (recorded.seq(place), recorded.at(place), recorded.subject(place))
       guard at <= limit, reached == nil || about == own || reached?.contains(seq) ?? false else { return nil }
-      return Entry(seq: seq, type: plans.name(of: recorded.type(place)) ?? "?", at: at, subject: about)
+      return Entry(seq: seq, type: recorded.type(place), at: at, subject: about)
     }
   }
+
+  /// The name of a type of events: `order.placed`.
+  public func name(of type: TypeCode) -> String { snapshot.catalogue.entry(of: type)?.declaration.name ?? "?" }
 
   /// The name of what an event of the history is about.
   public func name(of subject: OwnSubject) -> String { names.name(of: subject) ?? "?" }

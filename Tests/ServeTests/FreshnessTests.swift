@@ -1,6 +1,5 @@
 import Answers
 import Demo
-import Engine
 import Events
 import Foundation
 import Log
@@ -9,6 +8,7 @@ import Testing
 import Vocabulary
 import Wire
 
+@testable import Engine
 @testable import Serve
 
 /// What a snapshot says of a subject, as text.
@@ -16,7 +16,7 @@ private func told(_ subject: String, _ snapshot: Snapshot) throws -> [String] {
   var lines = [try snapshot.resolve(subject)]
   try snapshot.history(of: subject) { lines.append("\($0.seq) \($0.event.type)") }
   let reading = try SubjectReading(subject, in: snapshot)
-  let entries = try reading.entries().map { "\($0.seq) \($0.type)" }
+  let entries = try reading.entries().map { "\($0.seq) \(reading.name(of: $0.type))" }
   #expect(entries == Array(lines.dropFirst()), "\(subject)")
   let wholes = try reading.events(of: reading.entries())
   #expect(wholes.map(\.seq) == (try reading.entries().map(\.seq)), "\(subject)")
@@ -24,6 +24,12 @@ private func told(_ subject: String, _ snapshot: Snapshot) throws -> [String] {
     #expect(whole.event.subject.description == reading.name(of: entry.subject) && whole.event.occurredAt == entry.at, "\(subject)")
   }
   if let known = Subject(subject) { lines.append("version \(try snapshot.version(of: known))") }
+  let own = snapshot.projections.filter { projection in
+    if case .subject(let kind) = projection.key { !projection.needsAll && subject.hasPrefix(kind.word + ":") } else { !projection.needsAll }
+  }
+  let rows = try [reading.rows(of: own, sideBySideFrom: .max), SubjectReading(subject, in: snapshot).rows(of: own, sideBySideFrom: 0)]
+    .map { $0.map { $0.map { "\($0.subject) \($0.values) \(String(describing: $0.since)) \(String(describing: $0.rule))" } } }
+  #expect(rows[0] == rows[1] && rows[0].count == own.count, "\(subject)")
   for projection in snapshot.projections where !projection.needsAll {
     let row = try? snapshot.row(of: projection.name, subject: subject)
     lines.append("\(projection.name) \(row.map { "\($0.values) \(String(describing: $0.since)) \(String(describing: $0.because)) \($0.asOf) \($0.position)" } ?? "-")")

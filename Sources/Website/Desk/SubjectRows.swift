@@ -25,9 +25,11 @@ struct SubjectRows {
   /// - Parameter reading: the subject's events; `nil` for one that no event is about.
   init(_ subject: String, kind: String, _ reading: SubjectReading?, view: View, on shelf: ModelShelf, in snapshot: Snapshot) throws {
     let shared = try SubjectRows.models(of: snapshot.projections.filter(\.needsAll), view, shelf, snapshot)
-    for projection in snapshot.projections where SubjectRows.speaks(projection, of: kind) {
+    let speaking = snapshot.projections.filter { SubjectRows.speaks($0, of: kind) }
+    var own = try reading?.rows(of: speaking.filter { !$0.needsAll })[...] ?? []
+    for projection in speaking {
       if !projection.needsAll {
-        if let line = try reading?.rows(of: projection).first(where: { $0.subject == subject }) { found.append((projection, line)) }
+        if let line = own.popFirst()?.first(where: { $0.subject == subject }) { found.append((projection, line)) }
       } else if let shelved = shared[projection.name] {
         if try shelf.has(kind, in: shelved.model) { try take(subject, projection, shelved) }
       } else {

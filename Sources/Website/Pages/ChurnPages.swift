@@ -69,7 +69,7 @@ enum ChurnPages {
   /// The last word of a person about a customer's warnings, as far as the reader's view knows it.
   private static func verdict(of subject: String, in desk: Desk) throws -> String? {
     let reading = try SubjectReading(subject, view: desk.view, in: desk.snapshot)
-    guard let entry = try reading.entries().last(where: { $0.type == "churn.warning_triaged" }),
+    guard let entry = try reading.entries().last(where: { $0.type == TypeCode(Events.Churn.warningTriaged) }),
       let last = try reading.events(of: [entry]).first
     else { return nil }
     return desk.say("Triaged: ", "已研判：") + desk.text(of: last) + " (" + last.event.occurredAt.day.description + ")"

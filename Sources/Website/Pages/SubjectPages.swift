@@ -33,8 +33,8 @@ enum SubjectPages {
     if kind == EntityKind.customer.word { blocks += belongings(events, reading, in: desk) }
     blocks.append(.heading(desk.say("Timeline", "时间线")))
     let types = desk.asking.query["type"]
-    let chosen = types.map { type in events.filter { $0.type == type } } ?? events
-    blocks.append(.links(typeLinks(events, in: desk)))
+    let chosen = types.map { type in events.filter { reading.name(of: $0.type) == type } } ?? events
+    blocks.append(.links(typeLinks(events, reading, in: desk)))
     blocks += try timeline(chosen, reading, in: desk)
     return Content(desk.title(of: subject), blocks)
   }
@@ -121,7 +121,7 @@ enum SubjectPages {
       let name = reading.name(of: event.subject)
       guard name != reading.subject else { continue }
       let word = String(name.prefix { $0 != ":" })
-      let title = Catalogue.keshi.entry(named: event.type)?.declaration.title[desk.language] ?? event.type
+      let title = Catalogue.keshi.entry(of: event.type)?.declaration.title[desk.language] ?? "?"
       rows.append([
         SiteCell(EntityKind.title(ofKind: word)?[desk.language] ?? word), SiteCell(desk.title(of: name), href: desk.subjectLink(name)),
         SiteCell(title), SiteCell(event.at.day.description, href: desk.eventLink(event.seq)),
@@ -138,12 +138,13 @@ enum SubjectPages {
     ]
   }
 
-  private static func typeLinks(_ events: [SubjectReading.Entry], in desk: Desk) -> [Link] {
-    var counts: [String: Int] = [:]
-    for event in events { counts[event.type, default: 0] += 1 }
+  private static func typeLinks(_ events: [SubjectReading.Entry], _ reading: SubjectReading, in desk: Desk) -> [Link] {
+    var codes: [TypeCode: Int] = [:]
+    for event in events { codes[event.type, default: 0] += 1 }
+    let counts = codes.map { (reading.name(of: $0), $1) }
     let chosen = desk.asking.query["type"]
     let all = Link(desk.say("All (\(events.count))", "全部（\(events.count)）"), desk.asking.here(["type": "", "page": ""]), isCurrent: chosen == nil)
-    return [all] + counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { type, count in
+    return [all] + counts.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.map { type, count in
       let title = Catalogue.keshi.entry(named: type)?.declaration.title[desk.language] ?? type
       return Link("\(title) (\(count))", desk.asking.here(["type": type, "page": ""]), isCurrent: chosen == type)
     }
