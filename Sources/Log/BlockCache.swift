@@ -9,9 +9,20 @@ final class BlockCache: Sendable {
   }
 
   private struct State {
-    var entries: [(entry: Entry, used: UInt64)] = []  // few and large, so looking at all of them is cheap
+    /// In the order of their lines. Few where blocks are large, thousands where each holds the lines of one append.
+    var entries: [(entry: Entry, used: UInt64)] = []
     var bytes = 0
     var clock: UInt64 = 0
+
+    /// How many entries begin at or before a line. Complexity: O(log entries).
+    func count(upTo seq: UInt64) -> Int {
+      var (low, high) = (0, entries.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if entries[middle].entry.first <= seq { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
   }
 
   private let limit: Int
@@ -23,8 +34,8 @@ final class BlockCache: Sendable {
   /// The line, if its block is here.
   func line(_ seq: UInt64) -> [UInt8]? {
     state.withLock { state in
-      let found = state.entries.firstIndex { seq >= $0.entry.first && seq - $0.entry.first < $0.entry.ends.count }
-      guard let found else { return nil }
+      let found = state.count(upTo: seq) - 1
+      guard found >= 0, seq - state.entries[found].entry.first < state.entries[found].entry.ends.count else { return nil }
       state.clock += 1
       state.entries[found].used = state.clock
       let entry = state.entries[found].entry
@@ -41,9 +52,10 @@ final class BlockCache: Sendable {
   func insert(_ entry: Entry) {
     guard entry.bytes.count <= limit else { return }
     state.withLock { state in
-      guard !state.entries.contains(where: { $0.entry.first == entry.first }) else { return }
+      let place = state.count(upTo: entry.first)
+      guard place == 0 || state.entries[place - 1].entry.first < entry.first else { return }
       state.clock += 1
-      state.entries.append((entry, state.clock))
+      state.entries.insert((entry, state.clock), at: place)
       state.bytes += entry.bytes.count
       while state.bytes > limit, let oldest = state.entries.indices.min(by: { a, b in
         state.entries[a].used < state.entries[b].used

@@ -16,6 +16,16 @@ public struct Markup: Sendable {
   mutating func tag(_ signs: StaticString) { signs.withUTF8Buffer { html += String(decoding: $0, as: UTF8.self) } }
   mutating func text(_ text: String) { html += text.asHTML }
   mutating func part(_ other: Markup) { html += other.html }
+
+  /// Parts one after another, each on its own lines.
+  static func lines(_ parts: [Markup]) -> Markup {
+    var all = Markup()
+    for (place, part) in parts.enumerated() {
+      if place > 0 { all.tag("\n") }
+      all.part(part)
+    }
+    return all
+  }
 }
 
 /// As the template engine takes it.

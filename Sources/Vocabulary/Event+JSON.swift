@@ -7,6 +7,8 @@ extension Event {
   static let memberNames: [String] =
     (Circumstances.members.map(\.name) + ["data", "id", "occurredAt", "p", "recordedAt", "seq", "subject", "type", "v"]).sorted()
 
+  private static let knownNames = Set(memberNames)
+
   /// Bytes that an event's id may have.
   public static let idLengthLimit = 200
 
@@ -34,7 +36,8 @@ extension Event {
     recordedAt = try object.instant("recordedAt")
     seq = try object.whole("seq", in: 0...JSON.greatestInteger)
     for (name, path) in Circumstances.members {
-      about[keyPath: path] = try object.optionalText(name, limit: Circumstances.lengthLimit)
+      // Most are absent, and what is written takes a place of its own.
+      if let text = try object.optionalText(name, limit: Circumstances.lengthLimit) { about[keyPath: path] = text }
     }
     try check(against: entry.declaration)
   }
@@ -58,7 +61,7 @@ extension Event {
   }
 
   private static func refuseUnknown(_ object: JSONObject) throws(EventError) {
-    for member in object.members where !memberNames.contains(member.name) {
+    for member in object.members where !knownNames.contains(member.name) {
       throw EventError(.unknownMember(allowed: memberNames), at: member.name)
     }
   }

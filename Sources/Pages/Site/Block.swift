@@ -29,7 +29,7 @@ public enum Block: Sendable {
       case .heading(let text): ("heading", .text(text))
       case .paragraph(let text): ("paragraph", .text(text))
       case .notice(let notice): ("notice", .list([notice.value]))
-      case .facts(let facts): ("facts", facts.isEmpty ? .list([]) : .list([.values(["facts": .list(facts.map { $0.value(in: language) })])]))
+      case .facts(let facts): ("facts", facts.isEmpty ? .list([]) : .list([.values(["facts": .made(.lines(facts.map { $0.markup(in: language) }))])]))
       case .links(let links): ("links", links.part)
       case .table(let table): ("table", .list([table.value(in: language)]))
       case .form(let form): ("form", .list([form.value]))
@@ -86,14 +86,14 @@ public struct Fact: Hashable, Sendable {
   public init(_ term: String, _ cell: SiteCell) { (self.term, self.cell) = (term, cell) }
   public init(_ term: String, _ text: String) { self.init(term, SiteCell(text)) }
 
-  func value(in language: Language) -> PageValue {
+  func markup(in language: Language) -> Markup {
     var made = Markup()
     made.tag("<dt>")
     made.text(term)
     made.tag("</dt><dd>")
     made.part(cell.markup(term, in: language))
     made.tag("</dd>")
-    return .made(made)
+    return made
   }
 }
 
@@ -107,7 +107,7 @@ public struct Sheet: Hashable, Sendable {
 
   func value(in language: Language) -> PageValue {
     .values([
-      "heading": .text(heading), "facts": .list(facts.map { $0.value(in: language) }),
+      "heading": .text(heading), "facts": .made(.lines(facts.map { $0.markup(in: language) })),
       "sheetLinks": links.part,
     ])
   }

@@ -37,5 +37,5 @@ extension [Link] {
   /// Links one after another.
   var made: PageValue { .list(map { .made($0.markup) }) }
   /// The values of the part `links`.
-  var part: PageValue { isEmpty ? .list([]) : .list([.values(["links": made])]) }
+  var part: PageValue { isEmpty ? .list([]) : .list([.values(["links": .made(.lines(map(\.markup)))])]) }
 }

@@ -123,9 +123,9 @@ public struct SiteTable: Sendable {
         "order": head.order.map { .text($0.rawValue) } ?? .flag(false),
       ])
     }
-    let lines: [PageValue] = rows.map { .made(markup($0, in: language)) }
+    let lines = Markup.lines(rows.map { markup($0, in: language) })
     return .values([
-      "chart": chart.map { .text(String($0)) } ?? .flag(false), "caption": .text(caption), "heads": .list(titles), "rows": .list(lines), "isEmpty": .flag(rows.isEmpty),
+      "chart": chart.map { .text(String($0)) } ?? .flag(false), "caption": .text(caption), "heads": .list(titles), "rows": .made(lines), "isEmpty": .flag(rows.isEmpty),
       "hasRows": .flag(!rows.isEmpty), "nothing": .text(nothing), "note": note.isEmpty ? .flag(false) : .text(note),
       "tableLinks": links.part,
     ])

@@ -35,7 +35,7 @@ public struct TimelineDay: Sendable {
   var value: PageValue {
     .values([
       "day": .text(day),
-      "items": .list(items.map { .made($0.markup) }),
+      "items": .made(.lines(items.map(\.markup))),
     ])
   }
 }
