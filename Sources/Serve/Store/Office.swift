@@ -72,6 +72,8 @@ public final class Office: Sendable {
 
   /// Whether much has been recorded since the facts of everybody were loaded.
   var isBehind: Bool { present.isBehind }
+  /// Whether there are any yet.
+  var isLoaded: Bool { present.isLoaded }
   func reload() throws { try present.load() }
 
   /// Decides by the guards and records; durable when it returns.

@@ -42,6 +42,9 @@ final class Present: @unchecked Sendable {
     lock.withLock { _ in state.original == nil || Int64(store.head.size) - (state.original?.size ?? 0) > Int64(Present.tailMax) }
   }
 
+  /// Whether facts have been loaded at all.
+  var isLoaded: Bool { lock.withLock { _ in state.original != nil } }
+
   /// Loads the facts anew beside those in use.
   func load() throws { try load(over: lock.withLock { _ in state.generation }) }
 

@@ -50,10 +50,14 @@ struct Upkeep: Service {
     }
   }
 
-  /// Loads the facts before the first question, and anew when much has been recorded since.
+  /// Loads the facts before the first question, and anew, giving way to whoever asks, when much has been recorded since.
   private func reload() async {
     while !isOver {
-      if office.isBehind { try? await office.workers.run(.long) { try office.reload() } }
+      if !office.isLoaded {
+        try? await office.workers.run(.long) { try office.reload() }
+      } else if office.isBehind {
+        try? await office.workers.aside { try office.reload() }
+      }
       await pause(1)
     }
   }

@@ -1,4 +1,5 @@
 import Answers
+import Log
 import NIOPosix
 import Synchronization
 
@@ -41,8 +42,8 @@ final class Workers: Sendable {
   private let reading: Pool
   private let writing: Pool
   private let long: Pool
-  /// For what nobody waits for.
-  private let spare = Pool(threads: 1, limit: 4)
+  /// For what nobody waits for: names and facts, each on a thread.
+  private let spare = Pool(threads: 2, limit: 4)
   /// For names of machines, whose answers others can keep us waiting for.
   private let names = Pool(threads: 2, limit: 64)
 
@@ -61,8 +62,13 @@ final class Workers: Sendable {
     }
   }
 
-  /// Runs what the server does for itself.
-  func aside(_ body: @escaping @Sendable () throws -> Void) async throws { try await spare.run(body) }
+  /// Runs what the server does for itself, when nobody else wants a core.
+  func aside(_ body: @escaping @Sendable () throws -> Void) async throws {
+    try await spare.run {
+      giveWay()
+      try body()
+    }
+  }
 
   /// Looks up the name of a machine, which may take as long as its owner likes.
   func lookUp<R: Sendable>(_ body: @escaping @Sendable () throws -> R) async throws -> R { try await names.run(body) }
