@@ -11,7 +11,7 @@ public enum DecisionBook: Gathering {
     Approval.self, Contract.self, Payment.self, Performance.self, People.self, Access.self, Process.self, Market.self,
     Privacy.self, Rule.self,
   ]
-  public static let passesOver = Set([TypeCode(Access.dataAccessed)])
+  public static let passesOver = [TypeCode(Access.dataAccessed)]
   public static let readsSubjects = true
 
   public struct Facts: BitwiseCopyable, Sendable {

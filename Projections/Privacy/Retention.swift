@@ -29,10 +29,10 @@ public enum Retention: Register {
     let ends = ContractEnds(facts.ends.all(in: series, asOf: now), on: now.day)
     let holds = PersonalMatters(facts.holds.all(in: series, asOf: now)).openHolds
     let contact = records.filter { Retention.tellsOfContact($0.name) }.map(\.latest).max()
-    let byClass = Dictionary(grouping: records) { rule.body.records($0.name)?.id }
+    let named = records.map { (record: $0, one: rule.body.records($0.name)?.id) }
     let classes = rule.body.classes.map { Optional($0) } + [nil]
     return classes.compactMap { one in
-      let own = byClass[one?.id] ?? []
+      let own = named.filter { $0.one == one?.id }.map(\.record)
       guard let latest = own.map(\.latest).max() else { return nil }
       let from: Moment? =
         switch one?.countedFrom ?? .recording {

@@ -9,7 +9,7 @@ public struct AnyGathering: Sendable {
   /// The codes of the families whose events it is shown.
   public let families: Set<UInt8>
   /// See `Gathering.passesOver`.
-  public let passesOver: Set<TypeCode>
+  public let passesOver: [TypeCode]
   /// See `Gathering.readsSubjects`.
   public let readsSubjects: Bool
   public let makeFold: @Sendable (Partition, UInt8?) -> AnyFold

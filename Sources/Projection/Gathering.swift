@@ -14,7 +14,7 @@ public protocol Gathering: Sendable {
   static var families: [any Family.Type] { get }
   /// Types of these families that leave the facts as they are, whatever was gathered before: an event of such a type makes no
   /// read model old. Has a default: none. Worth saying of types that come often.
-  static var passesOver: Set<TypeCode> { get }
+  static var passesOver: [TypeCode] { get }
   static var initial: Facts { get }
   /// Whether `evolve` asks what an event is about (`Recorded.subject`). Has a default: it does not.
   static var readsSubjects: Bool { get }
@@ -40,7 +40,7 @@ extension Gathering {
 }
 
 extension Gathering {
-  @inlinable public static var passesOver: Set<TypeCode> { [] }
+  @inlinable public static var passesOver: [TypeCode] { [] }
   @inlinable public static var readsSubjects: Bool { false }
 }
 
