@@ -9,7 +9,7 @@ import Synchronization
 /// `@unchecked Sendable`: a snapshot is touched by whoever has taken it, and by nobody else; the original under the lock only.
 final class Present: @unchecked Sendable {
   /// Events behind the facts with which it is worth loading them anew.
-  static let tailMax = 8_192
+  static let tailMax = 32_768
 
   private struct State {
     /// Counts loadings: what was taken before the last is not given back.
