@@ -192,11 +192,17 @@ final class Jobs: Sendable {
   var verdict: (verdict: String, at: Instant)? { lastVerdict.withLock { $0 } }
   private let lastVerdict = Mutex<(verdict: String, at: Instant)?>(nil)
 
-  /// Cancels what is under way, and waits for its end.
-  func stop() {
+  /// How long the end waits for what is under way. A rebuild gives way to all other work of the machine, and on a busy one may
+  /// not come to where it sees that it was cancelled; what it leaves is as after a crash, and harms no read model.
+  static let patience = 5.0
+
+  /// Cancels what is under way, and waits for its end as long as there is patience.
+  func stop(patience: Double = Jobs.patience) {
     jobs.withLock { jobs in for place in jobs.indices { jobs[place].isCancelled = true } }
+    let end = DispatchTime.now() + patience
     thread.stop()
     packing.stop()
+    for one in [thread, packing] where !one.hasEnded(by: end) { logger.warning("a job was left unfinished") }
   }
 }
 
@@ -232,11 +238,14 @@ final class JobThread: Sendable {
     signal.signal()
   }
 
+  /// Takes nothing more behind what waits.
   func stop() {
     state.withLock { $0.isStopped = true }
     signal.signal()
-    ended.wait()
   }
+
+  /// Waits until the last is done; `false` where it is not by then.
+  func hasEnded(by end: DispatchTime) -> Bool { ended.wait(timeout: end) == .success }
 }
 
 extension Trouble {

@@ -56,7 +56,7 @@ struct Upkeep: Service {
       if !office.isLoaded {
         try? await office.workers.run(.long) { try office.reload() }
       } else if office.isBehind {
-        try? await office.workers.aside { try office.reload() }
+        await office.workers.aside(until: { isOver }) { try office.reload() }
       }
       await pause(1)
     }
@@ -66,7 +66,7 @@ struct Upkeep: Service {
   private func learnNames() async {
     while !isOver {
       if office.directory.position < office.head {
-        try? await office.workers.aside { try office.read { try office.directory.follow($0) } }
+        await office.workers.aside(until: { isOver }) { try office.read { try office.directory.follow($0) } }
       }
       await pause(1)
     }

@@ -62,18 +62,26 @@ final class Workers: Sendable {
     }
   }
 
-  /// Runs what the server does for itself, when nobody else wants a core.
-  func aside(_ body: @escaping @Sendable () throws -> Void) async throws {
-    try await spare.run {
-      giveWay()
-      try body()
+  /// Runs what the server does for itself, when nobody else wants a core. Returns when it is done, or when the end has come: on a
+  /// busy machine that may be long before.
+  func aside(until isOver: @Sendable () -> Bool, _ body: @escaping @Sendable () throws -> Void) async {
+    let isDone = Mutex(false)
+    spare.threads.submit { state in
+      if case .active = state {
+        giveWay()
+        try? body()
+      }
+      isDone.withLock { $0 = true }
     }
+    while !isDone.withLock({ $0 }), !isOver() { try? await Task.sleep(for: .milliseconds(50)) }
   }
 
   /// Looks up the name of a machine, which may take as long as its owner likes.
   func lookUp<R: Sendable>(_ body: @escaping @Sendable () throws -> R) async throws -> R { try await names.run(body) }
 
   func shutDown() async {
-    for pool in [reading, writing, long, spare, names] { try? await pool.threads.shutdownGracefully() }
+    // What the server does for itself gives way to everybody, and is not waited for.
+    spare.threads.shutdownGracefully { _ in }
+    for pool in [reading, writing, long, names] { try? await pool.threads.shutdownGracefully() }
   }
 }
