@@ -71,6 +71,21 @@ import Wire
     }
   }
 
+  @Test(arguments: [["contract.", "contract.signed", "visit."], ["contract.signed", "visit.", "contract."]])
+  func `files a type under the class that names the longest part of its name`(types: [String]) {
+    let rules = RetentionRules([
+      "classes": .array(
+        types.map { type in
+          [
+            "id": .string("of " + type), "name": "n", "types": [.string(type)], "keepMonths": 1, "countedFrom": "recording", "then": "review", "basis": "b",
+          ]
+        }), "otherwiseMonths": 2, "noticeDays": 3,
+    ])
+    #expect(
+      ["contract.signed", "contract.ended", "visit.logged", "contract", "order.placed"].map { rules.records($0)?.id }
+        == ["of contract.signed", "of contract.", "of visit.", nil, nil])
+  }
+
   /// The value with one of its parts changed, for every part.
   private func others(_ value: JSON, _ kind: Field.Kind, path: String) -> [(String, JSON)] {
     switch kind {
