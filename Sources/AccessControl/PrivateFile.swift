@@ -18,9 +18,10 @@ public enum PrivateFile {
     throw .tooLarge(path: path, limit: limit)
   }
 
-  /// Puts a file there, whole or not at all; durable when it returns.
+  /// Puts a file there, whole or not at all; durable when it returns. Makes its folder, for the owner alone, where there is none.
   public static func write(_ bytes: [UInt8], to path: String) throws(AccessError) {
     let temporary = path + ".tmp"
+    if let slash = path.lastIndex(of: "/") { mkdir(String(path[..<slash]), 0o700) }
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .file(path: temporary, errno: errno) }
     defer { close(descriptor) }

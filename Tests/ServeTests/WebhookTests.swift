@@ -74,6 +74,21 @@ import Wire
     try await office.close()
   }
 
+  @Test func `that cannot be read is said, with its line, and its folder is made where there is none`() throws {
+    let folder = NSTemporaryDirectory() + "keshi-hooks-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    _ = try Sessions.inFolder(folder) { [UInt8](repeating: 7, count: Sessions.keyBytes) }
+    #expect(try FileManager.default.attributesOfItem(atPath: folder)[.posixPermissions] as? Int == 0o700)
+    let file = WebhookFile(folder: folder)
+    try file.add(Webhook(id: "one", url: "https://x.example", key: [1], types: [], from: 0, mayBePrivate: false))
+    let good = try PrivateFile.read(file.path, limit: 1_000)
+    for (bytes, line) in [(Array("garbage\n".utf8) + good, 1), (good + [0xFF, 0xFE, 0x0A], 2), (good + Array(#"{"id":1}"#.utf8), 2)] {
+      try PrivateFile.write(bytes, to: file.path)
+      let trouble = #expect(throws: Trouble.self) { try file.all() }
+      #expect(trouble?.code == "E-WEBHOOK-FILE" && trouble?.place?.en == "\(file.path):\(line)")
+    }
+  }
+
   @Test func `is not lost where two add and remove at once, and one past the most is refused`() throws {
     let folder = NSTemporaryDirectory() + "keshi-hooks-" + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: folder) }

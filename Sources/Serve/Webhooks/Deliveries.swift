@@ -33,9 +33,10 @@ struct Deliveries {
     let client = HTTPClient(configuration: configuration)
     // Each hook goes its own pace: one whose receiver hangs keeps no other waiting.
     let underWay = UnderWay()
+    var told: String?
     await withDiscardingTaskGroup { group in
       while !isOver {
-        for hook in hooks() where underWay.begins(hook.id) {
+        for hook in hooksOrReason(&told) where underWay.begins(hook.id) {
           group.addTask {
             await follow(hook, client)
             underWay.ends(hook.id)
@@ -47,7 +48,23 @@ struct Deliveries {
     try? await client.shutdown()
   }
 
-  private func hooks() -> [Webhook] { (try? WebhookFile(folder: office.folder.keysPath).all()) ?? [] }
+  private func hooks() throws -> [Webhook] { try WebhookFile(folder: office.folder.keysPath).all() }
+
+  /// The hooks; none, and the reason in the log, where the file cannot be read.
+  /// - Parameter told: why the file cannot be read, as it was logged last: each reason once.
+  private func hooksOrReason(_ told: inout String?) -> [Webhook] {
+    do {
+      let hooks = try hooks()
+      told = nil
+      return hooks
+    } catch {
+      let trouble = Trouble(explaining: error)
+      let reason = "\(trouble.code) \(trouble.place?.en ?? "")"
+      if reason != told { office.logger.error("webhooks cannot be read, so no event is sent", metadata: ["error": "\(reason)"]) }
+      told = reason
+      return []
+    }
+  }
 
   /// Sends what there is now to one hook.
   func follow(_ hook: Webhook, _ client: HTTPClient) async {
@@ -90,7 +107,7 @@ struct Deliveries {
     var why = ""
     for attempt in 0...pauses.count {
       // One that was removed while its receiver hung is tried no more.
-      guard !isOver, attempt == 0 || hooks().contains(hook) else { return false }
+      guard !isOver, attempt == 0 || (try? hooks())?.contains(hook) ?? false else { return false }
       guard let answer = await send(event, to: hook, client) else { return true }
       why = answer
       if attempt < pauses.count { await pause(pauses[attempt]) }

@@ -66,13 +66,14 @@ public struct WebhookFile: Sendable {
 
   public init(folder: String) { (path, lockPath) = (folder + "/webhooks.ndjson", folder + "/webhooks.lock") }
 
+  /// - Throws: `E-WEBHOOK-FILE` for a line that is no webhook, `E-KEY-MODE` for a file that others may read.
   public func all() throws -> [Webhook] {
     guard FileManager.default.fileExists(atPath: path) else { return [] }
     let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int ?? 0o777
     guard mode & 0o077 == 0 else { throw AccessError.openFile(path: path) }
     let bytes = try PrivateFile.read(path, limit: WebhookFile.sizeLimit)
     return try bytes.split(separator: 0x0A).enumerated().map { number, line in
-      guard let json = try? JSON(parsing: Array(line)), let hook = Webhook(json) else { throw AccessError.badLine(path: path, line: number + 1) }
+      guard let json = try? JSON(parsing: Array(line)), let hook = Webhook(json) else { throw Trouble.noWebhook(at: "\(path):\(number + 1)") }
       return hook
     }
   }
@@ -106,6 +107,13 @@ public struct WebhookFile: Sendable {
 }
 
 extension Trouble {
+  fileprivate static func noWebhook(at place: String) -> Trouble {
+    Trouble(
+      .configuration, "E-WEBHOOK-FILE", Name("a line is no webhook, so no event is sent to anybody", "其中一行不是网络钩子，因此不发送任何事件"),
+      at: Name(same: place), unharmed: Unharmed.everything,
+      remedy: Name("restore the file, or take the line out and add that webhook anew", "请恢复该文件，或删去该行后重新添加该网络钩子"))
+  }
+
   static func noWebhook(_ id: String) -> Trouble {
     Trouble(
       .absent, "E-WEBHOOK", Name("there is no webhook \(id)", "没有网络钩子 \(id)"), unharmed: Unharmed.everything,
