@@ -60,7 +60,6 @@ public struct LinePlans: Sendable {
   /// The families whose events do not tell the time, see `Family.tellsTime`.
   public let timeless: Set<UInt8>
   private let places: [UInt64: Int]
-  private let names: [TypeCode: String]
   /// Changes whenever a derived file made by other declarations must not be read.
   public let fingerprint: UInt64
   let catalogue: Catalogue
@@ -68,16 +67,12 @@ public struct LinePlans: Sendable {
   public init(_ catalogue: Catalogue) {
     self.catalogue = catalogue
     plans = catalogue.entries.map { LinePlans.plan($0, account: catalogue.accountKind) }
-    names = Dictionary(catalogue.entries.map { ($0.code, $0.declaration.name) }) { first, _ in first }
     timeless = Set(catalogue.families.filter { !$0.tellsTime }.map { $0.code })
     accountPrefix = Array((catalogue.accountKind.word + ":").utf8)
     places = Dictionary(
       plans.enumerated().map { (UInt64(NameTable.hash($1.name.span)), $0) }, uniquingKeysWith: { first, _ in first })
     fingerprint = LinePlans.fingerprint(of: catalogue)
   }
-
-  /// The name of a type by its code.
-  public func name(of type: TypeCode) -> String? { names[type] }
 
   /// The plan of a type, by the bytes of its name.
   func plan(_ name: Span<UInt8>) -> Int? {

@@ -26,12 +26,6 @@ final class Models: Sendable {
     }
   }
 
-  /// The newest event on which the model that lags most rests; -1 where one is missing.
-  var oldest: Int64 {
-    let positions = positions()
-    return positions.count < names.count ? -1 : positions.values.min() ?? -1
-  }
-
   /// The newest event on which each model rests.
   func positions() -> [String: Int64] {
     var positions: [String: Int64] = [:]

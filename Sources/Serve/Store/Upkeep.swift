@@ -1,6 +1,7 @@
 import Answers
 import Engine
 import Logging
+import Projection
 import ServiceLifecycle
 import Synchronization
 import Vocabulary
@@ -78,9 +79,9 @@ struct Upkeep: Service {
     var wait = 0.0
     while !isOver {
       await pause(max(refreshSeconds, wait))
-      let oldest = office.models.oldest
+      let isNews = office.store.projections.contains { office.shelf.reach($0.name) ?? 0 < office.head }
       // Whoever asks is answered first: the facts that are loaded for them serve the rebuild too.
-      guard office.head - 1 > oldest, !office.isBehind, !isOver, let names = try? await outdated(), !names.isEmpty,
+      guard isNews, !office.isBehind, !isOver, let names = try? await outdated(), !names.isEmpty,
         let job = try? office.jobs.start(.rebuild(names, fromLog: false), by: Jobs.ownName)
       else { continue }
       let start = ContinuousClock.now

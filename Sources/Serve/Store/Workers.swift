@@ -43,7 +43,7 @@ final class Workers: Sendable {
   private let writing: Pool
   private let long: Pool
   /// For what nobody waits for: names and facts, each on a thread.
-  private let spare = Pool(threads: 2, limit: 4)
+  private let spare = NIOThreadPool(numberOfThreads: 2)
   /// For names of machines, whose answers others can keep us waiting for.
   private let names = Pool(threads: 2, limit: 64)
 
@@ -51,6 +51,7 @@ final class Workers: Sendable {
     reading = Pool(threads: limits.reading, limit: limits.reads)
     writing = Pool(threads: limits.writing, limit: limits.writes)
     long = Pool(threads: limits.long, limit: limits.longs)
+    spare.start()
   }
 
   func run<R: Sendable>(_ work: Route.Work, _ body: @escaping @Sendable () throws -> R) async throws -> R {
@@ -66,7 +67,7 @@ final class Workers: Sendable {
   /// busy machine that may be long before.
   func aside(until isOver: @Sendable () -> Bool, _ body: @escaping @Sendable () throws -> Void) async {
     let isDone = Mutex(false)
-    spare.threads.submit { state in
+    spare.submit { state in
       if case .active = state {
         giveWay()
         try? body()
@@ -81,7 +82,7 @@ final class Workers: Sendable {
 
   func shutDown() async {
     // What the server does for itself gives way to everybody, and is not waited for.
-    spare.threads.shutdownGracefully { _ in }
+    spare.shutdownGracefully { _ in }
     for pool in [reading, writing, long, names] { try? await pool.threads.shutdownGracefully() }
   }
 }
